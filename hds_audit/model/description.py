@@ -1,0 +1,35 @@
+"""The whole description: infra.yaml and what it includes, read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hds_audit.model.record import Files, Record
+
+SECTIONS = ("organisations", "data", "hosts", "certificates", "components", "keys")
+
+
+class InputFile(NamedTuple):
+    """A file that was read, with the digest of its bytes."""
+
+    path: str
+    sha256: str
+
+
+class Description(NamedTuple):
+    """What infra.yaml says: `root` is a Record of the type `description`; `plain` the merged tree as plain data, for the report."""
+
+    root: Record
+    files: Files
+    inputs: tuple[InputFile, ...]
+    plain: dict[str, object]
+
+    def section(self, name: str) -> dict[str, Record]:
+        """The records of a keyed section by identifier; empty where it is left out or says none."""
+        found = self.root.values.get(name)
+        return {key: record for key, record in found.items() if isinstance(record, Record)} if isinstance(found, dict) else {}
+
+    def listed(self, name: str) -> tuple[Record, ...]:
+        """The records of a section that is a list (flows, endpoints)."""
+        found = self.root.values.get(name)
+        return tuple(item for item in found if isinstance(item, Record)) if isinstance(found, tuple) else ()

@@ -1,0 +1,59 @@
+"""Values that compare as what they are: days, durations, versions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_SPAN = re.compile(r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_DAY, _MONTH = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{4}-\d{2}")
+_SECONDS = (31_536_000, 2_628_000, 604_800, 86_400, 3_600, 60, 1)  # a year of 365 days, twelve months to a year
+
+
+class Day(NamedTuple):
+    """A day or, where only the month is written, the range of its days (ISO 8601)."""
+
+    text: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Span(NamedTuple):
+    """A duration (ISO 8601), with its length in seconds for comparison."""
+
+    text: str
+    seconds: int
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_day(text: str) -> Day | None:
+    """The day or month that a text names, or None where it names none."""
+    try:
+        if _DAY.fullmatch(text):
+            exact = date.fromisoformat(text)
+            return Day(text, exact, exact)
+        if _MONTH.fullmatch(text):
+            first = date.fromisoformat(f"{text}-01")
+            return Day(text, first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def parse_span(text: str) -> Span | None:
+    """The duration that a text names, or None where it names none."""
+    found = _SPAN.fullmatch(text) if len(text) <= 40 else None
+    if found is None:
+        return None
+    return Span(text, sum(int(part or 0) * unit for part, unit in zip(found.groups(), _SECONDS, strict=True)))
+
+
+def version_key(text: str) -> tuple[tuple[int, str], ...]:
+    """A version as something that sorts: numbers as numbers, the rest as text."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[.\-+_ ]", text[:64]))
