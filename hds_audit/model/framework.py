@@ -42,6 +42,8 @@ class Control(NamedTuple):
     id: str
     framework: str
     """The file it comes from: `Framework.id`."""
+    family: Family
+    """The one of `--frameworks` it is counted in."""
     title: Text
     text: Text
     nature: Nature
@@ -84,7 +86,7 @@ class Framework(NamedTuple):
 
     id: str
     family: Family
-    """The one of `--frameworks` it is counted in."""
+    """The one of `--frameworks` it is counted in, unless a control says otherwise."""
     prefixes: tuple[str, ...]
     """What its control ids begin with, before the colon."""
     title: Text
@@ -135,7 +137,7 @@ class Frameworks:
 
     def family(self, family: Family) -> tuple[Control, ...]:
         """The requirements counted in one of `--frameworks`."""
-        return tuple(control for text in self.texts if text.family == family for control in text.controls)
+        return tuple(control for control in self if control.family == family)
 
     def in_force(self, control_id: str, on: date) -> bool:
         """Whether that requirement is in force on a day; an unknown id never is."""
