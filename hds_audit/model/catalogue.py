@@ -16,10 +16,10 @@ from hds_audit.model.catalogued import (
     Organisation,
     Regime,
     Region,
-    Signal,
     Source,
     weakest,
 )
+from hds_audit.model.signals import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ class Catalogue:
         """The country of that ISO 3166-1 alpha-2 code."""
         return self.countries.get(code)
 
+    def in_eu(self, code: str, on: date) -> bool | None:
+        """Whether a place there is in the European Union that day."""
+        country = self.countries.get(code)
+        return any(span.holds(on) for span in country.eu) if country else None
+
     def in_eea(self, code: str, on: date) -> bool | None:
         """Whether a place there is in the European Economic Area that day."""
         country = self.countries.get(code)
@@ -137,3 +142,7 @@ class Catalogue:
         """The values of a named list that day; None for an unknown name."""
         found = self.lists.get(name)
         return frozenset(item.value for item in found.items if item.span.holds(on)) if found else None
+
+    def seen(self, kind: str, value: str) -> tuple[Signal, ...]:
+        """The signals that something seen from outside matches, in the catalogue's order."""
+        return tuple(each for each in self.signals if each.kind == kind and each.matches(value))

@@ -12,16 +12,13 @@ from hds_audit.model.text import Text
 Status = Literal["verified", "secondary", "recalled"]
 Role = Literal["communication-or-computing", "software", "other"]
 Answer = Literal["yes", "partial", "no"]
+Requirement = Literal["hds-annex", "hds-option", "support-plan"]
 Reach = Literal["in-force", "certifications", "not-in-force"]
 Listed = tuple[str, ...] | Literal["all"] | None
 """What a certificate names: identifiers, everything, or None where the sources do not say."""
 
 STATUSES: tuple[Status, ...] = ("verified", "secondary", "recalled")
 ROLES: tuple[Role, ...] = ("communication-or-computing", "software", "other")
-SIGNAL_KINDS = (
-    "asn", "dns_suffix", "ns", "mx", "spf", "dkim", "header", "cookie", "tls_issuer", "tracker_domain", "ip_range",
-    "terraform_prefix", "terraform_endpoint",
-)  # fmt: skip
 
 
 def weakest(*statuses: Status) -> Status:
@@ -84,7 +81,6 @@ class Organisation(NamedTuple):
     presence_status: Status | None
     role: Role
     aliases: tuple[str, ...]
-    kinds: tuple[str, ...]
     note: Text | None
     sources: tuple[str, ...]
     read: date
@@ -112,13 +108,17 @@ class Performer(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A product under contract; `hds` says whether a certificate of its organisation covers it, and `why`."""
+    """A product under contract; `hds` says whether a certificate covers it, `why` with which limits.
+
+    `subcontractors` None: not known; () is none known to the sources. `status` is that of `hds`.
+    """
 
     id: str
     organisation: str
     name: str
     service: str
     subcontractors: tuple[str, ...] | None
+    subcontractors_status: Status | None
     performers: tuple[Performer, ...]
     hds: Literal["covered", "not-covered", "unknown"]
     why: Text | None
@@ -135,13 +135,16 @@ class Convention(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A region code of one organisation; country None when the code spans several countries."""
+    """A region code of one organisation; country None when the code spans several countries.
+
+    `rests_on`: the organisations whose machines it is made of, where they are not its own; None not known.
+    """
 
     organisation: str
     code: str
     country: str | None
     city: str | None
-    area: str | None
+    rests_on: tuple[str, ...] | None
     note: Text | None
     status: Status
     sources: tuple[str, ...]
@@ -236,7 +239,7 @@ class CataloguedCertificate(NamedTuple):
     """A certificate, qualification or approval as the sources tell it: weaker than what its holder shows.
 
     `issued` and `expires` (last day held) stand on it; `span` is what the sources show of its life; `seen` the last day
-    it was read as held. `activities` None: the sources do not say which.
+    it was read as held. `activities` None: the sources do not say which. `requires`: what the customer must have signed.
     """
 
     id: str
@@ -247,6 +250,7 @@ class CataloguedCertificate(NamedTuple):
     activities: tuple[str, ...] | None
     scope: Scope
     excluded: Scope
+    requires: tuple[Requirement, ...]
     body: str | None
     number: str | None
     issued: date | None
@@ -286,13 +290,3 @@ class NamedList(NamedTuple):
     status: Status
     sources: tuple[str, ...]
     read: date
-
-
-class Signal(NamedTuple):
-    """Something seen from outside that points to an organisation."""
-
-    organisation: str
-    kind: str
-    value: str
-    status: Status
-    sources: tuple[str, ...]
