@@ -1,0 +1,246 @@
+"""What servers really said: dated observations, what they were looked for at, and what is set against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from hds_audit.model.catalogued import Signal
+from hds_audit.model.fact import Confidence
+from hds_audit.model.text import Text
+
+EVIDENCE_FORMAT = "hds-audit-evidence/1"
+"""The format of an evidence file; a change that old readers would misread takes the next number."""
+
+Status = Literal["seen", "not-seen", "not-testable", "failed"]
+"""seen: it is there · not-seen: it was properly looked for and is not · not-testable: this probe cannot tell here · failed: the look did not succeed."""
+
+Fault = Literal["here", "resolver", "network", "target", "limit"]
+"""Whose fault a failure is: this machine or its guard, the DNS resolver, the way there, the server, or a bound that we set ourselves."""
+
+SubjectKind = Literal["endpoint", "domain", "exchanger"]
+STATUSES: tuple[Status, ...] = ("seen", "not-seen", "not-testable", "failed")
+FAULTS: tuple[Fault, ...] = ("here", "resolver", "network", "target", "limit")
+SUBJECT_KINDS: tuple[SubjectKind, ...] = ("endpoint", "domain", "exchanger")
+
+Value = bool | int | float | str | tuple[str, ...] | None
+"""What was found: None where the status says it all."""
+
+
+class Subject(NamedTuple):
+    """What was looked at: an endpoint by its url, a domain by its name, a mail exchanger by its host name."""
+
+    kind: SubjectKind
+    id: str
+
+
+class Raw(NamedTuple):
+    """The words of a server under a label of ours; never a body, a cookie's value or another secret."""
+
+    what: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing looked for on one subject, at one address where the name has several; `at` is in UTC."""
+
+    name: str
+    subject: Subject
+    status: Status
+    at: datetime
+    value: Value = None
+    address: str = ""
+    raw: tuple[Raw, ...] = ()
+    fault: Fault | None = None
+    why: Text | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the look had an answer."""
+        return self.status in ("seen", "not-seen")
+
+
+class Endpoint(NamedTuple):
+    """A public address of the description: `pages` are paths; `login` says that everything there asks for credentials."""
+
+    url: str
+    component: str = ""
+    pages: tuple[str, ...] = ()
+    login: bool | None = None
+
+    @property
+    def host(self) -> str:
+        """The host of the url, in lower case."""
+        return (urlsplit(self.url).hostname or "").rstrip(".")
+
+    @property
+    def port(self) -> int:
+        """The port of the url, or its scheme's."""
+        parts = urlsplit(self.url)
+        return parts.port or (80 if parts.scheme == "http" else 443)
+
+    @property
+    def secure(self) -> bool:
+        """Whether the url is https."""
+        return urlsplit(self.url).scheme == "https"
+
+
+class Domain(NamedTuple):
+    """A domain of the description and the selectors under which it publishes DKIM keys."""
+
+    name: str
+    dkim: tuple[str, ...] = ()
+
+
+class Targets(NamedTuple):
+    """All that the description declares as its own, and so all that may be looked at."""
+
+    endpoints: tuple[Endpoint, ...] = ()
+    domains: tuple[Domain, ...] = ()
+
+    def owns(self, host: str) -> bool:
+        """Whether a host is declared: an endpoint's host, a domain, or a name under a domain."""
+        name = host.lower().rstrip(".")
+        zones = tuple(domain.name.lower().rstrip(".") for domain in self.domains)
+        return any(name == endpoint.host for endpoint in self.endpoints) or any(name == zone or name.endswith(f".{zone}") for zone in zones)
+
+
+class Tracker(NamedTuple):
+    """A domain that measures or advertises: whose it is and what for."""
+
+    domain: str
+    organisation: str
+    purpose: str
+
+
+class Announcement(NamedTuple):
+    """Who announces an address: it says whose network, hence whose law, and never where the data lie."""
+
+    asn: int
+    holder: str = ""
+    country: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything one run saw; `complete` is False when it was stopped before its end."""
+
+    started: datetime
+    ended: datetime
+    targets: Targets
+    observations: tuple[Observation, ...] = ()
+    complete: bool = True
+    tool: str = ""
+    circumstances: tuple[Raw, ...] = ()
+
+    def about(self, subject: Subject) -> tuple[Observation, ...]:
+        """What was looked for on one subject."""
+        return tuple(each for each in self.observations if each.subject == subject)
+
+    def named(self, name: str) -> tuple[Observation, ...]:
+        """What was looked for under one name, on every subject."""
+        return tuple(each for each in self.observations if each.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredEndpoint:
+    """What the description says of one endpoint; None wherever it says nothing.
+
+    `organisations` are all those who may answer there: the provider of the component's host, its subcontractors, who ends the encryption.
+    `third_parties` are the organisations that its pages may load from; `path` is where it is declared (`endpoints[0]`).
+    """
+
+    url: str
+    path: str
+    tls: tuple[str, ...] | None = None
+    tls_path: str = ""
+    organisations: tuple[str, ...] | None = None
+    organisations_path: str = ""
+    third_parties: tuple[str, ...] | None = None
+    third_parties_path: str = ""
+    login: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredDomain:
+    """What the description says of one domain: the organisations that receive and send its mail; None where it says nothing."""
+
+    name: str
+    path: str
+    mail_organisations: tuple[str, ...] | None = None
+    mail_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The description as evidence is set against it.
+
+    `consent` is by organisation: prior | none | exempt. `houses` leads from an organisation to the head of its group and from an alias to its
+    organisation, so that a brand and its owner are not told apart as two companies.
+    """
+
+    endpoints: tuple[DeclaredEndpoint, ...] = ()
+    domains: tuple[DeclaredDomain, ...] = ()
+    organisations: tuple[str, ...] = ()
+    consent: Mapping[str, str] = field(default_factory=dict)
+    houses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What points from something seen to an organisation: the catalogue's signals, and the trackers."""
+
+    signals: tuple[Signal, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+
+
+Role = Literal["answers", "names", "receives-mail", "sends-mail", "in-page"]
+"""What an organisation was seen to do: run the server, the name servers, the mail exchangers, send mail, be loaded by a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """An organisation recognised in what was seen, by what, and how sure that is."""
+
+    subject: Subject
+    organisation: str
+    role: Role
+    by: Text
+    confidence: Confidence
+    seen: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The description says one thing and the server another; the observation wins, and both are shown."""
+
+    subject: Subject
+    kind: Literal["tls-version", "operator", "third-party", "consent", "mail-relay", "undeclared-host", "open-login"]
+    what: Text
+    declared_path: str
+    declared: str
+    observed: str
+    observation: Observation
+    confidence: Confidence
+    controls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedFact:
+    """What the observations of a subject come to, all its addresses taken together.
+
+    `value` is None when nothing is known; `complete` is False when an address gave no answer, so that a list or a number is a bound, not the whole.
+    """
+
+    subject: Subject
+    name: str
+    value: Value
+    complete: bool
+    at: datetime
+    why: Text | None = None
+    observations: tuple[Observation, ...] = ()
