@@ -1,0 +1,63 @@
+"""Who can read the data: exposures with their paths, the six activities, and who can use each key."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from hds_audit.model.text import Text
+
+Degree = Literal["clear", "key-held", "in-use", "ciphertext", "none", "unknown"]
+Certainty = Literal["established", "debated", "unknown"]
+DEGREES: tuple[Degree, ...] = ("clear", "key-held", "in-use", "ciphertext", "none")  # from the worst; `unknown` stands apart
+ActivityVerdict = Literal[
+    "covered", "expired", "wrong-version", "out-of-scope", "not-covered", "exempt", "not-hosting", "conflict", "unknown"
+]
+
+
+class Step(NamedTuple):
+    """One step of a path: a thing of the description or of the catalogue, why it is a step, and where that is said.
+
+    `mark` is the packed place of the declaration (0: none), `source` the entry of the catalogue.
+    """
+
+    kind: str
+    id: str
+    why: Text
+    mark: int = 0
+    source: str = ""
+
+
+class Exposure(NamedTuple):
+    """One law that reaches one datum at one component through one organisation; law None where the country is not known."""
+
+    law: str | None
+    organisation: str
+    data: str
+    component: str
+    degree: Degree
+    certainty: Certainty
+    missing: tuple[str, ...]
+    path: tuple[Step, ...]
+
+
+class ActivityRow(NamedTuple):
+    """One activity of CSP R.1111-9 on one host: who performs it, under which certificate, and whether that holds."""
+
+    host: str
+    activity: str
+    performer: str
+    certificate: str
+    verdict: ActivityVerdict
+    reason: Text
+    missing: tuple[str, ...] = ()
+    origin: str = "declared"
+
+
+class Custody(NamedTuple):
+    """Who can use one key, by which fact, and how far it protects: from 0 (no protection) to 4 (the provider never sees the clear)."""
+
+    key: str
+    users: tuple[tuple[str, Text, int], ...]
+    grade: int
+    sentence: Text
+    missing: tuple[str, ...] = ()

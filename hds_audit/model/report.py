@@ -1,0 +1,230 @@
+"""The report: what an audit found, complete enough to write any format from it again (DESIGN: the contract of machines)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+from hds_audit.model.exposure import ActivityRow, Custody
+from hds_audit.model.place import Place
+from hds_audit.model.rule import Addressee, Framework, Level, RuleSource, Severity, SubjectKind
+from hds_audit.model.text import Text
+
+FORMAT = "hds-audit-report/1"
+Verdict = Literal["pass", "fail", "unknown", "manual", "not-applicable", "error"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+Outcome = Literal["compliant", "non-compliant", "not-established", "waived", "fault"]
+Judged = Literal["whole", "part", "attestation", "invisible"]
+Basis = Literal["observed", "declared", "inherited", "attested", "none"]
+
+
+class ToolView(NamedTuple):
+    """Which tool, with which rules and which catalogue."""
+
+    version: str
+    rules_digest: str
+    rules_count: int
+    catalogue_as_of: date
+    catalogue_digest: str
+    name: str = "hds-audit"
+
+
+class InputView(NamedTuple):
+    """A file that the audit read."""
+
+    path: str
+    sha256: str
+
+
+class GateView(NamedTuple):
+    """What decides the exit code."""
+
+    level: Level = "mandatory"
+    min_severity: Severity = "low"
+    frameworks: tuple[Framework, ...] = get_args(Framework)
+    on_unknown: Literal["fail", "report"] = "fail"
+    require_attestations: bool = False
+    environment: str = ""
+
+
+class RuleView(NamedTuple):
+    """What a reader of findings needs of a rule."""
+
+    id: str
+    framework: Framework
+    title: Text
+    controls: tuple[str, ...]
+    related: tuple[str, ...]
+    level: Level
+    severity: Severity
+    addressee: Addressee
+    subject: SubjectKind
+    remedy: Text
+    limits: Text
+    applies: Text | None
+    requires: Text | None
+    sources: tuple[RuleSource, ...]
+    effort: str = ""
+    ours: bool = True
+
+
+class FactView(NamedTuple):
+    """A fact as the report shows it: its value is plain data."""
+
+    path: str
+    value: object
+    origin: str
+    place: Place | None
+    source: str
+
+
+class SubjectRef(NamedTuple):
+    """A subject by kind and identifier."""
+
+    kind: SubjectKind
+    id: str
+
+
+class WaiverView(NamedTuple):
+    """An accepted risk, as it lies over a finding."""
+
+    rule: str
+    subject: str
+    reason: str
+    owner: str
+    approver: str
+    granted: date
+    expires: date
+    ticket: str = ""
+    state: Literal["active", "expired", "orphan", "future"] = "active"
+
+
+class Finding(NamedTuple):
+    """One rule's verdict on one subject; `facts` are indexes into the report's facts.
+
+    A pass carries nothing more. `state` is set when the audit was compared with a baseline.
+    """
+
+    rule: str
+    subject: SubjectRef
+    verdict: Verdict
+    facts: tuple[int, ...] = ()
+    message: Text | None = None
+    reason: Text | None = None
+    confidence: str = "high"
+    missing: tuple[str, ...] = ()
+    place: Place | None = None
+    related: tuple[Place, ...] = ()
+    waiver: WaiverView | None = None
+    state: Literal["", "introduced", "unchanged"] = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move: the rule and its subject."""
+        return f"{self.rule}/{self.subject.kind}/{self.subject.id}"
+
+
+class CoverageRow(NamedTuple):
+    """What became of one requirement; `remains` is what a person still has to look at."""
+
+    control: str
+    title: Text
+    text: str
+    verdict: Verdict
+    judged: Judged
+    rules: tuple[str, ...]
+    basis: Basis
+    addressee: str
+    remains: Text
+    in_force: bool = True
+
+
+class AttestationView(NamedTuple):
+    """A person's answer to a control, and whether it counts on that day."""
+
+    control: str
+    subject: str
+    status: str
+    by: str
+    date: str
+    expires: str
+    reason: str
+    document: str
+    counts: bool
+
+
+class Notice(NamedTuple):
+    """Something the reader must be told that is no finding."""
+
+    kind: str
+    text: Text
+    place: Place | None = None
+
+
+class NextStep(NamedTuple):
+    """A path to declare, the question it answers, and how many findings it would settle."""
+
+    path: str
+    question: Text
+    settles: int
+
+
+class Expiring(NamedTuple):
+    """Something whose last day comes: a certificate, a waiver, an attestation, a text."""
+
+    what: str
+    id: str
+    date: date
+    text: Text
+
+
+class Report(NamedTuple):
+    """One audit, whole."""
+
+    tool: ToolView
+    as_of: date
+    generated: str
+    inputs: tuple[InputView, ...]
+    description: Mapping[str, object]
+    outcome: Outcome
+    exit_code: int
+    to_attest: int
+    gate: GateView
+    counts: Mapping[str, int]
+    rules: Mapping[str, RuleView]
+    facts: Sequence[FactView]
+    findings: Sequence[Finding]
+    activities: tuple[ActivityRow, ...] = ()
+    exposures: tuple[ExposureView, ...] = ()
+    custody: tuple[Custody, ...] = ()
+    coverage: tuple[CoverageRow, ...] = ()
+    waivers: tuple[WaiverView, ...] = ()
+    attestations: tuple[AttestationView, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    next: tuple[NextStep, ...] = ()
+    expiring: tuple[Expiring, ...] = ()
+    resolved: tuple[str, ...] = ()
+
+
+class StepView(NamedTuple):
+    """One step of a path to the data, with its place or its source."""
+
+    kind: str
+    id: str
+    why: Text
+    place: Place | None
+    source: str
+
+
+class ExposureView(NamedTuple):
+    """An exposure as the report shows it."""
+
+    law: str | None
+    organisation: str
+    data: str
+    component: str
+    degree: str
+    certainty: str
+    missing: tuple[str, ...]
+    path: tuple[StepView, ...]

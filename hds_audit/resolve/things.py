@@ -1,0 +1,201 @@
+"""From records to facts: a path walked through a mapping, its references and what is derived of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
+from hds_audit.model.fields import Either, Field, Keyed, Kind, Many, Nested, Reference
+from hds_audit.model.record import Record
+from hds_audit.model.rule import SubjectKind
+from hds_audit.model.text import Text
+from hds_audit.model.values import Day
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+# Days on which a thing happened: what is dated later than the audit has not happened yet.
+EVENT_DAYS = frozenset({
+    "date", "signed", "approved", "tested", "reviewed", "rotated", "assessed", "read", "technical_audit", "go_live",
+})  # fmt: skip
+_DATING = ("date", "signed")  # those that date the whole mapping they stand in
+_NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour de l'audit")
+_SECTIONS: dict[str, SubjectKind] = {
+    "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate", "components": "component", "keys": "key",
+}  # fmt: skip
+
+
+class Named(str):
+    """An identifier in a list that may also be walked: equal to its text, with the facts of what it names."""
+
+    __slots__ = ("_field", "_world")
+    _field: Field
+    _world: World
+
+    @classmethod
+    def of(cls, text: str, world: World, reference: Reference) -> Named:
+        """The identifier, with where to look it up."""
+        named = cls(text)
+        named._world, named._field = world, Field("", reference, Text("", ""))
+        return named
+
+    @property
+    def path(self) -> str:
+        """The path of what it names, or the identifier itself."""
+        target = self._target()
+        return target.path if target else str(self)
+
+    def _target(self) -> Subject | None:
+        kind = self._field.kind
+        return dereference(self._world, kind, str(self)) if isinstance(kind, Reference) else None
+
+    def fact(self, path: str) -> Fact:
+        """A fact of what it names."""
+        target = self._target()
+        if path == "id":
+            return Fact(self.path, str(self))
+        return target.fact(path) if target else unknown(f"{self}.{path}")
+
+
+class Part:
+    """A mapping inside a subject, read by paths; what was looked up once is kept."""
+
+    __slots__ = ("_facts", "path", "record", "world")
+
+    def __init__(self, world: World, record: Record) -> None:
+        self.world, self.record, self.path = world, record, record.path
+        self._facts: dict[str, Fact] = {}
+
+    def fact(self, path: str) -> Fact:
+        """The fact at a path relative to this mapping."""
+        found = self._facts.get(path)
+        if found is None:
+            head, _, rest = path.partition(".")
+            found = self._first(head) if not rest else self._further(self.fact(head), head, rest)
+            self._facts[path] = found
+        return found
+
+    def _first(self, name: str) -> Fact:
+        if name == "id" and self.record.type.field("id") is None:
+            return Fact(self.path, self.record.id, mark=self.record.mark)
+        return self.declared(name)
+
+    def declared(self, name: str) -> Fact:
+        """What the description itself says under one key."""
+        record, path = self.record, f"{self.path}.{name}" if self.path else name
+        if name not in record.values:
+            return unknown(path, mark=record.mark)
+        value, mark = record.values[name], record.marks.get(name, record.mark)
+        if _later(name, value, self.world):
+            return unknown(path, doubt=_NOT_YET, mark=mark)
+        kind = field.kind if (field := record.type.field(name)) else None
+        return Fact(path, self._valued(value, kind), _origin(self.world, path, record), mark)
+
+    def _valued(self, value: object, kind: Kind | None) -> object:
+        if isinstance(value, Record):
+            return Part(self.world, value)
+        if isinstance(value, dict):
+            return tuple(Part(self.world, item) if isinstance(item, Record) else item for item in value.values())
+        if isinstance(value, tuple) and not isinstance(value, Day) and type(value) is tuple:
+            of = _element_kind(kind)
+            return tuple(self._valued(item, of) for item in value)
+        if isinstance(value, str) and isinstance(reference := _reference(kind), Reference):
+            return Named.of(value, self.world, reference)
+        return value
+
+    def _further(self, fact: Fact, head: str, rest: str) -> Fact:
+        value, path = fact.value, f"{fact.path}.{rest}"
+        if value is UNKNOWN or value is True:
+            return unknown(path, because=(), doubt=fact.doubt, mark=fact.mark)
+        if value is False:
+            return fact._replace(path=path)
+        if isinstance(value, tuple) and not isinstance(value, Day):
+            return self._keyed(fact, head, rest)
+        if isinstance(value, Part | Named) or hasattr(value, "fact"):
+            return value.fact(rest)
+        return unknown(path, mark=fact.mark)
+
+    def _keyed(self, fact: Fact, head: str, rest: str) -> Fact:
+        """One entry of a keyed mapping, which is closed: what it does not name is not there."""
+        stored, (key, _, deeper) = self.record.values.get(head), rest.partition(".")
+        entry = stored.get(key) if isinstance(stored, Mapping) else None
+        if entry is None:
+            return Fact(f"{fact.path}.{rest}", False, fact.origin, fact.mark)
+        valued = self._valued(entry, None)
+        reached = Fact(f"{fact.path}.{key}", valued, fact.origin, fact.mark)
+        return self._further(reached, key, deeper) if deeper else reached
+
+
+class Subject(Part):
+    """What a rule speaks of: its kind and identifier, and the facts that are derived of it."""
+
+    __slots__ = ("id", "kind")
+
+    def __init__(self, world: World, record: Record, kind: SubjectKind, identifier: str = "") -> None:
+        super().__init__(world, record)
+        self.kind, self.id = kind, identifier or record.id
+
+    def _first(self, name: str) -> Fact:
+        derivation = self.world.derivations.get((self.kind, name))
+        return derivation(self.world, self) if derivation else super()._first(name)
+
+
+class Whole(Subject):
+    """The application, with the sections that speak of it as a whole (governance, logging, continuity)."""
+
+    __slots__ = ()
+
+    def declared(self, name: str) -> Fact:
+        """What the application says under a key or, where it has no such key, the description."""
+        if self.record.type.field(name) is None:
+            return Part(self.world, self.world.description.root).declared(name)
+        return super().declared(name)
+
+
+def dereference(world: World, reference: Reference, identifier: str) -> Subject | None:
+    """What an identifier names, looked for in the sections that the format gives, in that order."""
+    if identifier in reference.words:
+        return None
+    found = (world.subject(_SECTIONS[section], identifier) for section in reference.sections if section in _SECTIONS)
+    return next((subject for subject in found if subject is not None), None)
+
+
+def _reference(kind: Kind | None) -> Kind | None:
+    if isinstance(kind, Either):
+        return next((item for item in kind.kinds if isinstance(item, Reference)), None)
+    return kind
+
+
+def _element_kind(kind: Kind | None) -> Kind | None:
+    if isinstance(kind, Either):
+        kind = next((item for item in kind.kinds if isinstance(item, Many)), None)
+    return kind.of if isinstance(kind, Many | Keyed) else kind if isinstance(kind, Nested) else None
+
+
+def _later(name: str, value: object, world: World) -> bool:
+    if isinstance(value, Day):
+        return name in EVENT_DAYS and value.first > world.as_of
+    if isinstance(value, Record):
+        days = (value.values.get(day) for day in _DATING)
+        return any(isinstance(day, Day) and day.first > world.as_of for day in days)
+    return False
+
+
+def _origin(world: World, path: str, record: Record) -> Origin:
+    if "document" in record.values and record.path not in world.absent_documents:
+        return Origin.DOCUMENTED
+    evidenced = world.once("evidenced", evidenced_paths)
+    while path:
+        if path in evidenced:
+            return Origin.DOCUMENTED
+        path = path.rpartition(".")[0]
+    return Origin.DECLARED
+
+
+def evidenced_paths(world: World) -> frozenset[str]:
+    """The paths for which a document is named that is there and not dated later than the day of the audit."""
+    entries = world.description.listed("evidence")
+    there = (item for item in entries if item.path not in world.absent_documents)
+    dated = (item for item in there if not (isinstance(day := item.values.get("date"), Day) and day.first > world.as_of))
+    return frozenset(str(item.values["for"]) for item in dated if "for" in item.values)
