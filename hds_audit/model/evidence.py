@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from hds_audit.model.catalogued import Signal
 from hds_audit.model.fact import Confidence
+from hds_audit.model.signals import Signal
 from hds_audit.model.text import Text
 
 EVIDENCE_FORMAT = "hds-audit-evidence/1"
 """The format of an evidence file; a change that old readers would misread takes the next number."""
 
 Status = Literal["seen", "not-seen", "not-testable", "failed"]
-"""seen: it is there · not-seen: it was properly looked for and is not · not-testable: this probe cannot tell here · failed: the look did not succeed."""
+"""seen: there · not-seen: looked for, and absent · not-testable: this probe cannot tell · failed: the look did not succeed."""
 
 Fault = Literal["here", "resolver", "network", "target", "limit"]
 """Whose fault a failure is: this machine or its guard, the DNS resolver, the way there, the server, or a bound that we set ourselves."""
@@ -180,8 +180,8 @@ class DeclaredDomain:
 class Declared:
     """The description as evidence is set against it.
 
-    `consent` is by organisation: prior | none | exempt. `houses` leads from an organisation to the head of its group and from an alias to its
-    organisation, so that a brand and its owner are not told apart as two companies.
+    `consent` is by organisation: prior | none | exempt. `houses` leads from an organisation to the head of its group and from an alias to
+    its organisation, so that a brand and its owner are not taken for two companies.
     """
 
     endpoints: tuple[DeclaredEndpoint, ...] = ()
@@ -234,7 +234,7 @@ class Contradiction:
 class ObservedFact:
     """What the observations of a subject come to, all its addresses taken together.
 
-    `value` is None when nothing is known; `complete` is False when an address gave no answer, so that a list or a number is a bound, not the whole.
+    `value` is None when nothing is known; `complete` is False when an address gave no answer: a list or a number is then a bound only.
     """
 
     subject: Subject
