@@ -13,6 +13,7 @@ Status = Literal["verified", "secondary", "recalled"]
 Role = Literal["communication-or-computing", "software", "other"]
 Answer = Literal["yes", "partial", "no"]
 Requirement = Literal["hds-annex", "hds-option", "support-plan"]
+Party = Literal["provider", "operator", "nobody"]
 Reach = Literal["in-force", "certifications", "not-in-force"]
 Listed = tuple[str, ...] | Literal["all"] | None
 """What a certificate names: identifiers, everything, or None where the sources do not say."""
@@ -57,16 +58,18 @@ class Ownership(NamedTuple):
 
 
 class Operating(NamedTuple):
-    """An entity that runs the service or signs for it, other than the organisation itself."""
+    """An entity of the group that takes part in running the service, besides the organisation itself."""
 
     organisation: str
     country: str
+    status: Status
 
 
 class Organisation(NamedTuple):
     """A legal entity, or the brand that users name, with its country, its owners and the laws it is under.
 
-    `country` and `owners` None are unknown; `presence` None is unknown, () is none found.
+    `country` and `owners` None are unknown; `presence` None is unknown, () is none found. `contracting`: the companies
+    of the group that customers may sign with instead.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Organisation(NamedTuple):
     country_status: Status | None
     owners: tuple[Ownership, ...] | None
     operating: tuple[Operating, ...]
+    contracting: tuple[str, ...]
     subject_to: tuple[str, ...]
     presence: tuple[str, ...] | None
     presence_status: Status | None
@@ -131,7 +135,7 @@ class Convention(NamedTuple):
     """Who performs an activity in a service of this kind when nobody says: our convention, not a fact."""
 
     activity: str
-    by: Literal["provider", "operator", "nobody"]
+    by: Party
 
 
 class Region(NamedTuple):
