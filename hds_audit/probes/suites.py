@@ -1,0 +1,212 @@
+"""The cipher suites that a hello may offer, by number and name (IANA TLS Cipher Suites registry), strongest first.
+
+Pre-shared keys, SRP and Kerberos are left out: no public server of health data is reached with them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Suite(NamedTuple):
+    """One cipher suite; what it lacks is told from its name."""
+
+    code: int
+    name: str
+
+    @property
+    def forward_secret(self) -> bool:
+        """Whether each session has keys of its own (ephemeral Diffie-Hellman; always so in TLS 1.3)."""
+        return self.name.startswith(("TLS_ECDHE_", "TLS_DHE_", "TLS_ECDH_anon_", "TLS_DH_anon_")) or self in TLS13_SUITES
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the server is not authenticated."""
+        return "_anon_" in self.name
+
+    @property
+    def aead(self) -> bool:
+        """Whether encryption and integrity are one operation (GCM, CCM, ChaCha20-Poly1305)."""
+        return any(mode in self.name for mode in ("_GCM", "_CCM", "POLY1305"))
+
+    @property
+    def ephemeral_field(self) -> bool:
+        """Whether the key exchange is Diffie-Hellman over a finite field, so that the group has a size to look at."""
+        return self.name.startswith(("TLS_DHE_", "TLS_DH_anon_"))
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether the key exchange is Diffie-Hellman over a curve."""
+        return self.name.startswith(("TLS_ECDHE_", "TLS_ECDH_anon_"))
+
+
+FALLBACK_SIGNAL, RENEGOTIATION_SIGNAL = 0x5600, 0x00FF
+
+TLS13_SUITES: tuple[Suite, ...] = (
+    Suite(0x1301, "TLS_AES_128_GCM_SHA256"),
+    Suite(0x1302, "TLS_AES_256_GCM_SHA384"),
+    Suite(0x1303, "TLS_CHACHA20_POLY1305_SHA256"),
+    Suite(0x1304, "TLS_AES_128_CCM_SHA256"),
+    Suite(0x1305, "TLS_AES_128_CCM_8_SHA256"),
+)
+
+CLASSIC_SUITES: tuple[Suite, ...] = (
+    Suite(0xC02B, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+    Suite(0xC02C, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+    Suite(0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC05C, "TLS_ECDHE_ECDSA_WITH_ARIA_128_GCM_SHA256"),
+    Suite(0xC05D, "TLS_ECDHE_ECDSA_WITH_ARIA_256_GCM_SHA384"),
+    Suite(0xC060, "TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256"),
+    Suite(0xC061, "TLS_ECDHE_RSA_WITH_ARIA_256_GCM_SHA384"),
+    Suite(0xC086, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_128_GCM_SHA256"),
+    Suite(0xC087, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_GCM_SHA384"),
+    Suite(0xC08A, "TLS_ECDHE_RSA_WITH_CAMELLIA_128_GCM_SHA256"),
+    Suite(0xC08B, "TLS_ECDHE_RSA_WITH_CAMELLIA_256_GCM_SHA384"),
+    Suite(0xC0AC, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM"),
+    Suite(0xC0AD, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM"),
+    Suite(0xC0AE, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8"),
+    Suite(0xC0AF, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8"),
+    Suite(0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+    Suite(0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"),
+    Suite(0x009E, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
+    Suite(0x009F, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
+    Suite(0x00A2, "TLS_DHE_DSS_WITH_AES_128_GCM_SHA256"),
+    Suite(0x00A3, "TLS_DHE_DSS_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC052, "TLS_DHE_RSA_WITH_ARIA_128_GCM_SHA256"),
+    Suite(0xC053, "TLS_DHE_RSA_WITH_ARIA_256_GCM_SHA384"),
+    Suite(0xC056, "TLS_DHE_DSS_WITH_ARIA_128_GCM_SHA256"),
+    Suite(0xC057, "TLS_DHE_DSS_WITH_ARIA_256_GCM_SHA384"),
+    Suite(0xC07C, "TLS_DHE_RSA_WITH_CAMELLIA_128_GCM_SHA256"),
+    Suite(0xC07D, "TLS_DHE_RSA_WITH_CAMELLIA_256_GCM_SHA384"),
+    Suite(0xC09E, "TLS_DHE_RSA_WITH_AES_128_CCM"),
+    Suite(0xC09F, "TLS_DHE_RSA_WITH_AES_256_CCM"),
+    Suite(0xC0A2, "TLS_DHE_RSA_WITH_AES_128_CCM_8"),
+    Suite(0xC0A3, "TLS_DHE_RSA_WITH_AES_256_CCM_8"),
+    Suite(0xCCAA, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+    Suite(0x009C, "TLS_RSA_WITH_AES_128_GCM_SHA256"),
+    Suite(0x009D, "TLS_RSA_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC02D, "TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256"),
+    Suite(0xC02E, "TLS_ECDH_ECDSA_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC031, "TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256"),
+    Suite(0xC032, "TLS_ECDH_RSA_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC050, "TLS_RSA_WITH_ARIA_128_GCM_SHA256"),
+    Suite(0xC051, "TLS_RSA_WITH_ARIA_256_GCM_SHA384"),
+    Suite(0xC07A, "TLS_RSA_WITH_CAMELLIA_128_GCM_SHA256"),
+    Suite(0xC07B, "TLS_RSA_WITH_CAMELLIA_256_GCM_SHA384"),
+    Suite(0xC09C, "TLS_RSA_WITH_AES_128_CCM"),
+    Suite(0xC09D, "TLS_RSA_WITH_AES_256_CCM"),
+    Suite(0xC0A0, "TLS_RSA_WITH_AES_128_CCM_8"),
+    Suite(0xC0A1, "TLS_RSA_WITH_AES_256_CCM_8"),
+    Suite(0xC009, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"),
+    Suite(0xC00A, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"),
+    Suite(0xC013, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"),
+    Suite(0xC014, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"),
+    Suite(0xC023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"),
+    Suite(0xC024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"),
+    Suite(0xC027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"),
+    Suite(0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"),
+    Suite(0xC048, "TLS_ECDHE_ECDSA_WITH_ARIA_128_CBC_SHA256"),
+    Suite(0xC049, "TLS_ECDHE_ECDSA_WITH_ARIA_256_CBC_SHA384"),
+    Suite(0xC04C, "TLS_ECDHE_RSA_WITH_ARIA_128_CBC_SHA256"),
+    Suite(0xC04D, "TLS_ECDHE_RSA_WITH_ARIA_256_CBC_SHA384"),
+    Suite(0xC072, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_128_CBC_SHA256"),
+    Suite(0xC073, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_CBC_SHA384"),
+    Suite(0xC076, "TLS_ECDHE_RSA_WITH_CAMELLIA_128_CBC_SHA256"),
+    Suite(0xC077, "TLS_ECDHE_RSA_WITH_CAMELLIA_256_CBC_SHA384"),
+    Suite(0x0032, "TLS_DHE_DSS_WITH_AES_128_CBC_SHA"),
+    Suite(0x0033, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"),
+    Suite(0x0038, "TLS_DHE_DSS_WITH_AES_256_CBC_SHA"),
+    Suite(0x0039, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA"),
+    Suite(0x0040, "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256"),
+    Suite(0x0044, "TLS_DHE_DSS_WITH_CAMELLIA_128_CBC_SHA"),
+    Suite(0x0045, "TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA"),
+    Suite(0x0067, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"),
+    Suite(0x006A, "TLS_DHE_DSS_WITH_AES_256_CBC_SHA256"),
+    Suite(0x006B, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"),
+    Suite(0x0087, "TLS_DHE_DSS_WITH_CAMELLIA_256_CBC_SHA"),
+    Suite(0x0088, "TLS_DHE_RSA_WITH_CAMELLIA_256_CBC_SHA"),
+    Suite(0x0099, "TLS_DHE_DSS_WITH_SEED_CBC_SHA"),
+    Suite(0x009A, "TLS_DHE_RSA_WITH_SEED_CBC_SHA"),
+    Suite(0x00BD, "TLS_DHE_DSS_WITH_CAMELLIA_128_CBC_SHA256"),
+    Suite(0x00BE, "TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA256"),
+    Suite(0x00C3, "TLS_DHE_DSS_WITH_CAMELLIA_256_CBC_SHA256"),
+    Suite(0x00C4, "TLS_DHE_RSA_WITH_CAMELLIA_256_CBC_SHA256"),
+    Suite(0xC044, "TLS_DHE_RSA_WITH_ARIA_128_CBC_SHA256"),
+    Suite(0xC045, "TLS_DHE_RSA_WITH_ARIA_256_CBC_SHA384"),
+    Suite(0x0007, "TLS_RSA_WITH_IDEA_CBC_SHA"),
+    Suite(0x002F, "TLS_RSA_WITH_AES_128_CBC_SHA"),
+    Suite(0x0030, "TLS_DH_DSS_WITH_AES_128_CBC_SHA"),
+    Suite(0x0031, "TLS_DH_RSA_WITH_AES_128_CBC_SHA"),
+    Suite(0x0035, "TLS_RSA_WITH_AES_256_CBC_SHA"),
+    Suite(0x0036, "TLS_DH_DSS_WITH_AES_256_CBC_SHA"),
+    Suite(0x0037, "TLS_DH_RSA_WITH_AES_256_CBC_SHA"),
+    Suite(0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256"),
+    Suite(0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256"),
+    Suite(0x0041, "TLS_RSA_WITH_CAMELLIA_128_CBC_SHA"),
+    Suite(0x0084, "TLS_RSA_WITH_CAMELLIA_256_CBC_SHA"),
+    Suite(0x0096, "TLS_RSA_WITH_SEED_CBC_SHA"),
+    Suite(0x00BA, "TLS_RSA_WITH_CAMELLIA_128_CBC_SHA256"),
+    Suite(0x00C0, "TLS_RSA_WITH_CAMELLIA_256_CBC_SHA256"),
+    Suite(0xC004, "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA"),
+    Suite(0xC005, "TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA"),
+    Suite(0xC00E, "TLS_ECDH_RSA_WITH_AES_128_CBC_SHA"),
+    Suite(0xC00F, "TLS_ECDH_RSA_WITH_AES_256_CBC_SHA"),
+    Suite(0xC025, "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA256"),
+    Suite(0xC026, "TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA384"),
+    Suite(0xC029, "TLS_ECDH_RSA_WITH_AES_128_CBC_SHA256"),
+    Suite(0xC02A, "TLS_ECDH_RSA_WITH_AES_256_CBC_SHA384"),
+    Suite(0xC03C, "TLS_RSA_WITH_ARIA_128_CBC_SHA256"),
+    Suite(0xC03D, "TLS_RSA_WITH_ARIA_256_CBC_SHA384"),
+    Suite(0xC008, "TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0xC012, "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0x0013, "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0x000A, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0x000D, "TLS_DH_DSS_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0x0010, "TLS_DH_RSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0xC003, "TLS_ECDH_ECDSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0xC00D, "TLS_ECDH_RSA_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0xC007, "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA"),
+    Suite(0xC011, "TLS_ECDHE_RSA_WITH_RC4_128_SHA"),
+    Suite(0x0012, "TLS_DHE_DSS_WITH_DES_CBC_SHA"),
+    Suite(0x0015, "TLS_DHE_RSA_WITH_DES_CBC_SHA"),
+    Suite(0x0004, "TLS_RSA_WITH_RC4_128_MD5"),
+    Suite(0x0005, "TLS_RSA_WITH_RC4_128_SHA"),
+    Suite(0x0009, "TLS_RSA_WITH_DES_CBC_SHA"),
+    Suite(0xC002, "TLS_ECDH_ECDSA_WITH_RC4_128_SHA"),
+    Suite(0xC00C, "TLS_ECDH_RSA_WITH_RC4_128_SHA"),
+    Suite(0x00A6, "TLS_DH_anon_WITH_AES_128_GCM_SHA256"),
+    Suite(0x00A7, "TLS_DH_anon_WITH_AES_256_GCM_SHA384"),
+    Suite(0xC006, "TLS_ECDHE_ECDSA_WITH_NULL_SHA"),
+    Suite(0xC010, "TLS_ECDHE_RSA_WITH_NULL_SHA"),
+    Suite(0x0011, "TLS_DHE_DSS_EXPORT_WITH_DES40_CBC_SHA"),
+    Suite(0x0014, "TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA"),
+    Suite(0x0001, "TLS_RSA_WITH_NULL_MD5"),
+    Suite(0x0002, "TLS_RSA_WITH_NULL_SHA"),
+    Suite(0x0008, "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA"),
+    Suite(0x0034, "TLS_DH_anon_WITH_AES_128_CBC_SHA"),
+    Suite(0x003A, "TLS_DH_anon_WITH_AES_256_CBC_SHA"),
+    Suite(0x003B, "TLS_RSA_WITH_NULL_SHA256"),
+    Suite(0x0046, "TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA"),
+    Suite(0x006C, "TLS_DH_anon_WITH_AES_128_CBC_SHA256"),
+    Suite(0x006D, "TLS_DH_anon_WITH_AES_256_CBC_SHA256"),
+    Suite(0x0089, "TLS_DH_anon_WITH_CAMELLIA_256_CBC_SHA"),
+    Suite(0x009B, "TLS_DH_anon_WITH_SEED_CBC_SHA"),
+    Suite(0x00BF, "TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA256"),
+    Suite(0x00C5, "TLS_DH_anon_WITH_CAMELLIA_256_CBC_SHA256"),
+    Suite(0xC001, "TLS_ECDH_ECDSA_WITH_NULL_SHA"),
+    Suite(0xC00B, "TLS_ECDH_RSA_WITH_NULL_SHA"),
+    Suite(0xC018, "TLS_ECDH_anon_WITH_AES_128_CBC_SHA"),
+    Suite(0xC019, "TLS_ECDH_anon_WITH_AES_256_CBC_SHA"),
+    Suite(0x001B, "TLS_DH_anon_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0xC017, "TLS_ECDH_anon_WITH_3DES_EDE_CBC_SHA"),
+    Suite(0x0003, "TLS_RSA_EXPORT_WITH_RC4_40_MD5"),
+    Suite(0x0006, "TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5"),
+    Suite(0x0018, "TLS_DH_anon_WITH_RC4_128_MD5"),
+    Suite(0x001A, "TLS_DH_anon_WITH_DES_CBC_SHA"),
+    Suite(0xC016, "TLS_ECDH_anon_WITH_RC4_128_SHA"),
+    Suite(0x0019, "TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA"),
+    Suite(0xC015, "TLS_ECDH_anon_WITH_NULL_SHA"),
+    Suite(0x0017, "TLS_DH_anon_EXPORT_WITH_RC4_40_MD5"),
+)
