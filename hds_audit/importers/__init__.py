@@ -1,0 +1,1 @@
+"""Other descriptions into ours: one file an importer, named on the command line by its stem."""

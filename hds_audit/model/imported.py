@@ -43,7 +43,7 @@ class Aside(NamedTuple):
     """Things of one type that say nothing of data (`known`), or of which the mapping tables know nothing."""
 
     type: str
-    count: int
+    number: int
     known: bool
 
 
