@@ -61,14 +61,22 @@ def order(value: object, operand: object) -> int | None:
     """Less, equal or more, as -1, 0 or 1, for numbers, durations and versions; None where the two do not compare."""
     if isinstance(value, bool) or isinstance(operand, bool):
         return None
-    if isinstance(value, int | float) and isinstance(operand, int | float):
-        return _sign(value - operand)
+    if isinstance(value, int | float):
+        number = _number(operand)
+        return None if number is None else _sign(value - number)
     if isinstance(value, Span) and (other := _span(operand)) is not None:
         return _sign(value.seconds - other.seconds)
     if isinstance(value, str) and isinstance(operand, str | int | float):
         mine, theirs = version_key(value), version_key(str(operand))
         return (mine > theirs) - (mine < theirs)
     return None
+
+
+def _number(operand: object) -> float | None:
+    try:
+        return float(operand) if isinstance(operand, int | float | str) else None
+    except ValueError:
+        return None
 
 
 def _span(operand: object) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from hds_audit.evaluate.comparison import COMPARISONS, days_of
 from hds_audit.evaluate.truth import FALSE, TRUE, UNDECIDED, Judge, Outcome, Setting, conjunction, disjunction, negate
@@ -166,8 +166,11 @@ def elements(fact: Fact) -> tuple[list[Thing], bool] | None:
     if not isinstance(fact.value, tuple):
         return ([], False) if fact.value is False else None
     held = [item.value if isinstance(item, Fact) else item for item in fact.value]
-    things: list[Thing] = [item for item in held if hasattr(item, "fact")]
-    return things, any(item is UNKNOWN for item in held)
+    return [item for item in held if _is_thing(item)], any(item is UNKNOWN for item in held)
+
+
+def _is_thing(item: object) -> TypeGuard[Thing]:
+    return hasattr(item, "fact")
 
 
 def _open_fact(fact: Fact) -> tuple[Fact, ...]:

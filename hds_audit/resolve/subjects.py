@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 SECTION_OF: dict[SubjectKind, str] = {
-    "data": "data", "host": "hosts", "component": "components", "key": "keys", "certificate": "certificates", "organisation": "organisations",
+    "data": "data", "host": "hosts", "component": "components", "key": "keys", "certificate": "certificates",
+    "organisation": "organisations",
 }  # fmt: skip
 APPLICATION_ID = "application"
 

@@ -22,7 +22,8 @@ EVENT_DAYS = frozenset({
 _DATING = ("date", "signed")  # those that date the whole mapping they stand in
 _NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour de l'audit")
 _SECTIONS: dict[str, SubjectKind] = {
-    "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate", "components": "component", "keys": "key",
+    "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate",
+    "components": "component", "keys": "key",
 }  # fmt: skip
 
 
@@ -135,6 +136,11 @@ class Subject(Part):
     def __init__(self, world: World, record: Record, kind: SubjectKind, identifier: str = "") -> None:
         super().__init__(world, record)
         self.kind, self.id = kind, identifier or record.id
+
+    @property
+    def mark(self) -> int:
+        """The packed place of its key."""
+        return self.record.mark
 
     def _first(self, name: str) -> Fact:
         derivation = self.world.derivations.get((self.kind, name))

@@ -1,0 +1,72 @@
+"""Waivers laid over fails: the one function that decides, for every command and every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hds_audit.model.report import Finding, Notice, WaiverView
+from hds_audit.model.text import Text
+from hds_audit.model.waiver import Waiver
+
+LONGEST = timedelta(days=366)
+
+
+def lay(findings: Sequence[Finding], waivers: tuple[Waiver, ...], on: date) -> tuple[tuple[Finding, ...], tuple[WaiverView, ...]]:
+    """The findings with their waivers, and every waiver with what became of it; a waiver takes no fail away."""
+    active = {(waiver.rule, waiver.subject): waiver for waiver in waivers if waiver.holds(on)}
+    laid = tuple(
+        finding._replace(waiver=_view(found, "active"))
+        if finding.verdict == "fail" and (found := active.get((finding.rule, finding.subject.id)))
+        else finding
+        for finding in findings
+    ) if active else tuple(findings)  # fmt: skip
+    used = {(finding.rule, finding.subject.id) for finding in laid if finding.waiver}
+    return laid, tuple(_became(waiver, on, used) for waiver in waivers)
+
+
+def _became(waiver: Waiver, on: date, used: set[tuple[str, str]]) -> WaiverView:
+    if waiver.expires < on:
+        return _view(waiver, "expired")
+    if waiver.granted > on:
+        return _view(waiver, "future")
+    return _view(waiver, "active" if (waiver.rule, waiver.subject) in used else "orphan")
+
+
+def _view(waiver: Waiver, state: str) -> WaiverView:
+    found = next(word for word in ("active", "expired", "orphan", "future") if word == state)
+    return WaiverView(*waiver[:8], state=found)  # type: ignore[arg-type]  # one of the four words
+
+
+def waiver_notices(waivers: tuple[Waiver, ...], views: tuple[WaiverView, ...]) -> tuple[Notice, ...]:
+    """What must be told of them: expired, orphan, not begun, doubled, longer than a year."""
+    seen: set[tuple[str, str]] = set()
+    notices: list[Notice] = []
+    for waiver, view in zip(waivers, views, strict=True):
+        said = _STATES.get(view.state)
+        if said:
+            notices.append(_notice(waiver, f"waiver-{view.state}", said))
+        if (waiver.rule, waiver.subject) in seen:
+            notices.append(_notice(waiver, "waiver-doubled", Text("stands twice", "figure deux fois")))
+        if waiver.expires - waiver.granted > LONGEST:
+            notices.append(_notice(waiver, "waiver-long", Text("runs for more than a year", "court plus d'un an")))
+        seen.add((waiver.rule, waiver.subject))
+    return tuple(notices)
+
+
+_STATES = {
+    "expired": Text("has expired: the fail counts again", "a expiré : la non-conformité compte de nouveau"),
+    "orphan": Text("matches no fail: remove it", "ne correspond à aucune non-conformité : la retirer"),
+    "future": Text("has not begun", "n'a pas commencé"),
+}
+
+
+def _notice(waiver: Waiver, kind: str, said: Text) -> Notice:
+    return Notice(
+        kind,
+        Text(
+            f"The waiver of {waiver.rule} on {waiver.subject} (to {waiver.expires}) {said.en}.",
+            f"La dérogation à {waiver.rule} sur {waiver.subject} (jusqu'au {waiver.expires}) {said.fr}.",
+        ),
+        waiver.place,
+    )
