@@ -35,7 +35,7 @@ def _became(waiver: Waiver, on: date, used: set[tuple[str, str]]) -> WaiverView:
 
 def _view(waiver: Waiver, state: str) -> WaiverView:
     found = next(word for word in ("active", "expired", "orphan", "future") if word == state)
-    return WaiverView(*waiver[:8], state=found)  # type: ignore[arg-type]  # one of the four words
+    return WaiverView(*waiver[:8], state=found)
 
 
 def waiver_notices(waivers: tuple[Waiver, ...], views: tuple[WaiverView, ...]) -> tuple[Notice, ...]:
