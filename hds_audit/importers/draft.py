@@ -18,6 +18,8 @@ _REGION = Text(
     "la région n'est pas dans le fichier (elle vient souvent de l'environnement)",
 )
 _STORES = Text("no infrastructure file says which data are there", "aucun fichier d'infrastructure ne dit quelles données s'y trouvent")
+_CARRIED = Text("no infrastructure file says which data travel", "aucun fichier d'infrastructure ne dit quelles données circulent")
+_TLS = Text("nothing says whether TLS protects it", "rien ne dit si TLS le protège")
 
 
 class Draft:
@@ -97,7 +99,13 @@ class Draft:
             self._new("flows", name, source, exact=True)
             self.fact(("flows", name, "from"), start, source)
             self.fact(("flows", name, "to"), end, source)
+            self.unknown(f"flows.{name}.data", _CARRIED, source)
+            self.unknown(f"flows.{name}.transport.tls", _TLS, source)
         return name
+
+    def flows_from(self, start: str) -> list[tuple[str, str]]:
+        """The flows that leave an end so far, with where they go."""
+        return [(key, str(flow["to"])) for key, flow in self._entries["flows"].items() if flow.get("from") == start and "to" in flow]
 
     def endpoint(self, url: str, component: str, source: Source) -> None:
         """A public address, once."""
@@ -116,6 +124,11 @@ class Draft:
     def unknown(self, path: str, reason: Text, source: Source | None = None) -> None:
         """Say that a fact is not in the input; the first reason given stands."""
         self._unknowns.setdefault(path, Unknown(path, reason, source))
+
+    def explain(self, path: str, reason: Text) -> None:
+        """Give a better reason to a fact that is unknown already."""
+        if path in self._unknowns:
+            self._unknowns[path] = self._unknowns[path]._replace(reason=reason)
 
     def refuse(self, where: str, reason: Text) -> None:
         """Say that a part of the input was not read, once."""

@@ -113,9 +113,9 @@ def _read(text: str, first: int) -> list[Document]:
             place = first + event.start_mark.line + 1, event.start_mark.column + 1
             match event:
                 case yaml.ScalarEvent():
-                    plain = event.tag is None or event.tag == "!"
+                    plain = event.tag in (None, "!")
                     tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit) if plain else event.tag
-                    builder.scalar(event.value, tag.rpartition(":")[2], event.anchor, place)
+                    builder.scalar(event.value, str(tag).rpartition(":")[2], event.anchor, place)
                 case yaml.MappingStartEvent():
                     builder.open(PlacedMap(), event.anchor, place)
                 case yaml.SequenceStartEvent():
@@ -123,7 +123,7 @@ def _read(text: str, first: int) -> list[Document]:
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                     builder.close()
                 case yaml.AliasEvent():
-                    builder.alias(event.anchor, place)
+                    builder.alias(str(event.anchor), place)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1

@@ -1,0 +1,226 @@
+"""Compose files: services and what their images run, connection strings, published ports, volumes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from hds_audit.importers.addresses import is_public_name
+from hds_audit.importers.draft import Draft
+from hds_audit.importers.identifiers import version
+from hds_audit.importers.images import image_of
+from hds_audit.importers.importer import Importer
+from hds_audit.importers.placed import Document, PlacedList, PlacedMap, documents
+from hds_audit.importers.tables import Tables
+from hds_audit.importers.texts import read_text
+from hds_audit.importers.variables import Variable
+from hds_audit.importers.wiring import wire
+from hds_audit.model.imported import Imported, Refusal, Source
+from hds_audit.model.text import Text
+
+_NO_SERVICES = Text(
+    "this is not a Compose file: no `services`; name the format it is in", "ce n'est pas un fichier Compose : pas de `services`"
+)
+_PORTS = Text(
+    "the machine publishes ports of this service; say whether the internet reaches it",
+    "la machine publie des ports de ce service ; dites si internet l'atteint",
+)
+_MACHINE = Text("a Compose file does not say where it runs", "un fichier Compose ne dit pas où il s'exécute")
+_DEFAULT = re.compile(r"\$\{[A-Za-z_]\w*:?[-=]([^${}]*)\}")
+_ROUTER = re.compile(r"Host(?:SNI)?\((?:`|\")([a-z0-9.-]+)(?:`|\")\)")
+HOST = "machine"
+
+Parts = list[tuple[Path, PlacedMap, tuple[int, int]]]
+"""One service in each of the files that speak of it, with the place of its key."""
+
+
+def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
+    """Import Compose files, later ones over earlier ones as Compose itself merges them."""
+    draft = Draft("compose", tuple(str(path) for path in paths))
+    projects: dict[Path, dict[str, Parts]] = {}
+    for path, document in _documents(paths, draft):
+        services = document.content.under("services")
+        for name, service in services.items():
+            if isinstance(service, PlacedMap):
+                projects.setdefault(path.parent, {}).setdefault(name, []).append((path, service, services.line(name)))
+        _name(draft, document, path)
+    for project in projects.values():
+        _add(draft, project, tables)
+    return draft.finish()
+
+
+def _documents(paths: tuple[Path, ...], draft: Draft) -> Iterator[tuple[Path, Document]]:
+    for path in paths:
+        text = read_text(path)
+        if isinstance(text, Refusal):
+            draft.refuse(text.where, text.reason)
+            continue
+        found, refusals = documents(str(path), text)
+        for refusal in refusals:
+            draft.refuse(refusal.where, refusal.reason)
+        used = [document for document in found if document.content.under("services")]
+        if not used and not refusals:
+            draft.refuse(str(path), _NO_SERVICES)
+        yield from ((path, document) for document in used)
+
+
+def _name(draft: Draft, document: Document, path: Path) -> None:
+    name = document.content.text("name")
+    if name and "$" not in name:
+        draft.fact(("application", "name"), name[:80], Source(str(path), *document.content.line("name")))
+
+
+def _add(draft: Draft, services: Mapping[str, Parts], tables: Tables) -> None:
+    components: dict[str, str] = {}
+    for name, parts in services.items():
+        image = image_of(_image(parts), tables)
+        if image.aside:
+            draft.leave(f"service {name} ({image.product or 'development tool'})", known=True)
+            continue
+        path, _, line = parts[0]
+        source = Source(str(path), *line, address=f"services.{name}")
+        host = draft.host("", "", "", source, name=HOST)
+        component = draft.component(name, image.kind or "application", host, source)
+        components[name] = component
+        _product(draft, component, parts, image.product)
+        _exposure(draft, component, parts)
+    for host in {HOST} if components else set():
+        for key in ("provider", "service", "region"):
+            draft.explain(f"hosts.{host}.{key}", _MACHINE)
+    names = _Names(components, services)
+    for name, component in components.items():
+        _depends(draft, component, services[name], names)
+        wire(draft, component, list(_variables(services[name], draft)), tables, names.component)
+
+
+class _Names:
+    """The names under which a service answers inside: its own, its host name, its network aliases."""
+
+    def __init__(self, components: Mapping[str, str], services: Mapping[str, Parts]) -> None:
+        self._known = dict(components)
+        for name, parts in services.items():
+            for other in _aliases(parts) if name in components else ():
+                self._known.setdefault(other, components[name])
+
+    def component(self, host: str) -> str:
+        return self._known.get(host, "")
+
+
+def _aliases(parts: Parts) -> Iterator[str]:
+    for _, service, _ in parts:
+        yield from (service.text(key) for key in ("container_name", "hostname") if service.text(key))
+        for network in service.under("networks").values():
+            if isinstance(network, PlacedMap):
+                yield from (str(alias) for alias in network.listed("aliases"))
+
+
+def _image(parts: Parts) -> str:
+    return next((service.text("image") for _, service, _ in reversed(parts) if service.text("image")), "")
+
+
+def _product(draft: Draft, component: str, parts: Parts, product: str) -> None:
+    if not product:
+        return
+    path, service, _ = next(part for part in reversed(parts) if part[1].text("image"))
+    source = Source(str(path), *service.line("image"), address=component)
+    draft.fact(("components", component, "product", "name"), product, source)
+    tag = version(_interpolate(service.text("image")).partition("@")[0].rpartition(":")[2])
+    if tag:
+        draft.fact(("components", component, "product", "version"), tag, source)
+
+
+def _exposure(draft: Draft, component: str, parts: Parts) -> None:
+    for path, service, _ in parts:
+        open_ports = [port for port in service.listed("ports") if not _is_local(port)]
+        source = Source(str(path), *service.line("ports"), address=component)
+        if open_ports:
+            draft.unknown(f"components.{component}.internet_exposed", _PORTS, source)
+        for name in _public_names(service):
+            draft.endpoint(f"https://{name}", component, source._replace(line=service.line("labels")[0] or source.line))
+
+
+def _is_local(port: object) -> bool:
+    if isinstance(port, PlacedMap):
+        return port.text("host_ip").startswith("127.") or not port.text("published")
+    return str(port).startswith("127.") or ":" not in str(port)
+
+
+def _public_names(service: PlacedMap) -> Iterator[str]:
+    labels = service.get("labels")
+    texts = [str(item) for item in (labels.values() if isinstance(labels, PlacedMap) else labels if isinstance(labels, PlacedList) else ())]
+    environment = dict(_pairs(service.get("environment")))
+    texts += [f"Host(`{name}`)" for key in ("LETSENCRYPT_HOST", "VIRTUAL_HOST") for name in (environment.get(key) or "").split(",") if name]
+    yield from (name for text in texts for name in _ROUTER.findall(text) if is_public_name(name))
+
+
+def _depends(draft: Draft, component: str, parts: Parts, names: _Names) -> None:
+    for path, service, _ in parts:
+        for key in ("depends_on", "links"):
+            listed = service.get(key)
+            for other in (str(item).partition(":")[0] for item in (listed if isinstance(listed, PlacedList | PlacedMap) else ())):
+                end = names.component(other)
+                if end and end != component:
+                    source = Source(str(path), *service.line(key), address=f"services.{component}.{key}")
+                    if draft.value(("components", end, "kind")) != "application":
+                        draft.flow(component, end, source)
+
+
+def _variables(parts: Parts, draft: Draft) -> Iterator[Variable]:
+    for path, service, _ in parts:
+        environment = service.get("environment")
+        for name, value in _pairs(environment):
+            line = environment.line(name) if isinstance(environment, PlacedMap) else service.line("environment")
+            source = Source(str(path), *line, address=f"environment {name}")
+            yield Variable(name, _interpolate(value) if value is not None else None, source)
+        yield from _from_files(path, service, draft)
+
+
+def _pairs(environment: object) -> Iterator[tuple[str, str | None]]:
+    if isinstance(environment, PlacedMap):
+        for name in environment:
+            yield name, None if environment[name] is None else environment.text(name)
+    elif isinstance(environment, PlacedList):
+        for item in environment:
+            name, equals, value = str(item).partition("=")
+            yield name.strip(), value if equals else None
+
+
+def _from_files(path: Path, service: PlacedMap, draft: Draft) -> Iterator[Variable]:
+    listed = service.get("env_file")
+    for item in listed if isinstance(listed, PlacedList) else [listed] if listed else []:
+        name = item.text("path") if isinstance(item, PlacedMap) else str(item)
+        file = path.parent / name
+        if not _inside(file, path.parent) or not file.is_file():
+            draft.refuse(f"{path}:{service.line('env_file')[0]}", _absent(name))
+            continue
+        text = read_text(file)
+        for number, line in enumerate(text.splitlines() if isinstance(text, str) else [], 1):
+            key, equals, value = line.strip().removeprefix("export ").partition("=")
+            if equals and re.fullmatch(r"[A-Za-z_]\w*", key.strip()):
+                yield Variable(key.strip(), value.strip().strip("\"'"), Source(str(file), number, address=f"environment {key.strip()}"))
+
+
+def _absent(name: str) -> Text:
+    return Text(
+        f"the environment file {name} is not there: what it names is unknown",
+        f"le fichier d'environnement {name} est absent : ce qu'il nomme est inconnu",
+    )
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder.resolve())
+
+
+def _interpolate(value: str) -> str:
+    """The value with the defaults that it gives itself; what has none stays as written, and is not read."""
+    return _DEFAULT.sub(lambda found: found[1], value)
+
+
+def _recognises(path: Path, head: str) -> bool:
+    return path.suffix in {".yml", ".yaml"} and re.search(r"^services:\s*$", head, re.MULTILINE) is not None and "apiVersion:" not in head
+
+
+IMPORTER = Importer(
+    Text("Compose files (docker-compose.yml, compose.yaml)", "Fichiers Compose (docker-compose.yml, compose.yaml)"), read, _recognises
+)
