@@ -123,4 +123,3 @@ def in_force(rules: tuple[Rule, ...], controls_in_force: Callable[[str], bool]) 
         if cited or not rule.controls:
             speaking.append(rule._replace(controls=cited))
     return tuple(speaking)
-

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Operator = Literal[
-    "equals", "in", "not_in", "includes", "each_in", "at_least", "at_most", "before", "after", "within", "matches", "exists"
-]
+Operator = Literal["equals", "in", "not_in", "includes", "each_in", "at_least", "at_most", "before", "after", "within", "matches", "exists"]
 OPERATORS: tuple[Operator, ...] = (
     "equals", "in", "not_in", "includes", "each_in", "at_least", "at_most", "before", "after", "within", "matches", "exists",
 )  # fmt: skip

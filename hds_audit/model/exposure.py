@@ -8,7 +8,9 @@ from hds_audit.model.text import Text
 
 Degree = Literal["clear", "key-held", "in-use", "ciphertext", "none", "unknown"]
 Certainty = Literal["established", "debated", "unknown"]
+Role = Literal["provider", "party", "subcontractor", "operator", "administrator", "reader", "remote-access", "recipient", "terminator"]
 DEGREES: tuple[Degree, ...] = ("clear", "key-held", "in-use", "ciphertext", "none")  # from the worst; `unknown` stands apart
+CERTAINTIES: tuple[Certainty, ...] = ("established", "debated", "unknown")  # from the surest
 ActivityVerdict = Literal[
     "covered", "expired", "wrong-version", "out-of-scope", "not-covered", "exempt", "not-hosting", "conflict", "unknown"
 ]
@@ -28,7 +30,11 @@ class Step(NamedTuple):
 
 
 class Exposure(NamedTuple):
-    """One law that reaches one datum at one component through one organisation; law None where the country is not known."""
+    """One law that reaches one datum at one component through one organisation; law None where the country is not known.
+
+    `missing` with a known degree or an established law says what, once declared, could make it worse. `organisation` is empty
+    where a host names no provider; `country` is that of the law; `remembered` marks a law that is only recalled: it informs.
+    """
 
     law: str | None
     organisation: str
@@ -38,6 +44,9 @@ class Exposure(NamedTuple):
     certainty: Certainty
     missing: tuple[str, ...]
     path: tuple[Step, ...]
+    role: Role = "provider"
+    country: str = ""
+    remembered: bool = False
 
 
 class ActivityRow(NamedTuple):
@@ -54,10 +63,13 @@ class ActivityRow(NamedTuple):
 
 
 class Custody(NamedTuple):
-    """Who can use one key, by which fact, and how far it protects: from 0 (no protection) to 4 (the provider never sees the clear)."""
+    """Who can use one key, by which fact, and how far it protects: from 1 (the provider's own key) to 4 (the provider never sees the clear).
+
+    The grade is None where a fact is missing; 0, no encryption at all, is a grade of data and components, which have no key then.
+    """
 
     key: str
     users: tuple[tuple[str, Text, int], ...]
-    grade: int
+    grade: int | None
     sentence: Text
     missing: tuple[str, ...] = ()

@@ -12,9 +12,7 @@ from hds_audit.model.text import Text
 Level = Literal["mandatory", "recommended", "sovereign"]
 Severity = Literal["critical", "high", "medium", "low"]
 Addressee = Literal["host", "customer", "controller", "processor", "publisher"]
-SubjectKind = Literal[
-    "application", "data", "host", "component", "key", "flow", "certificate", "organisation", "template", "endpoint"
-]
+SubjectKind = Literal["application", "data", "host", "component", "key", "flow", "certificate", "organisation", "template", "endpoint"]
 Status = Literal["verified", "secondary", "recalled"]
 Framework = Literal["hds", "gdpr", "cloud_act", "iso27001"]
 ExampleVerdict = Literal["pass", "fail", "unknown", "manual", "not-applicable"]

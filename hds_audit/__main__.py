@@ -1,0 +1,19 @@
+"""The program: `hds-audit`, or `python -m hds_audit`."""
+
+import sys
+
+
+def main() -> None:
+    """Answers `--version` before anything is loaded, else hands over to the command line."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from hds_audit import __version__
+
+        sys.stdout.write(f"hds-audit {__version__}\n")
+        return
+    from hds_audit.cli.run import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

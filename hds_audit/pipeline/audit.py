@@ -1,0 +1,138 @@
+"""One audit, from a description to a report: resolve, evaluate, and everything a report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import hds_audit
+from hds_audit.evaluate.attestation import Attestation, attestations
+from hds_audit.evaluate.coverage import Evidence as CoverageEvidence
+from hds_audit.evaluate.coverage import coverage
+from hds_audit.evaluate.facts import FactTable
+from hds_audit.evaluate.findings import Bench, Subjects, findings, in_force
+from hds_audit.evaluate.message import Messages
+from hds_audit.evaluate.outcome import counted, decide
+from hds_audit.evaluate.steps import next_steps
+from hds_audit.evaluate.truth import Setting
+from hds_audit.evaluate.waivers import lay, waiver_notices
+from hds_audit.model.description import Description
+from hds_audit.model.place import Place
+from hds_audit.model.report import Finding, GateView, InputView, NextStep, Notice, Report, RuleView, ToolView, WaiverView
+from hds_audit.model.rule import Rule, SubjectKind
+from hds_audit.model.waiver import Waiver
+from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.pipeline.notices import notices
+from hds_audit.pipeline.questions import question
+from hds_audit.pipeline.views import exposure_view, fact_views, rule_view
+from hds_audit.resolve.activities import activities
+from hds_audit.resolve.custody import custody
+from hds_audit.resolve.derivations import all_derivations
+from hds_audit.resolve.expiring import expiring
+from hds_audit.resolve.exposure import exposures
+from hds_audit.resolve.world import World
+
+if TYPE_CHECKING:
+    from hds_audit.model.evidence import Evidence
+    from hds_audit.model.template import TemplateReading
+
+_SECTIONS: dict[SubjectKind, str] = {
+    "data": "data", "component": "components", "key": "keys", "flow": "flows", "certificate": "certificates", "endpoint": "endpoints",
+}  # fmt: skip
+
+
+class Request(NamedTuple):
+    """How to audit: the day, the gate, what lies beside the description, and the moment that the report bears."""
+
+    as_of: date
+    gate: GateView = GateView()
+    waivers: tuple[Waiver, ...] = ()
+    evidence: Evidence | None = None
+    templates: tuple[TemplateReading, ...] = ()
+    absent_documents: tuple[tuple[str, Place], ...] = ()
+    generated: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+def audit(description: Description, known: Knowledge, request: Request) -> Report:
+    """The report on a description, on a day; pure."""
+    world = world_of(description, known, request)
+    place = description.files.value_place
+    rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, request.as_of))
+    table, given = FactTable(), attestations(description, request.as_of)
+    found = judge(rules, world, known, table, given)
+    laid, waivers = lay(found, request.waivers, request.as_of)
+    views = {rule.id: rule_view(rule) for rule in rules}
+    decision = decide(laid, views, request.gate)
+    covered = CoverageEvidence(laid, views, [fact.origin.value for fact in table.facts], given)
+    return Report(
+        tool=_tool(known),
+        as_of=request.as_of,
+        generated=request.generated,
+        inputs=tuple(InputView(item.path, item.sha256) for item in description.inputs),
+        description=description.plain,
+        outcome=decision.outcome,
+        exit_code=decision.exit_code,
+        to_attest=decision.to_attest,
+        gate=request.gate,
+        counts=counted(laid),
+        rules=views,
+        facts=fact_views(table.facts, place),
+        findings=laid,
+        activities=activities(world),
+        exposures=tuple(exposure_view(exposure, place) for exposure in exposures(world)),
+        custody=custody(world),
+        coverage=coverage(known.frameworks, covered, request.as_of),
+        waivers=waivers,
+        attestations=tuple(item.view() for item in given),
+        notices=_notices(known, request, given, waivers),
+        next=_next(laid, views),
+        expiring=expiring(world, request.waivers),
+    )
+
+
+def world_of(description: Description, known: Knowledge, request: Request) -> World:
+    """What the audit knows of the description on its day."""
+    return World(
+        description, known.catalogue, request.as_of, all_derivations(), request.evidence, request.templates,
+        frozenset(path for path, _ in request.absent_documents), request.gate.environment,
+    )  # fmt: skip
+
+
+def judge(
+    rules: tuple[Rule, ...], world: World, known: Knowledge, table: FactTable, given: tuple[Attestation, ...]
+) -> tuple[Finding, ...]:  # fmt: skip
+    """The findings of some rules on a world."""
+    place = world.description.files.value_place
+    messages = Messages(table, place, lambda control: found.status if (found := known.frameworks.control(control)) else "recalled")
+    setting = Setting(world.as_of, lambda name: known.catalogue.list(name, world.as_of) or frozenset())
+    return findings(rules, Bench(setting, Subjects(world.subjects, _left_out(world.description)), given, place, messages, table))
+
+
+def _left_out(description: Description) -> Callable[[SubjectKind], str | None]:
+    """The section that a kind of subject stands in, where nobody wrote it (`true` says that it exists, and no more)."""
+    values = description.root.values
+
+    def section(kind: SubjectKind) -> str | None:
+        if kind == "template":
+            emails = values.get("emails", True)
+            templates = getattr(emails, "values", {}).get("templates", True)
+            return "emails" if emails is True else None if emails is False else "emails.templates" if templates is True else None
+        name = _SECTIONS.get(kind, "")
+        return name if name and values.get(name, True) is True else None
+
+    return section
+
+
+def _tool(known: Knowledge) -> ToolView:
+    return ToolView(hds_audit.__version__, known.rules_digest, len(known.rules), known.catalogue.as_of, known.catalogue_digest)
+
+
+def _notices(known: Knowledge, request: Request, given: tuple[Attestation, ...], views: tuple[WaiverView, ...]) -> tuple[Notice, ...]:
+    told = notices(known.catalogue.as_of, request.as_of, request.gate, given, request.absent_documents)
+    return (*told, *waiver_notices(request.waivers, views), *request.notices)
+
+
+def _next(found: tuple[Finding, ...], views: dict[str, RuleView]) -> tuple[NextStep, ...]:
+    return next_steps(found, views, question)

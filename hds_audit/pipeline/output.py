@@ -1,0 +1,70 @@
+"""Files written beside their place and moved into it: an interrupted run leaves no half report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from hds_audit.errors import MisuseError, Problem
+from hds_audit.model.report import Report
+from hds_audit.report.format import Format, Style
+from hds_audit.report.formats import format_named, format_names, format_of_suffix
+
+
+class Target(NamedTuple):
+    """One output: a format, and the file it goes to (`-` is standard output)."""
+
+    name: str
+    path: str
+
+    @property
+    def format(self) -> Format:
+        """The format, loaded."""
+        found = format_named(self.name)
+        if found is None:
+            raise MisuseError(Problem("-o", f"there is no format {self.name}", f"il n'y a pas de format {self.name}"))
+        return found
+
+
+def target(said: str) -> Target:
+    """FORMAT:FILE, or FILE where the suffix tells the format; raises MisuseError where neither does."""
+    name, colon, path = said.partition(":")
+    if colon and name in format_names() and format_named(name) is not None:
+        return Target(name, path)
+    return Target(format_of_suffix(said), said)
+
+
+def write_outputs(report: Report, targets: Sequence[Target], style: Style) -> None:
+    """Every output of a report; each is complete or not there."""
+    for item in targets:
+        pieces = item.format.render(report, style)
+        if item.path == "-":
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        else:
+            write_whole(Path(item.path), pieces)
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """A file that is there whole or not at all; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with open(descriptor, "wb") as file:
+            file.writelines(pieces)
+        os.chmod(beside, 0o666 & ~_mask())
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

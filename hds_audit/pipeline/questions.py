@@ -1,0 +1,51 @@
+"""The question that a missing path asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hds_audit.model.format.whole import DESCRIPTION
+from hds_audit.model.paths import Paths, Space
+from hds_audit.model.rule import SubjectKind
+from hds_audit.model.text import Text
+
+_KINDS: dict[str, SubjectKind] = {
+    "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate", "components": "component",
+    "keys": "key",
+}  # fmt: skip
+_LISTS: dict[str, SubjectKind] = {"flows": "flow", "endpoints": "endpoint"}
+_INDEX = re.compile(r"\[\d+\]")
+
+
+def question(path: str) -> Text:
+    """What the format says of a path, with the subject that it is asked of."""
+    subject, meaning = _meaning(path)
+    if meaning is None:
+        return Text(f"Declare `{path}`.", f"Déclarer `{path}`.")
+    return Text(f"{meaning.en.rstrip('.')} ({subject})?", f"{meaning.fr.rstrip('.')} ({subject}) ?")
+
+
+@cache
+def _paths() -> Paths:
+    return Paths(DESCRIPTION, {})
+
+
+def _meaning(path: str) -> tuple[str, Text | None]:
+    section, _, rest = path.partition(".")
+    bare = _INDEX.sub("", section)
+    if section in _KINDS and "." in rest:
+        identifier, _, inner = rest.partition(".")
+        return identifier, _found(_KINDS[section], inner)
+    if bare in _LISTS and rest:
+        return section, _found(_LISTS[bare], rest.partition(".")[2] if rest[0].isdigit() else rest)
+    if section == "application" and rest:
+        return "application", _found("application", rest)
+    return path, _found("application", path)
+
+
+def _found(kind: SubjectKind, path: str) -> Text | None:
+    known = _paths().find(Space(kind=kind), _INDEX.sub("", path))
+    if known is None and "." in path:
+        return _found(kind, path.rpartition(".")[0])
+    return known.meaning if known else None

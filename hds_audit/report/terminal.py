@@ -1,0 +1,88 @@
+"""The report on a terminal: the outcome, what blocks and where, who must act, what to declare next; readable in ten seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hds_audit.model.report import Finding, Report
+from hds_audit.model.text import Language, Text
+from hds_audit.report.views.order import blocking
+from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
+
+if TYPE_CHECKING:
+    from rich.text import Text as Styled
+
+_MOST_BLOCKING, _MOST_NEXT = 5, 3
+_COLOURS = {"compliant": "green", "non-compliant": "red", "not-established": "yellow", "waived": "yellow", "fault": "red"}
+_MORE = Text("and {} more; -o report.html shows them all", "et {} autres ; -o rapport.html les montre tous")
+_COUNTS = Text(
+    "{pass} comply · {fail} do not · {unknown} not shown · {manual} to attest · {na} not applicable",
+    "{pass} conformes · {fail} non conformes · {unknown} non démontrés · {manual} à attester · {na} sans objet",
+)
+_WAIVED = Text(" · {} accepted risks among the fails", " · dont {} risques acceptés")
+_ACT = Text("who must act: {}", "qui doit agir : {}")
+_NEXT = Text("To declare next:", "À déclarer ensuite :")
+_SETTLES = Text("settles {}", "tranche {} constats")
+_NOT_LEGAL = Text(
+    "Neither a certification nor a legal opinion; judged on what was declared, as of {}.",
+    "Ni certification ni avis juridique ; jugé sur ce qui est déclaré, au {}.",
+)
+
+
+def print_report(report: Report, language: Language, width: int | None = None) -> None:
+    """The lines that matter first, on standard output; in colour on a terminal."""
+    from rich.console import Console
+
+    console = Console(highlight=False, width=width, soft_wrap=True)
+    for line in report_lines(report, language):
+        console.print(line)
+
+
+def report_lines(report: Report, language: Language) -> Iterator[Styled]:
+    """The lines of the report, in order."""
+    from rich.text import Text as Styled
+
+    yield Styled(_headline(report, language), style=f"bold {_COLOURS[report.outcome]}")
+    yield Styled(_counts(report, language), style="dim")
+    blocks = blocking(report)
+    for finding in blocks[:_MOST_BLOCKING]:
+        yield from _block(report, finding, language)
+    if len(blocks) > _MOST_BLOCKING:
+        yield Styled("  " + _MORE.said(language).format(len(blocks) - _MOST_BLOCKING), style="dim")
+    if report.next:
+        yield Styled(_NEXT.said(language), style="bold")
+        for step in report.next[:_MOST_NEXT]:
+            yield Styled(f"  {step.path}  ", style="cyan").append(
+                f"{step.question.said(language)} ({_SETTLES.said(language).format(step.settles)})", style="default"
+            )
+    for notice in report.notices[:3]:
+        yield Styled("! " + notice.text.said(language), style="yellow")
+    yield Styled(_NOT_LEGAL.said(language).format(report.as_of.isoformat()), style="dim")
+
+
+def _headline(report: Report, language: Language) -> str:
+    attest = Text(f"; {report.to_attest} to attest", f" ; {report.to_attest} à attester") if report.to_attest else Text("", "")
+    return f"{OUTCOMES[report.outcome].said(language)}{attest.said(language)} (exit {report.exit_code})"
+
+
+def _counts(report: Report, language: Language) -> str:
+    counts = {**report.counts, "na": report.counts["not-applicable"]}
+    waived = _WAIVED.said(language).format(counts["waived"]) if counts["waived"] else ""
+    return _COUNTS.said(language).format(**counts) + waived
+
+
+def _block(report: Report, finding: Finding, language: Language) -> Iterator[Styled]:
+    from rich.text import Text as Styled
+
+    rule = report.rules[finding.rule]
+    where = f"{finding.place}" if finding.place else finding.subject.id
+    yield (
+        Styled("✗ ", style="red")
+        .append(f"{finding.rule} ", style="bold")
+        .append(f"{where}: ", style="cyan")
+        .append((finding.message or rule.title).said(language), style="default")
+    )
+    yield Styled(f"  → {rule.remedy.said(language)} ", style="default").append(
+        f"({_ACT.said(language).format(ADDRESSEES[rule.addressee].said(language))})", style="dim"
+    )

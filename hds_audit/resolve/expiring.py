@@ -1,0 +1,77 @@
+"""What comes to its last day soon: certificates, waivers, attestations, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from hds_audit.model.record import Record
+from hds_audit.model.report import Expiring
+from hds_audit.model.text import Text
+from hds_audit.model.values import Day
+from hds_audit.model.waiver import Waiver
+from hds_audit.resolve.world import World
+
+SOON = timedelta(days=180)
+
+
+def expiring(world: World, waivers: tuple[Waiver, ...], within: timedelta = SOON) -> tuple[Expiring, ...]:
+    """Everything whose last or first day lies between the day of the audit and `within` from it, the nearest first."""
+    last = world.as_of + within
+    found = (*_certificates(world), *_catalogued(world), *_waivers(waivers), *_attestations(world), *_products(world), *_regimes(world))
+    return tuple(sorted((item for item in found if world.as_of <= item.date <= last), key=lambda item: (item.date, item.what, item.id)))
+
+
+def _certificates(world: World) -> Iterator[Expiring]:
+    for key, record in world.description.section("certificates").items():
+        if isinstance(day := record.values.get("expires"), Day):
+            standard = record.values.get("standard", "")
+            yield Expiring("certificate", key, day.last, Text(
+                f"Last day of the certificate {key} ({standard})", f"Dernier jour du certificat {key} ({standard})"))  # fmt: skip
+
+
+def _catalogued(world: World) -> Iterator[Expiring]:
+    providers = {str(host.values.get("provider", "")) for host in world.description.section("hosts").values()}
+    for provider in sorted(providers):
+        for certificate in world.catalogue.certificates_of(provider):
+            if certificate.expires is not None and certificate.source_status != "recalled":
+                yield Expiring("catalogued-certificate", certificate.id, certificate.expires, Text(
+                    f"Last day known to the catalogue of {certificate.id}", f"Dernier jour connu du catalogue pour {certificate.id}"))  # fmt: skip
+
+
+def _waivers(waivers: tuple[Waiver, ...]) -> Iterator[Expiring]:
+    for waiver in waivers:
+        yield Expiring("waiver", f"{waiver.rule}/{waiver.subject}", waiver.expires, Text(
+            f"Last day of the waiver of {waiver.rule} on {waiver.subject}",
+            f"Dernier jour de la dérogation à {waiver.rule} sur {waiver.subject}"))  # fmt: skip
+
+
+def _attestations(world: World) -> Iterator[Expiring]:
+    found = world.description.root.values.get("attestations")
+    for control, value in found.items() if isinstance(found, dict) else ():
+        for record in value if isinstance(value, tuple) else (value,):
+            if isinstance(record, Record) and isinstance(day := record.values.get("expires"), Day):
+                yield Expiring("attestation", control, day.last, Text(
+                    f"Last day of the attestation of {control}", f"Dernier jour de l'attestation de {control}"))  # fmt: skip
+
+
+def _products(world: World) -> Iterator[Expiring]:
+    for key, record in world.description.section("components").items():
+        product = record.values.get("product")
+        if isinstance(product, Record) and isinstance(day := product.values.get("end_of_support"), Day):
+            name = f"{product.values.get('name', '')} {product.values.get('version', '')}".strip()
+            yield Expiring("product", key, day.last, Text(f"End of support of {name}", f"Fin de support de {name}"))
+
+
+def _regimes(world: World) -> Iterator[Expiring]:
+    for regime in world.catalogue.regimes.values():
+        if regime.draft:
+            continue
+        if (first := regime.span.since) is not None and first > world.as_of:
+            yield Expiring("text-to-come", regime.id, first, Text(f"In force: {regime.name.en}", f"En vigueur : {regime.name.fr}"))
+        if (until := regime.span.until) is not None:
+            yield Expiring("text", regime.id, _day_before(until), Text(f"Last day: {regime.name.en}", f"Dernier jour : {regime.name.fr}"))
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1)
