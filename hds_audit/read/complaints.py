@@ -1,0 +1,54 @@
+"""What is wrong at one point of one file, until it is told with the name of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hds_audit.errors import Problem
+from hds_audit.model.record import COLUMN_BITS, LINE_BITS
+from hds_audit.model.text import Text
+
+POINT_BITS = COLUMN_BITS + LINE_BITS
+LAST_COLUMN, LAST_LINE = (1 << COLUMN_BITS) - 1, (1 << LINE_BITS) - 1
+_POINT = (1 << POINT_BITS) - 1
+_MOST_TOLD = 1000
+
+
+class Complaint(NamedTuple):
+    """One thing wrong; `point` packs file, line and column so that points sort as people read."""
+
+    point: int
+    said: Text
+
+
+def point_of(file: int, line: int, column: int) -> int:
+    """A point of a file, line and column from 0; a column too far right is told as the last one that fits."""
+    return (file << POINT_BITS) | (min(line, LAST_LINE) << COLUMN_BITS) | min(column, LAST_COLUMN)
+
+
+def key_point(mark: int) -> int:
+    """The point of the key in a packed mark."""
+    return mark >> POINT_BITS
+
+
+def value_point(mark: int) -> int:
+    """The point of the value in a packed mark."""
+    return (mark >> (2 * POINT_BITS) << POINT_BITS) | (mark & _POINT)
+
+
+def written(point: int, names: tuple[str, ...]) -> str:
+    """A point as `file:line:col`, counted from 1."""
+    line, column = (point & _POINT) >> COLUMN_BITS, point & LAST_COLUMN
+    return f"{names[point >> POINT_BITS]}:{line + 1}:{column + 1}"
+
+
+def told(complaints: Iterable[Complaint], names: tuple[str, ...]) -> tuple[Problem, ...]:
+    """All complaints as problems, by file, line and column, each once; beyond a thousand, how many more there are."""
+    ordered = sorted(set(complaints))
+    problems = [Problem(written(each.point, names), each.said.en, each.said.fr) for each in ordered[:_MOST_TOLD]]
+    if (more := len(ordered) - _MOST_TOLD) > 0:
+        problems.append(
+            Problem("", f"and {more} more problems; mend these first", f"et {more} autres problèmes ; corrigez d'abord ceux-ci")
+        )
+    return tuple(problems)
