@@ -5,6 +5,7 @@ Pre-shared keys, SRP and Kerberos are left out: no public server of health data 
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -40,7 +41,7 @@ class Suite(NamedTuple):
         return self.name.startswith(("TLS_ECDHE_", "TLS_ECDH_anon_"))
 
 
-FALLBACK_SIGNAL, RENEGOTIATION_SIGNAL = 0x5600, 0x00FF
+RENEGOTIATION_SIGNAL = 0x00FF
 
 TLS13_SUITES: tuple[Suite, ...] = (
     Suite(0x1301, "TLS_AES_128_GCM_SHA256"),
@@ -210,3 +211,5 @@ CLASSIC_SUITES: tuple[Suite, ...] = (
     Suite(0xC015, "TLS_ECDH_anon_WITH_NULL_SHA"),
     Suite(0x0017, "TLS_DH_anon_EXPORT_WITH_RC4_40_MD5"),
 )
+
+CLASSIC_BY_CODE = MappingProxyType({suite.code: suite for suite in CLASSIC_SUITES})

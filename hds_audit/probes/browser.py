@@ -1,0 +1,171 @@
+"""Fetches a page as a guest does: from a chosen address, without the environment's proxies, in bounded time and size, following nothing."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool
+from urllib3.connection import HTTPConnection
+from urllib3.util import Retry
+
+from hds_audit.probes.failure import FailedLookError, broken_connection
+from hds_audit.probes.probe import Visit
+from hds_audit.probes.stream import encrypt
+
+if TYPE_CHECKING:
+    from urllib3._base_connection import BaseHTTPConnection
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MANNERS = {"Accept-Encoding": "identity", "Connection": "close"}
+_TEXT = ("text/", "application/json", "application/xhtml", "application/xml", "application/javascript", "+json", "+xml")
+
+
+class Page(NamedTuple):
+    """One answer; `text` is looked at and forgotten, never stored. Header names are in lower case; each Set-Cookie stands alone."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    kind: str
+    truncated: bool
+    size: int
+
+    def header(self, name: str) -> str:
+        """The values of a header, joined with commas (RFC 9110, 5.3)."""
+        return ", ".join(value for key, value in self.headers if key == name)
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """Each occurrence of a header."""
+        return tuple(value for key, value in self.headers if key == name)
+
+    @property
+    def leads_to(self) -> str:
+        """Where it redirects, whole; empty where it does not."""
+        target = self.header("location").partition(", ")[0]
+        return urljoin(self.url, target) if self.status in _REDIRECTS and target else ""
+
+
+class _Pinned(HTTPConnection):
+    """A connection over a socket that is open already."""
+
+    stream: socket.socket
+
+    def _new_conn(self) -> socket.socket:
+        return self.stream
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Pinned
+
+    def __init__(self, host: str, port: int, stream: socket.socket) -> None:
+        super().__init__(host, port, retries=Retry(0, read=False))
+        self._stream = stream
+
+    def _new_conn(self) -> BaseHTTPConnection:
+        connection = super()._new_conn()
+        if isinstance(connection, _Pinned):
+            connection.stream = self._stream
+        return connection
+
+
+class _Adapter(HTTPAdapter):
+    """Sends over one open socket, whatever the scheme, and tries nothing twice."""
+
+    def __init__(self, stream: socket.socket) -> None:
+        self._stream = stream
+        super().__init__()
+
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, verify: object, proxies: object = None, cert: object = None
+    ) -> HTTPConnectionPool:
+        """A pool of the open socket: encryption has been seen to."""
+        parts = urlsplit(str(request.url))
+        return _Pool(parts.hostname or "", parts.port or 80, self._stream)
+
+
+def fetch(visit: Visit, url: str, address: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> Page:
+    """One page from one address; raises FailedLookError. Nothing is followed, sent along or kept."""
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    with _stream(visit, address, port, parts.hostname if secure else None) as stream, requests.Session() as session:
+        session.trust_env = False
+        session.mount("http://", _Adapter(stream))
+        session.mount("https://", _Adapter(stream))
+        wanted = {
+            "Host": parts.netloc.rpartition("@")[2],
+            "User-Agent": visit.settings.agent,
+            "Accept-Encoding": "identity",
+            "Connection": "close",
+            **(headers or {}),
+        }
+        try:
+            with session.request(
+                method, url, headers=wanted, stream=True, allow_redirects=False, timeout=visit.settings.timeout, verify=False
+            ) as answer:
+                return _read(answer, url, visit.settings.body_bytes)
+        except (requests.RequestException, OSError) as error:
+            raise _failure(error) from None
+
+
+@contextmanager
+def _stream(visit: Visit, address: str, port: int, host: str | None) -> Iterator[socket.socket]:
+    with visit.guest.connection(address, port, visit.deadline) as plain:
+        if host is None:
+            yield plain
+            return
+        try:
+            encrypted = encrypt(plain, visit.authorities.lenient, host)
+        except ssl.SSLError as error:
+            raise FailedLookError("target", f"no handshake ({error.reason})", f"pas de négociation TLS ({error.reason})") from None
+        except OSError as error:
+            raise broken_connection(error) from None
+        with encrypted:
+            yield encrypted
+
+
+def _read(answer: requests.Response, url: str, most: int) -> Page:
+    headers = tuple((key.lower(), value) for key, value in answer.raw.headers.items())
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    readable = any(mark in kind for mark in _TEXT) or not kind
+    body, truncated = bytearray(), False
+    try:
+        for part in answer.iter_content(16384):
+            if readable:
+                body += part
+            if len(body) > most or not readable:
+                truncated = True
+                break
+    except (requests.RequestException, OSError):
+        truncated = True  # a length that lies, or a body cut short: what came is still looked at
+    text = bytes(body[:most]).decode(_charset(answer), "replace")
+    return Page(url, answer.status_code, headers, text, kind, truncated, len(body))
+
+
+def _charset(answer: requests.Response) -> str:
+    told = requests.utils.get_encoding_from_headers(answer.headers) or "utf-8"
+    try:
+        "".encode(told)
+    except LookupError:
+        return "utf-8"
+    return told
+
+
+def _failure(error: Exception) -> FailedLookError:
+    """The plain reason inside the layers of exceptions."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, FailedLookError):
+            return inner
+        inner = inner.__cause__ or inner.__context__
+    if isinstance(error, requests.Timeout):
+        return broken_connection(TimeoutError())
+    return FailedLookError("target", f"no readable answer ({type(error).__name__})", f"pas de réponse lisible ({type(error).__name__})")

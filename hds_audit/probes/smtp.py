@@ -1,0 +1,63 @@
+"""A mail exchanger's greeting, up to the point where encryption starts (RFC 5321, RFC 3207)."""
+
+from __future__ import annotations
+
+from hds_audit.probes.failure import FailedLookError, broken_connection
+from hds_audit.probes.stream import PatientSocket
+
+_LINES, _LINE = 64, 1024
+
+
+def start_tls(stream: PatientSocket, agent: str) -> None:
+    """Greet and ask for encryption; raises FailedLookError where it is not offered."""
+    if "STARTTLS" not in greet(stream, agent):
+        raise FailedLookError("target", "STARTTLS is not offered", "STARTTLS n'est pas proposé")
+    _say(stream, "STARTTLS")
+    _expect(stream, 220)
+
+
+def greet(stream: PatientSocket, agent: str) -> frozenset[str]:
+    """The extensions that the exchanger offers after a greeting."""
+    _expect(stream, 220)
+    name = f"{agent}.invalid" if "." not in agent else agent
+    _say(stream, f"EHLO {name}")
+    lines = _expect(stream, 250)
+    return frozenset(line[4:].partition(" ")[0].strip().upper() for line in lines[1:])
+
+
+def leave(stream: PatientSocket) -> None:
+    """Say goodbye, without waiting for an answer."""
+    _say(stream, "QUIT")
+
+
+def _say(stream: PatientSocket, line: str) -> None:
+    try:
+        stream.sendall(f"{line}\r\n".encode("ascii"))
+    except OSError as error:
+        raise broken_connection(error) from None
+
+
+def _expect(stream: PatientSocket, code: int) -> list[str]:
+    lines: list[str] = []
+    while len(lines) < _LINES:
+        line = _line(stream)
+        lines.append(line)
+        if line[3:4] != "-":
+            break
+    if not lines[-1].startswith(f"{code} ") and lines[-1] != str(code):
+        said = lines[-1][:80]
+        raise FailedLookError("target", f"the exchanger answers: {said}", f"le serveur de messagerie répond : {said}")
+    return lines
+
+
+def _line(stream: PatientSocket) -> str:
+    found = bytearray()
+    while not found.endswith(b"\n"):
+        try:
+            part = stream.recv(1)  # byte by byte: nothing of the handshake that follows may be swallowed
+        except OSError as error:
+            raise broken_connection(error) from None
+        if not part or len(found) > _LINE:
+            raise FailedLookError("target", "the exchanger broke off its greeting", "le serveur de messagerie a interrompu son accueil")
+        found += part
+    return found.decode("ascii", "replace").rstrip("\r\n")
