@@ -35,8 +35,8 @@ def _catalogued(world: World) -> Iterator[Expiring]:
     for provider in sorted(providers):
         for certificate in world.catalogue.certificates_of(provider):
             if certificate.expires is not None and certificate.source_status != "recalled":
-                yield Expiring("catalogued-certificate", certificate.id, certificate.expires, Text(
-                    f"Last day known to the catalogue of {certificate.id}", f"Dernier jour connu du catalogue pour {certificate.id}"))  # fmt: skip
+                said = Text(f"Last day known of {certificate.id}", f"Dernier jour connu de {certificate.id}")
+                yield Expiring("catalogued-certificate", certificate.id, certificate.expires, said)
 
 
 def _waivers(waivers: tuple[Waiver, ...]) -> Iterator[Expiring]:
