@@ -62,7 +62,7 @@ class Entry:
         node = self.nodes.get(key)
         if node is None:
             return None
-        if isinstance(node, yaml.ScalarNode) and node.value and node.value not in ("null", "~"):
+        if isinstance(node, yaml.ScalarNode) and node.value and not node.tag.endswith(":null"):
             return str(node.value)
         self.problem(key, "a text is due; leave the key out where nothing is known", "un texte est attendu")
         return None
