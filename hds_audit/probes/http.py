@@ -18,8 +18,10 @@ from hds_audit.probes.walk import Walk, plain_url, walk
 
 _TELLING = ("server", "via", "x-cdn", "x-powered-by", "x-served-by")
 _PRODUCTS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
-_DISCREET = frozenset(
-    {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin", "origin", "origin-when-cross-origin"}
+_DISCREET = ("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin", "origin", "origin-when-cross-origin")
+_EVERYONES = (
+    *("cache-control", "connection", "content-length", "content-type", "date", "etag", "expires", "last-modified", "location"),
+    *("set-cookie", "transfer-encoding", "vary", "accept-ranges", "keep-alive", "age", "content-language", "pragma"),
 )
 _STRANGER = "https://origin.invalid"
 

@@ -1,0 +1,149 @@
+"""What a domain says of its mail: exchangers, SPF, DKIM, DMARC (RFC 5321, 7208, 6376, 9989; DKIM keys: RFC 8301, 8463)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from hds_audit.model.evidence import Observation, Raw
+from hds_audit.model.text import Text
+from hds_audit.probes.names import Reply
+from hds_audit.probes.probe import Probe, Visit
+from hds_audit.probes.spf import read_spf
+
+
+def run(visit: Visit) -> Iterator[Observation]:
+    """Look at the mail of one domain."""
+    reply = visit.names.ask(visit.host, "MX")
+    exchangers = exchangers_of(reply)
+    none = reply.outcome == "answer" and not exchangers  # a null MX, RFC 7505
+    yield visit.listed("mail.exchangers", exchangers, whole=reply.settled)
+    yield visit.answer("mail.receives_none", none if reply.settled else None)
+    yield from _spf(visit)
+    yield from _dkim(visit)
+    yield from _dmarc(visit)
+
+
+def exchangers_of(reply: Reply) -> tuple[str, ...]:
+    """The exchangers in order of preference; a null MX names none."""
+    ranked = sorted((int(number), host.rstrip(".").lower()) for number, _, host in (record.partition(" ") for record in reply.records))
+    return tuple(dict.fromkeys(host for _, host in ranked if host))
+
+
+def _spf(visit: Visit) -> Iterator[Observation]:
+    reading = read_spf(visit.names, visit.host)
+    known = reading.present or reading.settled
+    several = "several-records" in reading.problems
+    yield visit.answer("mail.spf", reading.present and not several if known else None)
+    yield visit.note("mail.spf_all", "seen" if reading.all else "not-seen" if known else "not-testable", reading.all or None)
+    counted = reading.present and reading.settled
+    yield visit.note(
+        "mail.spf_lookups", "seen" if counted else "not-seen" if known else "not-testable", reading.lookups if counted else None
+    )
+    yield visit.listed("mail.spf_problems", tuple(reading.problems), whole=reading.settled)
+    yield visit.listed("mail.spf_includes", tuple(dict.fromkeys(reading.includes)), whole=reading.settled)
+
+
+def _dkim(visit: Visit) -> Iterator[Observation]:
+    selectors = visit.domain.dkim if visit.domain else ()
+    there, missing, aliases, sizes = [], [], [], list[int]()
+    settled = bool(selectors)
+    for selector in selectors:
+        reply = visit.names.ask(f"{selector}._domainkey.{visit.host}", "TXT")
+        settled = settled and reply.settled
+        aliases.extend(f"{selector} {alias}" for alias in reply.aliases[-1:])
+        sizes_here = [size for record in reply.records if (size := key_bits(record)) is not None]
+        sizes += sizes_here
+        if sizes_here:
+            there.append(selector)
+        elif reply.settled:
+            missing.append(selector)
+    why = (
+        None
+        if selectors
+        else Text("No DKIM selector is declared: keys cannot be listed", "Aucun sélecteur DKIM n'est déclaré : les clés ne se listent pas")
+    )
+    yield visit.listed("mail.dkim_keys", tuple(there), whole=settled, why=why)
+    yield visit.listed("mail.dkim_missing", tuple(missing), whole=settled, why=why)
+    yield visit.listed("mail.dkim_aliases", tuple(aliases), whole=settled, why=why)
+    yield visit.note("mail.dkim_bits", "seen" if sizes else "not-seen" if settled else "not-testable", min(sizes, default=None), why=why)
+
+
+def key_bits(record: str) -> int | None:
+    """The size of a DKIM key (an Ed25519 key counts 256); None for a key that is revoked, broken or not there."""
+    tags = read_tags(record)
+    if tags.get("v", "DKIM1") != "DKIM1" or not tags.get("p"):
+        return None
+    try:
+        content = base64.b64decode("".join(tags["p"].split()), validate=True)
+        if tags.get("k", "rsa").lower() == "ed25519":
+            return 256 if len(content) == 32 else None
+        key = load_der_public_key(content)
+    except (binascii.Error, ValueError, UnsupportedAlgorithm):
+        return None
+    return key.key_size if isinstance(key, RSAPublicKey) else None
+
+
+def read_tags(record: str) -> dict[str, str]:
+    """The tags of a `k=v; k=v` record, names in lower case."""
+    pairs = (part.partition("=") for part in record.split(";"))
+    return {key.strip().lower(): value.strip() for key, equals, value in pairs if equals}
+
+
+def _dmarc(visit: Visit) -> Iterator[Observation]:
+    tags, settled, at, several = _policy(visit)
+    inherited = at != visit.host
+    asked = tags.get("sp", tags.get("p", "")) if inherited else tags.get("p", "")
+    raw = (Raw("at", at),) if tags else ()
+    there = bool(tags) and not several
+    yield visit.answer("mail.dmarc", there if settled or there else None, *raw)
+    absent: tuple[str | None, bool] = (None, settled)
+    for name, value in (
+        ("mail.dmarc_policy", asked.lower()),
+        ("mail.dmarc_subdomain_policy", tags.get("np" if inherited else "sp", asked).lower()),
+    ):
+        yield visit.note(name, "seen" if value else "not-seen" if absent[1] else "not-testable", value or None, *raw)
+    reports = bool(tags.get("rua"))
+    yield visit.answer("mail.dmarc_reports", reports if settled or reports else None)
+
+
+def _policy(visit: Visit) -> tuple[dict[str, str], bool, str, bool]:
+    """The domain's own policy or the nearest above it, as the tree walk of RFC 9989 finds it."""
+    name, settled = visit.host, True
+    while name.count(".") >= 1:
+        reply = visit.names.ask(f"_dmarc.{name}", "TXT")
+        settled = settled and reply.settled
+        found = [tags for record in reply.records if (tags := read_tags(record)).get("v", "").upper() == "DMARC1"]
+        if found:
+            return found[0], settled, name, len(found) > 1
+        name = name.partition(".")[2]
+    return {}, settled, visit.host, False
+
+
+PROBE = Probe(
+    Text("Mail: exchangers, SPF, DKIM, DMARC", "Messagerie : MX, SPF, DKIM, DMARC"),
+    ("domain",),
+    (
+        "mail.exchangers",
+        "mail.receives_none",
+        "mail.spf",
+        "mail.spf_all",
+        "mail.spf_lookups",
+        "mail.spf_problems",
+        "mail.spf_includes",
+        "mail.dkim_keys",
+        "mail.dkim_missing",
+        "mail.dkim_aliases",
+        "mail.dkim_bits",
+        "mail.dmarc",
+        "mail.dmarc_policy",
+        "mail.dmarc_subdomain_policy",
+        "mail.dmarc_reports",
+    ),
+    run,
+)

@@ -1,0 +1,83 @@
+"""The zone of a domain: name servers, who may certify (RFC 8659), and whether its signatures hold (RFC 4035).
+
+Whether answers validate is the resolver's word (its AD bit). Bogus is told from broken by asking again unchecked; an expired signature is read from its own
+date, whatever the resolver does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hds_audit.model.evidence import Observation, Raw
+from hds_audit.model.text import Text
+from hds_audit.probes.names import Reply
+from hds_audit.probes.probe import Probe, Visit
+
+_NOT_VALIDATING = Text("The zone is signed but this resolver does not validate", "La zone est signée mais ce résolveur ne valide pas")
+
+
+def run(visit: Visit) -> Iterator[Observation]:
+    """Look at the zone of one domain."""
+    servers = visit.names.ask(visit.host, "NS")
+    yield visit.listed("dns.name_servers", tuple(record.rstrip(".").lower() for record in servers.records), whole=servers.settled)
+    yield _caa(visit)
+    addresses = tuple(record for kind in ("A", "AAAA") for record in visit.names.ask(visit.host, kind).records)
+    yield visit.listed("dns.addresses", addresses, whole=all(visit.names.ask(visit.host, kind).settled for kind in ("A", "AAAA")))
+    yield from _dnssec(visit)
+
+
+def _caa(visit: Visit) -> Observation:
+    """The nearest set of records, from the domain upwards."""
+    name, settled = visit.host, True
+    while "." in name:
+        reply = visit.names.ask(name, "CAA")
+        settled = settled and reply.settled
+        if reply.records:
+            return visit.listed("dns.caa", tuple(_authority(record) for record in reply.records), Raw("at", name))
+        name = name.partition(".")[2]
+    return visit.listed("dns.caa", (), whole=settled)
+
+
+def _authority(record: str) -> str:
+    _, tag, value = (record.split(None, 2) + ["", "", ""])[:3]
+    return f"{tag} {value.strip(chr(34))}"[:120]
+
+
+def _dnssec(visit: Visit) -> Iterator[Observation]:
+    checked = visit.names.ask(visit.host, "SOA")
+    bare = visit.names.ask(visit.host, "SOA", unchecked=True)
+    bogus = not checked.settled and checked.outcome == "broken" and bare.outcome in ("answer", "nothing")
+    raw = (Raw("checked", checked.rcode or checked.outcome), Raw("unchecked", bare.rcode or bare.outcome))
+    yield visit.answer("dns.dnssec_bogus", True if bogus else False if checked.settled else None, *raw)
+    ends = bare.signatures_end or checked.signatures_end
+    past = [end for end in ends if end < visit.now()]
+    told = bare.settled or checked.settled
+    dates = tuple(Raw("signed until", end.isoformat()) for end in sorted(set(ends))[:4])
+    yield visit.answer("dns.dnssec_expired", bool(ends) and len(past) == len(ends) if told else None, *dates)
+    yield _valid(visit, checked, bogus, bool(ends), raw)
+
+
+def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, raw: tuple[Raw, ...]) -> Observation:
+    name = "dns.dnssec_valid"
+    if checked.authentic and checked.outcome == "answer":
+        return visit.answer(name, True, *raw)
+    if bogus:
+        return visit.answer(name, False, *raw)
+    if not checked.settled:
+        return visit.answer(name, None, *raw)
+    if not signed:
+        return visit.answer(name, False, *raw, why=Text("The zone is not signed", "La zone n'est pas signée"))
+    parent = visit.names.ask(visit.host, "DS")
+    if parent.outcome in ("nothing", "no-name"):
+        return visit.answer(
+            name, False, *raw, why=Text("Signed, but its parent does not say so", "Signée, mais sa zone parente ne l'indique pas")
+        )
+    return visit.answer(name, None, *raw, why=_NOT_VALIDATING)
+
+
+PROBE = Probe(
+    Text("Zone and its signatures", "Zone et ses signatures"),
+    ("domain",),
+    ("dns.name_servers", "dns.caa", "dns.addresses", "dns.dnssec_bogus", "dns.dnssec_expired", "dns.dnssec_valid"),
+    run,
+)
