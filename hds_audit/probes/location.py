@@ -1,12 +1,13 @@
 """Where the name of an endpoint leads: aliases, addresses, and who announces them.
 
-An announcement tells whose network it is, hence whose law; it never tells where the data lie: Team Cymru and the registries say so themselves.
+An announcement tells whose network it is, hence whose law, and never where the data lie: those who publish the table say so themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from hds_audit.model.evidence import Announcement, Observation, Raw
 from hds_audit.model.text import Text
@@ -18,14 +19,23 @@ _LAW_ONLY = Text(
 )
 
 
+class Resolved(NamedTuple):
+    """A name, resolved: its aliases, its addresses, and whether every question had an answer."""
+
+    aliases: tuple[str, ...]
+    addresses: tuple[str, ...]
+    settled: bool
+
+
 def run(visit: Visit) -> Iterator[Observation]:
     """Look at the name of one endpoint."""
     try:
         ip_address(visit.host)
-        aliases, addresses, settled = (), (visit.host,), True
+        resolved = Resolved((), (visit.host,), True)
     except ValueError:
-        aliases, addresses, settled = _resolve(visit)
-    yield visit.listed("dns.aliases", aliases, whole=settled)
+        resolved = _resolve(visit)
+    _, addresses, settled = resolved
+    yield visit.listed("dns.aliases", resolved.aliases, whole=settled)
     yield visit.listed("dns.addresses", addresses, whole=settled)
     found: dict[str, str] = {}
     every = True
@@ -38,11 +48,11 @@ def run(visit: Visit) -> Iterator[Observation]:
     yield visit.listed("dns.announced_by", tuple(found), *raw, whole=every and settled, why=_LAW_ONLY)
 
 
-def _resolve(visit: Visit) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+def _resolve(visit: Visit) -> Resolved:
     replies = [visit.names.ask(visit.host, kind) for kind in ("A", "AAAA")]
     aliases = next((reply.aliases for reply in replies if reply.aliases), ())
     addresses = tuple(record for reply in replies for record in reply.records)
-    return aliases, addresses, all(reply.settled for reply in replies)
+    return Resolved(aliases, addresses, all(reply.settled for reply in replies))
 
 
 def announcements(visit: Visit, address: str) -> tuple[Announcement, ...]:
@@ -58,9 +68,8 @@ def _cymru(visit: Visit, address: str) -> tuple[Announcement, ...]:
     parsed = ip_address(address)
     reverse = parsed.reverse_pointer.removesuffix(".in-addr.arpa").removesuffix(".ip6.arpa")
     zone = "origin" if parsed.version == 4 else "origin6"
-    return tuple(
-        each for record in visit.names.ask(f"{reverse}.{zone}.asn.cymru.com", "TXT").records for each in read_origin(visit, record)
-    )
+    records = visit.names.ask(f"{reverse}.{zone}.asn.cymru.com", "TXT").records
+    return tuple(each for record in records for each in read_origin(visit, record))
 
 
 def read_origin(visit: Visit, record: str) -> tuple[Announcement, ...]:

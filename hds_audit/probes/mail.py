@@ -10,11 +10,15 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from hds_audit.model.evidence import Observation, Raw
+from hds_audit.model.evidence import Observation, Raw, Status
 from hds_audit.model.text import Text
 from hds_audit.probes.names import Reply
 from hds_audit.probes.probe import Probe, Visit
 from hds_audit.probes.spf import read_spf
+
+_NO_SELECTOR = Text(
+    "No DKIM selector is declared, and keys cannot be listed", "Aucun sélecteur DKIM n'est déclaré, et les clés ne se listent pas"
+)
 
 
 def run(visit: Visit) -> Iterator[Observation]:
@@ -40,18 +44,17 @@ def _spf(visit: Visit) -> Iterator[Observation]:
     known = reading.present or reading.settled
     several = "several-records" in reading.problems
     yield visit.answer("mail.spf", reading.present and not several if known else None)
-    yield visit.note("mail.spf_all", "seen" if reading.all else "not-seen" if known else "not-testable", reading.all or None)
+    blank: Status = "not-seen" if known else "not-testable"
+    yield visit.note("mail.spf_all", "seen" if reading.all else blank, reading.all or None)
     counted = reading.present and reading.settled
-    yield visit.note(
-        "mail.spf_lookups", "seen" if counted else "not-seen" if known else "not-testable", reading.lookups if counted else None
-    )
+    yield visit.note("mail.spf_lookups", "seen" if counted else blank, reading.lookups if counted else None)
     yield visit.listed("mail.spf_problems", tuple(reading.problems), whole=reading.settled)
     yield visit.listed("mail.spf_includes", tuple(dict.fromkeys(reading.includes)), whole=reading.settled)
 
 
 def _dkim(visit: Visit) -> Iterator[Observation]:
     selectors = visit.domain.dkim if visit.domain else ()
-    there, missing, aliases, sizes = [], [], [], list[int]()
+    there, missing, aliases, sizes = list[str](), list[str](), list[str](), list[int]()
     settled = bool(selectors)
     for selector in selectors:
         reply = visit.names.ask(f"{selector}._domainkey.{visit.host}", "TXT")
@@ -63,11 +66,7 @@ def _dkim(visit: Visit) -> Iterator[Observation]:
             there.append(selector)
         elif reply.settled:
             missing.append(selector)
-    why = (
-        None
-        if selectors
-        else Text("No DKIM selector is declared: keys cannot be listed", "Aucun sélecteur DKIM n'est déclaré : les clés ne se listent pas")
-    )
+    why = None if selectors else _NO_SELECTOR
     yield visit.listed("mail.dkim_keys", tuple(there), whole=settled, why=why)
     yield visit.listed("mail.dkim_missing", tuple(missing), whole=settled, why=why)
     yield visit.listed("mail.dkim_aliases", tuple(aliases), whole=settled, why=why)
@@ -102,12 +101,9 @@ def _dmarc(visit: Visit) -> Iterator[Observation]:
     raw = (Raw("at", at),) if tags else ()
     there = bool(tags) and not several
     yield visit.answer("mail.dmarc", there if settled or there else None, *raw)
-    absent: tuple[str | None, bool] = (None, settled)
-    for name, value in (
-        ("mail.dmarc_policy", asked.lower()),
-        ("mail.dmarc_subdomain_policy", tags.get("np" if inherited else "sp", asked).lower()),
-    ):
-        yield visit.note(name, "seen" if value else "not-seen" if absent[1] else "not-testable", value or None, *raw)
+    under = tags.get("np" if inherited else "sp", asked)
+    for name, value in (("mail.dmarc_policy", asked.lower()), ("mail.dmarc_subdomain_policy", under.lower())):
+        yield visit.note(name, "seen" if value else "not-seen" if settled else "not-testable", value or None, *raw)
     reports = bool(tags.get("rua"))
     yield visit.answer("mail.dmarc_reports", reports if settled or reports else None)
 

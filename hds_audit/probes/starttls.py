@@ -19,5 +19,8 @@ def run(visit: Visit) -> Iterator[Observation]:
 
 
 PROBE = Probe(
-    Text("Encryption of mail exchangers", "Chiffrement des serveurs de messagerie"), ("exchanger-address",), ("mail.starttls",), run
+    Text("Encryption of mail exchangers", "Chiffrement des serveurs de messagerie"),
+    ("exchanger-address",),
+    ("mail.starttls",),
+    run,
 )

@@ -1,7 +1,7 @@
 """The zone of a domain: name servers, who may certify (RFC 8659), and whether its signatures hold (RFC 4035).
 
-Whether answers validate is the resolver's word (its AD bit). Bogus is told from broken by asking again unchecked; an expired signature is read from its own
-date, whatever the resolver does.
+Whether answers validate is the resolver's word (its AD bit). Bogus is told from broken by asking again unchecked; an expired signature is
+read from its own date, whatever the resolver does.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hds_audit.model.text import Text
 from hds_audit.probes.names import Reply
 from hds_audit.probes.probe import Probe, Visit
 
+_ISLAND = Text("Signed, but its parent does not say so", "Signée, mais sa zone parente ne l'indique pas")
 _NOT_VALIDATING = Text("The zone is signed but this resolver does not validate", "La zone est signée mais ce résolveur ne valide pas")
 
 
@@ -39,7 +40,7 @@ def _caa(visit: Visit) -> Observation:
 
 
 def _authority(record: str) -> str:
-    _, tag, value = (record.split(None, 2) + ["", "", ""])[:3]
+    _, tag, value = [*record.split(None, 2), "", "", ""][:3]
     return f"{tag} {value.strip(chr(34))}"[:120]
 
 
@@ -59,7 +60,7 @@ def _dnssec(visit: Visit) -> Iterator[Observation]:
 
 def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, raw: tuple[Raw, ...]) -> Observation:
     name = "dns.dnssec_valid"
-    if checked.authentic and checked.outcome == "answer":
+    if checked.authentic and checked.settled:
         return visit.answer(name, True, *raw)
     if bogus:
         return visit.answer(name, False, *raw)
@@ -69,9 +70,7 @@ def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, raw: tuple[R
         return visit.answer(name, False, *raw, why=Text("The zone is not signed", "La zone n'est pas signée"))
     parent = visit.names.ask(visit.host, "DS")
     if parent.outcome in ("nothing", "no-name"):
-        return visit.answer(
-            name, False, *raw, why=Text("Signed, but its parent does not say so", "Signée, mais sa zone parente ne l'indique pas")
-        )
+        return visit.answer(name, False, *raw, why=_ISLAND)
     return visit.answer(name, None, *raw, why=_NOT_VALIDATING)
 
 
