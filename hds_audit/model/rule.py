@@ -15,7 +15,7 @@ Addressee = Literal["host", "customer", "controller", "processor", "publisher"]
 SubjectKind = Literal["application", "data", "host", "component", "key", "flow", "certificate", "organisation", "template", "endpoint"]
 Status = Literal["verified", "secondary", "recalled"]
 Framework = Literal["hds", "gdpr", "cloud_act", "iso27001"]
-ExampleVerdict = Literal["pass", "fail", "unknown", "manual", "not-applicable"]
+ExampleVerdict = Literal["pass", "fail", "unknown", "manual", "not-applicable", "not-in-force"]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -23,6 +23,7 @@ ADDRESSEES: tuple[Addressee, ...] = get_args(Addressee)
 SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 STATUSES: tuple[Status, ...] = get_args(Status)
 FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
+EXAMPLE_VERDICTS: tuple[ExampleVerdict, ...] = get_args(ExampleVerdict)
 
 
 class RuleSource(NamedTuple):

@@ -12,6 +12,7 @@ from hds_audit.model.framework import Frameworks
 from hds_audit.model.paths import Space
 from hds_audit.model.rule import (
     ADDRESSEES,
+    EXAMPLE_VERDICTS,
     FRAMEWORKS,
     LEVELS,
     SEVERITIES,
@@ -30,7 +31,6 @@ KEYS = frozenset({
     "id", "title", "controls", "related", "level", "severity", "addressee", "subject", "when", "require", "attest", "message",
     "remedy", "limits", "sources", "examples", "confidence", "effort", "framework",
 })  # fmt: skip
-VERDICTS = ("pass", "fail", "unknown", "manual", "not-applicable")
 EFFORTS = ("hours", "days", "weeks", "contract", "migration")
 W = TypeVar("W", bound=str)
 
@@ -176,13 +176,13 @@ class Reading:
         return tuple(example for example in found if example is not None)
 
     def _example(self, item: object, keys: tuple[str, ...]) -> Example | None:
-        if not isinstance(item, dict) or item.get("expect") not in VERDICTS or not isinstance(item.get("given"), dict):
-            self._refuse(keys, f"an example has `expect` ({', '.join(VERDICTS)}), `subject`, `as_of` and `given`",
-                         f"un exemple a `expect` ({', '.join(VERDICTS)}), `subject`, `as_of` et `given`")  # fmt: skip
+        if not isinstance(item, dict) or item.get("expect") not in EXAMPLE_VERDICTS or not isinstance(item.get("given"), dict):
+            self._refuse(keys, f"an example has `expect` ({', '.join(EXAMPLE_VERDICTS)}), `subject`, `as_of` and `given`",
+                         f"un exemple a `expect` ({', '.join(EXAMPLE_VERDICTS)}), `subject`, `as_of` et `given`")  # fmt: skip
             return None
         day = self._date(item.get("as_of"), (*keys, "as_of"))
         if day is None:
             self._refuse(keys, "an example has a day, `as_of`", "un exemple a un jour, `as_of`")
             return None
-        expect = next(word for word in ("pass", "fail", "unknown", "manual", "not-applicable") if word == item["expect"])
-        return Example(expect, str(item.get("subject", "application")), day, item["given"])  # type: ignore[arg-type]  # one of VERDICTS
+        expect = next(word for word in EXAMPLE_VERDICTS if word == item["expect"])
+        return Example(expect, str(item.get("subject", "application")), day, item["given"])

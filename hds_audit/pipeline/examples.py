@@ -1,0 +1,58 @@
+"""A rule's own examples run: each is a whole little description, audited by that rule alone."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from hds_audit.errors import InputError
+from hds_audit.evaluate.attestation import attestations
+from hds_audit.evaluate.facts import FactTable
+from hds_audit.evaluate.findings import in_force
+from hds_audit.model.report import Finding
+from hds_audit.model.rule import Example, Rule
+from hds_audit.pipeline.audit import Request, judge, world_of
+from hds_audit.pipeline.knowledge import Knowledge
+
+
+class Ran(NamedTuple):
+    """An example and what came out of it; `found` is a verdict, `not-in-force`, `no-such-subject` or what the reader refused."""
+
+    rule: Rule
+    number: int
+    example: Example
+    found: str
+    finding: Finding | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rule said what the example expects."""
+        return self.found == self.example.expect
+
+
+def run_examples(rule: Rule, known: Knowledge) -> tuple[Ran, ...]:
+    """Every example of a rule, run."""
+    return tuple(_run(rule, number, example, known) for number, example in enumerate(rule.examples, start=1))
+
+
+def whole(given: dict[str, object]) -> dict[str, object]:
+    """An example with the keys that every description needs, where it leaves them out."""
+    filled = {"format": "hds-audit/1", "application": {"name": "Example"}, **given}
+    return filled if filled.get("hosts") else {**filled, "hosts": {"unnamed": {"service": "saas"}}}
+
+
+def _run(rule: Rule, number: int, example: Example, known: Knowledge) -> Ran:
+    from hds_audit.read.description import parse_description
+
+    name = f"{rule.file}#{number}"
+    try:
+        description = parse_description(name, json.dumps(whole(example.given), ensure_ascii=False).encode(), known.catalogue)
+    except InputError as error:
+        return Ran(rule, number, example, f"refused: {error}")
+    speaking = in_force((rule,), lambda control: known.frameworks.in_force(control, example.as_of))
+    if not speaking:
+        return Ran(rule, number, example, "not-in-force")
+    world = world_of(description, known, Request(example.as_of))
+    found = judge(speaking, world, known, FactTable(), attestations(description, example.as_of))
+    mine = next((finding for finding in found if finding.subject.id == example.subject), None)
+    return Ran(rule, number, example, mine.verdict if mine else "no-such-subject", mine)
