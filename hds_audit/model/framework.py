@@ -77,8 +77,8 @@ class Control(NamedTuple):
 
     @property
     def status(self) -> Status:
-        """How well the text is known: the best of its sources."""
-        return min((source.status for source in self.sources), key=STATUSES.index, default="recalled")
+        """How well the text is known: the status of its first source, which is the one that the paraphrase rests on."""
+        return self.sources[0].status if self.sources else "recalled"
 
 
 class Framework(NamedTuple):
