@@ -43,7 +43,7 @@ class Known:
         return nearest(identifier, choices)
 
     def country(self, code: str) -> bool:
-        """Whether a country of that code exists."""
+        """Whether a country of that code exists, as far as the catalogue has countries at all."""
         return not self._catalogue.countries or self._catalogue.country(code) is not None
 
 

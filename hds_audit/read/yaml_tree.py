@@ -35,8 +35,9 @@ MOST_LEVELS, MOST_ADDED, MOST_ADDED_TEXT = 64, 100_000, 16 * 1024 * 1024
 _POINT = (1 << POINT_BITS) - 1
 _PLAIN: dict[str, bool | None] = {"true": True, "false": False, "": None, "null": None, "Null": None, "NULL": None, "~": None}
 _CORE = "tag:yaml.org,2002:"
+_SPECIAL = frozenset({*_PLAIN, "<<"})
 _SCALAR_TAGS = frozenset({"!", *(_CORE + name for name in ("str", "int", "float", "bool", "null"))})
-_MAP_TAGS, _SEQ_TAGS = frozenset({None, "!", _CORE + "map"}), frozenset({None, "!", _CORE + "seq"})
+_MAP_TAGS, _SEQ_TAGS = frozenset({"!", _CORE + "map"}), frozenset({"!", _CORE + "seq"})
 _UNWELCOME = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _MERGE = "\0<<"  # the merge key, in a spelling that no author can write
 
@@ -54,7 +55,7 @@ class _Stop(Exception):  # noqa: N818  # it never leaves this module: the file c
 
 
 class _Anchored(NamedTuple):
-    """What an alias brings: the node, and how many nodes, characters and levels it holds."""
+    """What an alias brings: the node, and how many nodes, characters and levels it holds, aliases in it written out."""
 
     node: Node
     nodes: int
@@ -63,15 +64,16 @@ class _Anchored(NamedTuple):
 
 
 class _Frame:
-    """A mapping or list that is not closed yet, and the counts at its start."""
+    """A mapping or list that is not closed yet; `inner`, `text` and `height` count what its children brought so far."""
 
-    __slots__ = ("anchor", "height", "here", "key", "key_point", "merges", "nodes", "start", "text")
+    __slots__ = ("anchor", "height", "here", "index", "inner", "key", "key_point", "merge", "start", "text", "wants_key")
 
-    def __init__(self, here: Map | Seq, start: int, anchor: str | None, nodes: int, text: int) -> None:
-        self.here, self.start, self.anchor, self.nodes, self.text = here, start, anchor, nodes, text
-        self.key: str | None = None
-        self.key_point = self.height = 0
-        self.merges: list[tuple[Node, int]] | None = None
+    def __init__(self, here: Map | Seq, start: int, index: int, anchor: str | None) -> None:
+        self.here, self.start, self.index, self.anchor = here, start, index, anchor
+        self.wants_key = isinstance(here, Map)
+        self.key = ""
+        self.key_point = self.inner = self.text = self.height = 0
+        self.merge: tuple[Node, int] | None = None
 
 
 def grow(file: int, source: Source) -> Tree:
@@ -90,24 +92,24 @@ def grow(file: int, source: Source) -> Tree:
 
 
 class _Grower:
-    """Takes events one by one; `nodes` and `text` count what was read, aliases expanded."""
+    """Takes events one by one. `added` and `added_text` count what aliases brought."""
 
     def __init__(self, file: int) -> None:
         self.base = file << POINT_BITS
         self.complaints: list[Complaint] = []
-        self.frame = _Frame(Seq(), self.base, None, 0, 0)
+        self.documents = Seq()
+        self.frame = _Frame(self.documents, self.base, 0, None)
         self.outer: list[_Frame] = []
         self.anchors: dict[str, _Anchored | None] = {}
-        self.nodes = self.text = self.added = self.added_text = 0
+        self.added = self.added_text = 0
 
     def root(self) -> Map | None:
         """The one mapping of the file."""
-        documents = self.frame.here
-        root = documents[0] if isinstance(documents, Seq) and documents else None
+        root = self.documents[0] if self.documents else None
         if isinstance(root, Map):
             return root
-        mark = documents.marks[0] if isinstance(documents, Seq) and documents else self.base
-        self.complain(value_point(mark) if documents else self.base, wording.no_mapping_at_top(root))
+        point = value_point(self.documents.marks[0]) if self.documents else self.base
+        self.complain(point, wording.no_mapping_at_top(root))
         return None
 
     def complain(self, point: int, said: Text) -> None:
@@ -115,7 +117,7 @@ class _Grower:
         self.complaints.append(Complaint(point, said))
 
     def take(self, next_event: Callable[[], yaml.Event]) -> None:
-        """Read every event; written out in one loop, since there is one event a value."""
+        """Read every event. One loop, with the common scalars in it: there is an event a key and an event a value."""
         base = self.base
         while True:
             event = next_event()
@@ -124,87 +126,105 @@ class _Grower:
                 continue  # events made by hand have none; a parser's always do
             point = base | (mark.line << COLUMN_BITS) | (mark.column if mark.column < LAST_COLUMN else LAST_COLUMN)
             if isinstance(event, ScalarEvent):
-                frame = self.frame
-                self.nodes += 1
-                self.text += len(event.value)
-                if frame.key is None and isinstance(frame.here, Map):
-                    self.key(event, point)
+                frame, value = self.frame, event.value
+                common = event.tag is None and event.anchor is None and value.isprintable() and value not in _SPECIAL
+                if frame.wants_key:
+                    frame.key = sys.intern(value) if common else self.key(event, point)
+                    frame.key_point, frame.wants_key = point, False
                     continue
-                node = self.scalar(event, point)
+                self.attach(value if common else self.scalar(event, point), point)
             elif isinstance(event, CollectionStartEvent):
-                self.open(event, point)
-                continue
+                self.open(event, point, mark.index)
             elif isinstance(event, CollectionEndEvent):
-                node, point = self.close()
+                self.close(mark.index)
             elif isinstance(event, AliasEvent):
-                node = self.alias(event, point)
+                self.attach(self.alias(event, point), point)
             elif isinstance(event, StreamEndEvent):
                 return
-            else:
-                self.document(event, point)
-                continue
-            self.attach(node, point)
+            elif isinstance(event, DocumentStartEvent) and self.documents:
+                raise _Stop(point, wording.SECOND_DOCUMENT)
 
-    def key(self, event: ScalarEvent, point: int) -> None:
-        """The next key of the mapping at hand, as text."""
-        value: str = event.value
-        plain = event.implicit[0]
+    def attach(self, node: Node, point: int) -> None:
+        """Put a value where it belongs."""
+        frame = self.frame
+        here = frame.here
+        if isinstance(here, Map):
+            key = frame.key
+            frame.wants_key = True
+            if key in here or (key is _MERGE and frame.merge):
+                self.complain(frame.key_point, wording.duplicate_key(key.lstrip("\0")))
+            elif key is _MERGE:
+                frame.merge = (node, point)
+            else:
+                here[key] = node
+                here.marks[key] = (frame.key_point << POINT_BITS) | (point & _POINT)
+        else:
+            here.append(node)
+            here.marks.append((point << POINT_BITS) | (point & _POINT))
+
+    def key(self, event: ScalarEvent, point: int) -> str:
+        """A key that is not a common word, as text."""
+        value, plain = event.value, event.implicit[0]
         if event.tag is not None or (plain and value in ("", "~")):
             self.complain(point, wording.key_is_not_text(event.tag or value))
-        if not value.isprintable() and _UNWELCOME.search(value):
-            self.complain(point, wording.CONTROL_CHARACTER)
         if event.anchor:
             self.complain(point, wording.ANCHORED_KEY)
-        self.frame.key = _MERGE if plain and value == "<<" else sys.intern(value)
-        self.frame.key_point = point
+        self.check(value, point)
+        return _MERGE if plain and value == "<<" else sys.intern(value)
 
     def scalar(self, event: ScalarEvent, point: int) -> Node:
-        """A value: a text as written, true, false or None."""
-        value: str = event.value
+        """A value that is not a common text: true, false, None, tagged, anchored, on several lines."""
+        value = event.value
         node: Node = value
-        if value in _PLAIN and (event.implicit[0] or event.tag in (_CORE + "bool", _CORE + "null")):
-            node = _PLAIN[value]
-        elif not value.isprintable() and _UNWELCOME.search(value):
-            self.complain(point, wording.CONTROL_CHARACTER)
         if event.tag is not None and event.tag not in _SCALAR_TAGS:
             self.complain(point, wording.tag_refused(event.tag))
             node = REFUSED
+        elif value in _PLAIN and (event.implicit[0] or event.tag in (_CORE + "bool", _CORE + "null")):
+            node = _PLAIN[value]
+        self.check(value, point)
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(node, 1, len(value), 0)
         return node
 
-    def open(self, event: CollectionStartEvent, point: int) -> None:
+    def check(self, value: str, point: int) -> None:
+        """Refuse what a terminal or a reader of the report would be misled by."""
+        if not value.isprintable() and _UNWELCOME.search(value):
+            self.complain(point, wording.CONTROL_CHARACTER)
+
+    def open(self, event: CollectionStartEvent, point: int, index: int) -> None:
         """A mapping or list begins."""
-        if self.frame.key is None and isinstance(self.frame.here, Map):
+        if self.frame.wants_key:
             raise _Stop(point, wording.KEY_IS_A_COLLECTION)
         if len(self.outer) >= MOST_LEVELS:
             raise _Stop(point, wording.TOO_DEEP)
-        is_map = event.__class__ is MappingStartEvent
-        if event.tag not in (_MAP_TAGS if is_map else _SEQ_TAGS):
-            self.complain(point, wording.tag_refused(event.tag or ""))
+        is_map = isinstance(event, MappingStartEvent)
+        if event.tag is not None and event.tag not in (_MAP_TAGS if is_map else _SEQ_TAGS):
+            self.complain(point, wording.tag_refused(event.tag))
         if event.anchor:
             self.anchors[event.anchor] = None
         self.outer.append(self.frame)
-        self.frame = _Frame(Map() if is_map else Seq(), point, event.anchor, self.nodes, self.text)
-        self.nodes += 1
+        self.frame = _Frame(Map() if is_map else Seq(), point, index, event.anchor)
 
-    def close(self) -> tuple[Node, int]:
-        """A mapping or list ends: what it is, and where it began."""
+    def close(self, index: int) -> None:
+        """A mapping or list ends, and goes where it belongs."""
         done, self.frame = self.frame, self.outer.pop()
-        if done.merges is not None and isinstance(done.here, Map):
-            for node, point in done.merges:
-                self.merge(done.here, node, point)
-        height = done.height + 1
-        self.frame.height = max(self.frame.height, height)
+        here, frame = done.here, self.frame
+        if done.merge is not None and isinstance(here, Map):
+            self.merge(here, *done.merge)
+        nodes = 1 + done.inner + len(here) * (2 if isinstance(here, Map) else 1)
+        text, height = done.text + index - done.index, done.height + 1
         if done.anchor:
-            self.anchors[done.anchor] = _Anchored(done.here, self.nodes - done.nodes, self.text - done.text, height)
-        return done.here, done.start
+            self.anchors[done.anchor] = _Anchored(here, nodes, text, height)
+        frame.inner += nodes
+        frame.height = max(frame.height, height)
+        frame.text += done.text
+        self.attach(here, done.start)
 
     def alias(self, event: AliasEvent, point: int) -> Node:
         """What an alias stands for, if it may be added."""
-        if self.frame.key is None and isinstance(self.frame.here, Map):
+        frame, name = self.frame, event.anchor or ""
+        if frame.wants_key:
             raise _Stop(point, wording.KEY_IS_AN_ALIAS)
-        name = event.anchor or ""
         anchored = self.anchors.get(name)
         if anchored is None:
             self.complain(point, wording.alias_inside_itself(name) if name in self.anchors else wording.no_anchor(name))
@@ -215,33 +235,10 @@ class _Grower:
             raise _Stop(point, wording.ALIAS_BOMB)
         if len(self.outer) + anchored.height > MOST_LEVELS:
             raise _Stop(point, wording.TOO_DEEP)
-        self.nodes += anchored.nodes
-        self.text += anchored.text
-        self.frame.height = max(self.frame.height, anchored.height)
+        frame.inner += anchored.nodes
+        frame.text += anchored.text
+        frame.height = max(frame.height, anchored.height)
         return anchored.node
-
-    def document(self, event: yaml.Event, point: int) -> None:
-        """Only one document is read of a file."""
-        if isinstance(event, DocumentStartEvent) and self.frame.here:
-            raise _Stop(point, wording.SECOND_DOCUMENT)
-
-    def attach(self, node: Node, point: int) -> None:
-        """Put a value where it belongs."""
-        frame = self.frame
-        here = frame.here
-        if isinstance(here, Seq):
-            here.append(node)
-            here.marks.append((point << POINT_BITS) | (point & _POINT))
-            return
-        key = frame.key
-        frame.key = None
-        if key is None or key is _MERGE:
-            frame.merges = [*(frame.merges or ()), (node, point)]
-        elif key in here:
-            self.complain(frame.key_point, wording.duplicate_key(key))
-        else:
-            here[key] = node
-            here.marks[key] = (frame.key_point << POINT_BITS) | (point & _POINT)
 
     def merge(self, into: Map, node: Node, point: int) -> None:
         """Add the keys that `<<` brings; those written out have the last word, then those merged first."""
