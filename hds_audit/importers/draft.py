@@ -103,6 +103,10 @@ class Draft:
             self.unknown(f"flows.{name}.transport.tls", _TLS, source)
         return name
 
+    def components(self) -> list[tuple[str, str, Source]]:
+        """Every component so far: its identifier, its kind, where it was read."""
+        return [(key, str(entry.get("kind")), self._origins["components", key]) for key, entry in self._entries["components"].items()]
+
     def flows_from(self, start: str) -> list[tuple[str, str]]:
         """The flows that leave an end so far, with where they go."""
         return [(key, str(flow["to"])) for key, flow in self._entries["flows"].items() if flow.get("from") == start and "to" in flow]

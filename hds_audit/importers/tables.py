@@ -41,12 +41,16 @@ class Layer(NamedTuple):
 
 
 class Backup(NamedTuple):
-    """Backups that come with a resource: `off` turns them off, `elsewhere` sends them to another region."""
+    """Backups that come with a resource: `off` turns them off, `elsewhere` sends them to another region.
+
+    `inherits` where the provider documents that they are encrypted as what they copy.
+    """
 
     retention: Reading
     frequency: Reading
     off: Reading
     elsewhere: Reading
+    inherits: bool
 
 
 class Link(NamedTuple):
@@ -78,6 +82,7 @@ class ResourceType(NamedTuple):
     region: tuple[Reading, ...]
     names: tuple[str, ...]
     only: tuple[tuple[str, tuple[str, ...]], ...]
+    copies: tuple[str, ...]
 
 
 class Cloud(NamedTuple):
@@ -175,8 +180,10 @@ def _documents(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Raw
     for path in sorted(folder.glob("*.yaml")):
         try:
             raw = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-        except (OSError, yaml.YAMLError):
-            problems.append(Problem(str(path), "this mapping table is not YAML", "cette table n'est pas du YAML"))
+        except (OSError, yaml.YAMLError) as error:
+            mark = getattr(error, "problem_mark", None)
+            where = f"{path}:{mark.line + 1}" if mark is not None else str(path)
+            problems.append(Problem(where, "this mapping table cannot be read as YAML", "cette table ne se lit pas comme du YAML"))
             continue
         if isinstance(raw, dict):
             yield path.stem, raw
@@ -217,6 +224,7 @@ def _resource(raw: Raw) -> ResourceType:
         tuple(reading(item) for item in _list_of(raw.get("region"))),
         _texts(raw.get("names")),
         tuple((path, _texts(values)) for path, values in _map(raw.get("only")).items()),
+        _texts(raw.get("copies")),
     )
 
 
@@ -240,7 +248,8 @@ def _layer(raw: Raw) -> Layer:
 
 
 def _backup(raw: Raw) -> Backup:
-    return Backup(*(reading(raw.get(part) or {}) for part in ("retention", "frequency", "off", "elsewhere")))
+    retention, frequency, off, elsewhere = (reading(raw.get(part) or {}) for part in ("retention", "frequency", "off", "elsewhere"))
+    return Backup(retention, frequency, off, elsewhere, raw.get("inherits") is True)
 
 
 def _link(raw: Raw) -> Link:

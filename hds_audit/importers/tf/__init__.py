@@ -1,0 +1,1 @@
+"""Terraform: plans and configurations to resources, resources to facts by the mapping tables."""

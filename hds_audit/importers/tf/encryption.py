@@ -1,0 +1,82 @@
+"""Encryption at rest: the layers that resources state, and the keys that open them."""
+
+from __future__ import annotations
+
+from hds_audit.importers.draft import Draft
+from hds_audit.importers.tables import Layer, ResourceType
+from hds_audit.importers.tf.resource import Resource, leaves
+from hds_audit.importers.tf.targets import Targets
+from hds_audit.importers.tf.values import read_value, why_hidden
+from hds_audit.model.imported import Plain, Source
+from hds_audit.model.text import Text
+
+_WHICH_KEY = Text(
+    "a key of the customer's is named, but it is not in this input: declare it under keys",
+    "une clé du client est nommée, mais elle n'est pas dans ce fichier : déclarez-la sous keys",
+)
+
+
+class Encryption:
+    """What was said of each component: layers that are there, and whether anything said that there is none."""
+
+    def __init__(self, draft: Draft, targets: Targets) -> None:
+        self._draft, self._targets = draft, targets
+        self._layers: dict[str, list[tuple[dict[str, Plain], Source]]] = {}
+        self._bare: dict[str, Source] = {}
+        self._hidden: dict[str, tuple[Text, Source]] = {}
+
+    def add(self, resource: Resource, type_: ResourceType, component: str) -> None:
+        """Take in what a resource says of the layers over a component."""
+        for layer in type_.layers:
+            answer = read_value(layer.reading, resource)
+            place = resource.at(answer.attribute) if answer.attribute else resource.source
+            if layer.always or answer.value is True:
+                self._layers.setdefault(component, []).append((self._layer(resource, layer, component), place))
+            elif answer.value is False:
+                self._bare.setdefault(component, place)
+            elif answer.hidden is not None:
+                self._hidden.setdefault(component, (answer.hidden, place))
+
+    def close(self, reason: Text, kinds: frozenset[str]) -> None:
+        """Write the layers; a component that keeps data and of which nothing was said is unknown."""
+        for component, kind, source in self._draft.components():
+            path = ("components", component, "encryption")
+            if component in self._layers:
+                best = {str(layer["layer"]): (layer, place) for layer, place in self._layers[component]}
+                self._draft.fact(path, [layer for layer, _ in best.values()], next(iter(best.values()))[1])
+            elif component in self._hidden:
+                self._draft.unknown(".".join(path), *self._hidden[component])
+            elif component in self._bare:
+                self._draft.fact(path, [], self._bare[component])
+            elif kind in kinds:
+                self._draft.unknown(".".join(path), reason, source)
+
+    def _layer(self, resource: Resource, layer: Layer, component: str) -> dict[str, Plain]:
+        result: dict[str, Plain] = {"layer": layer.layer}
+        key = self._key(resource, layer, component)
+        if key:
+            result["key"] = key
+        return result
+
+    def _key(self, resource: Resource, layer: Layer, component: str) -> str:
+        named = self._targets.keys_named(resource, layer.key)
+        if named:
+            return named[0]
+        values = [str(value) for attribute in layer.key for value in leaves(resource.values, attribute)]
+        owned = [value for value in values if "alias/aws/" not in value]
+        hidden = any(why_hidden(resource, attribute) for attribute in layer.key)
+        if owned or (hidden and any(resource.references.get(attribute) for attribute in layer.key)):
+            self._draft.unknown(f"components.{component}.encryption.key", _WHICH_KEY, resource.at(layer.key[0]))
+            return ""
+        return "" if hidden and resource.planned is False else self._provider_key(component, resource.source)
+
+    def _provider_key(self, component: str, source: Source) -> str:
+        """The key that the provider itself keeps for a host: one entry for each host."""
+        host = str(self._draft.value(("components", component, "host")))
+        key = f"{host}-provider-key"
+        if not self._draft.has("keys", key):
+            self._draft.entry("keys", key, source)
+            self._draft.fact(("keys", key, "host"), host, source)
+            self._draft.fact(("keys", key, "place"), "host-kms", source)
+            self._draft.fact(("keys", key, "managed_by"), "provider", source)
+        return key

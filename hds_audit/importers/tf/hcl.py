@@ -1,0 +1,190 @@
+"""Configuration files to resources, through tfparse (the extra `terraform`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from hds_audit.importers.tf.places import Block, blocks_of
+from hds_audit.importers.tf.resource import Plan, Provider, Resource, without_index
+from hds_audit.model.imported import Refusal, Source
+from hds_audit.model.text import Text
+
+Blocks = Mapping[str, list[Mapping[str, object]]]
+
+_WHERE = re.compile(r"([^\s:]+\.tf):(\d+),\d+")
+_NO_READER = Text(
+    "reading .tf files needs an extra: pip install 'hds-audit[terraform]'; or give a plan in JSON",
+    "lire des fichiers .tf demande un complément : pip install 'hds-audit[terraform]' ; ou donnez un plan en JSON",
+)
+_BROKEN = Text(
+    "this is not valid HCL from here on; the file was left out", "ce n'est plus du HCL valide à partir d'ici ; le fichier a été écarté"
+)
+_NOTHING = Text("no .tf file here", "aucun fichier .tf ici")
+_LEFT_OUT = Text(
+    "its resources were not read: the file is not valid HCL", "ses ressources n'ont pas été lues : le fichier n'est pas du HCL valide"
+)
+
+
+def read_folders(folders: tuple[Path, ...], variables: tuple[Path, ...]) -> Plan:
+    """The resources of the root modules in these folders; a folder that others use as a module is read through them alone."""
+    try:
+        import tfparse  # noqa: F401
+    except ImportError:
+        return Plan((), tuple(Refusal(str(folder), _NO_READER) for folder in folders))
+    resources: dict[Path, list[Resource]] = {}
+    refusals: list[Refusal] = []
+    used: set[Path] = set()
+    for root in dict.fromkeys(root for folder in folders for root in _roots(folder, refusals)):
+        blocks = _parse(root, variables, refusals)
+        resources[root.resolve()] = list(_resources(root, blocks))
+        used |= {file.parent for file in _files(root, blocks) if file.parent != root.resolve()}
+    kept = (resource for root, found in resources.items() if root not in used for resource in found)
+    return Plan(tuple(kept), tuple(refusals))
+
+
+def _roots(folder: Path, refusals: list[Refusal]) -> list[Path]:
+    if any(folder.glob("*.tf")):
+        return [folder]
+    found = sorted({path.parent for path in folder.rglob("*.tf") if ".terraform" not in path.parts})
+    if not found:
+        refusals.append(Refusal(str(folder), _NOTHING))
+    return found[:500]
+
+
+def _parse(root: Path, variables: tuple[Path, ...], refusals: list[Refusal]) -> Blocks:
+    import tfparse
+
+    names = [str(path.resolve()) for path in variables]
+    try:
+        blocks: Blocks = tfparse.load_from_path(str(root), True, False, False, "default", names)
+        return blocks
+    except tfparse.ParseError as error:
+        found = _WHERE.search(str(error))
+        refusals.append(Refusal(f"{root / found[1]}:{found[2]}" if found else str(root), _BROKEN))
+    try:
+        blocks = tfparse.load_from_path(str(root), False, False, False, "default", names)
+    except tfparse.ParseError:
+        return {}
+    read = {file.name for file in _files(root, blocks) if file.parent == root.resolve()}
+    told = {refusal.where.rpartition(":")[0] for refusal in refusals}
+    written = {Path(block.file) for block in blocks_of(root).values()}
+    refusals += [Refusal(str(path), _LEFT_OUT) for path in sorted(written) if path.name not in read and str(path) not in told]
+    return blocks
+
+
+def _files(root: Path, blocks: Blocks) -> set[Path]:
+    names = {str(_meta(block).get("filename") or "") for listed in blocks.values() for block in listed if isinstance(block, dict)}
+    return {(root / name).resolve() for name in names if name}
+
+
+def _resources(root: Path, blocks: Blocks) -> Iterator[Resource]:
+    known = {str(block.get("id")): _path(block) for listed in blocks.values() for block in listed if block.get("id")}
+    providers = _providers(root, blocks)
+    lines: dict[Path, dict[str, Block]] = {}
+    for listed in blocks.values():
+        for block in listed:
+            if _meta(block).get("type") == "resource":
+                yield _resource(root, block, known, providers, lines)
+
+
+def _resource(
+    root: Path,
+    block: Mapping[str, object],
+    known: Mapping[str, str],
+    providers: Mapping[str, Provider],
+    lines: dict[Path, dict[str, Block]],
+) -> Resource:
+    meta, address = _meta(block), _path(block)
+    type_ = str(meta.get("label") or "")
+    file = root / str(meta.get("filename") or "")
+    if file.parent not in lines:
+        lines[file.parent] = blocks_of(file.parent)
+    reader = _Values(known, root_of(address))
+    values = reader.mapping(block, "")
+    written = lines[file.parent].get(without_index(address).removeprefix(without_index(root_of(address))))
+    line = meta.get("line_start")
+    return Resource(
+        address,
+        type_,
+        values,
+        frozenset(reader.unresolved),
+        frozenset(),
+        {path: tuple(dict.fromkeys(bases)) for path, bases in reader.references.items()},
+        _provider(providers, address, type_, block),
+        Source(str(file), line if isinstance(line, int) else 0, 1, address),
+        written.attributes if written else {},
+        planned=False,
+    )
+
+
+def root_of(address: str) -> str:
+    """The modules before a resource's own part of an address: `module.a.module.b.` or ''."""
+    found = re.match(r'(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*', address)
+    return found[0] if found else ""
+
+
+class _Values:
+    """The values of a block without what the parser adds; references and unresolved attributes by their dotted path."""
+
+    def __init__(self, known: Mapping[str, str], modules: str) -> None:
+        self.references: dict[str, list[str]] = {}
+        self.unresolved: set[str] = set()
+        self._known, self._modules = known, modules
+
+    def mapping(self, block: Mapping[str, object], path: str) -> dict[str, object]:
+        inner = {key: value for key, value in block.items() if key != "__tfmeta" and not (key == "id" and value in self._known)}
+        inner = {key: value for key, value in inner.items() if not (key == "id" and "__tfmeta" in block)}
+        return {key: self.value(value, f"{path}.{key}" if path else key) for key, value in inner.items()}
+
+    def value(self, value: object, path: str) -> object:
+        if isinstance(value, list):
+            return [self.value(item, path) for item in value]
+        if isinstance(value, str) and value in self._known:
+            self._refer(path, self._known[value])
+            return None
+        if not isinstance(value, dict):
+            return value
+        named = value.get("__attribute__")
+        if isinstance(named, str):
+            self.unresolved.add(path)
+            parts = without_index(named).split(".")
+            if len(parts) > 1 and parts[0] not in {"var", "local", "data", "each", "count", "module", "path", "self"}:
+                self._refer(path, f"{self._modules}{parts[0]}.{parts[1]}")
+            return None
+        return self.mapping(value, path)
+
+    def _refer(self, path: str, address: str) -> None:
+        self.unresolved.add(path)
+        self.references.setdefault(path, []).append(without_index(address))
+
+
+def _providers(root: Path, blocks: Blocks) -> dict[str, Provider]:
+    found: dict[str, Provider] = {}
+    for block in blocks.get("provider", []):
+        meta = _meta(block)
+        name, alias = str(meta.get("label") or ""), block.get("alias")
+        settings = {key: value for key, value in _Values({}, "").mapping(block, "").items() if value is not None}
+        line = meta.get("line_start")
+        source = Source(str(root / str(meta.get("filename") or "")), line if isinstance(line, int) else 0, 1, f"provider {name}")
+        key = f"{root_of(_path(block))}{name}" + (f".{alias}" if isinstance(alias, str) else "")
+        found[key] = Provider(name, settings, source)
+    return found
+
+
+def _provider(providers: Mapping[str, Provider], address: str, type_: str, block: Mapping[str, object]) -> Provider | None:
+    asked = block.get("provider")
+    name = asked.get("__attribute__") if isinstance(asked, dict) else asked if isinstance(asked, str) else None
+    wanted = str(name) if name else type_.partition("_")[0]
+    modules = root_of(address)
+    return providers.get(f"{modules}{wanted}") or providers.get(wanted) or next((p for p in providers.values() if p.name == wanted), None)
+
+
+def _meta(block: Mapping[str, object]) -> Mapping[str, object]:
+    meta = block.get("__tfmeta")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _path(block: Mapping[str, object]) -> str:
+    return str(_meta(block).get("path") or "")

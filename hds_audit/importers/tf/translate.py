@@ -1,0 +1,158 @@
+"""Resources to a description, by the mapping tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hds_audit.importers.draft import Draft
+from hds_audit.importers.tables import Backup, Cloud, Reading, ResourceType, Tables
+from hds_audit.importers.tf.encryption import Encryption
+from hds_audit.importers.tf.links import add_links
+from hds_audit.importers.tf.operator import Operators
+from hds_audit.importers.tf.resource import Resource
+from hds_audit.importers.tf.targets import Targets
+from hds_audit.importers.tf.values import read_value
+from hds_audit.model.text import Text
+
+_UTILITIES = ("null_", "random_", "time_", "tls_", "local_", "template_", "archive_", "external", "http", "terraform_", "test_", "acme_")
+_KEEPS = frozenset({"database", "object-storage", "file-storage", "cache", "queue", "search", "backup", "log"})
+_NO_LAYER = Text("the resource does not say whether it is encrypted", "la ressource ne dit pas si elle est chiffrée")
+_NO_BACKUP = Text(
+    "its automatic backups are switched off: declare another backup, or that there is none",
+    "ses sauvegardes automatiques sont désactivées : déclarez une autre sauvegarde, ou qu'il n'y en a pas",
+)
+_CHOSEN = Text(
+    "the provider keeps this copy in another region, which the input does not name",
+    "le fournisseur garde cette copie dans une autre région, que le fichier ne nomme pas",
+)
+
+Typed = tuple[Resource, Cloud, ResourceType]
+
+
+def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> None:
+    """Add every resource that the tables know: components first, then what speaks of them."""
+    typed = [found for resource in resources if (found := _typed(draft, resource, tables)) is not None]
+    operators, targets = Operators(tables), Targets()
+    for resource, cloud, type_ in typed:
+        kind = read_value(type_.kind, resource).value
+        if isinstance(kind, str) and kind:
+            _component(draft, resource, cloud, type_, kind, operators, targets)
+        elif type_.key:
+            _key(draft, resource, cloud, type_, operators, targets)
+    encryption = Encryption(draft, targets)
+    for resource, _, type_ in typed:
+        for component in _subjects(resource, type_, targets):
+            _facts(draft, resource, type_, component)
+            encryption.add(resource, type_, component)
+            _copies(draft, resource, type_, component, targets)
+    encryption.close(_NO_LAYER, _KEEPS)
+    for resource, _, type_ in typed:
+        for component in _subjects(resource, type_, targets):
+            if type_.backup is not None:
+                _backup(draft, resource, type_.backup, component)
+    for resource, cloud, type_ in typed:
+        add_links(draft, resource, type_, tables, targets, operators.of(resource, cloud, type_))
+
+
+def _typed(draft: Draft, resource: Resource, tables: Tables) -> Typed | None:
+    cloud = tables.cloud(resource.type)
+    type_ = cloud.resources.get(resource.type) if cloud else None
+    if cloud is None or type_ is None:
+        known = resource.type.startswith(_UTILITIES) or (cloud is not None and cloud.aside.fullmatch(resource.type) is not None)
+        draft.leave(resource.type, known=known)
+        return None
+    for attribute, allowed in type_.only:
+        value = read_value(Reading((attribute,)), resource).value
+        if value is not None and str(value).lower() not in allowed:
+            draft.leave(resource.type, known=True)
+            return None
+    return resource, cloud, type_
+
+
+def _component(
+    draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, kind: str, operators: Operators, targets: Targets
+) -> None:
+    operator = operators.of(resource, cloud, type_)
+    host = operator.host(draft, _text(type_.service, resource), _text(type_.offer, resource), resource.source)
+    component = draft.component(resource.name, kind, host, resource.source)
+    draft.fact(("components", component, "configuration_as_code"), True, resource.source)
+    targets.add(resource, type_, component)
+
+
+def _key(draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, operators: Operators, targets: Targets) -> None:
+    operator = operators.of(resource, cloud, type_)
+    host = operator.host(draft, _text(type_.service, resource) or "key-management", "", resource.source)
+    key = draft.entry("keys", resource.name, resource.source)
+    draft.fact(("keys", key, "host"), host, resource.source)
+    for path, reading in type_.facts:
+        answer = read_value(reading, resource)
+        if answer.value is not None:
+            draft.fact(("keys", key, *path), answer.value, resource.at(answer.attribute))
+    draft.unknown(f"keys.{key}.held_by", _HELD, resource.source)
+    targets.add_key(resource, type_, key)
+
+
+_HELD = Text("Terraform does not say who can use this key", "Terraform ne dit pas qui peut se servir de cette clé")
+
+
+def _subjects(resource: Resource, type_: ResourceType, targets: Targets) -> tuple[str, ...]:
+    """The components that a resource speaks of: itself, or those that its `about` attributes name."""
+    own = targets.component(resource)
+    if own:
+        return (own,)
+    return targets.named(resource, type_.about) if type_.about else ()
+
+
+def _facts(draft: Draft, resource: Resource, type_: ResourceType, component: str) -> None:
+    for path, reading in type_.facts:
+        answer = read_value(reading, resource)
+        place = resource.at(answer.attribute)
+        if answer.value is not None:
+            draft.fact(("components", component, *path), answer.value, place)
+        elif answer.hidden is not None:
+            draft.unknown(f"components.{component}.{'.'.join(path)}", answer.hidden, place)
+
+
+def _copies(draft: Draft, resource: Resource, type_: ResourceType, component: str, targets: Targets) -> None:
+    for attribute in type_.copies:
+        originals: list[str] = [other for other in targets.named(resource, (attribute,)) if other != component]
+        if originals:
+            draft.fact(("components", component, "copy_of"), [*originals], resource.at(attribute))
+
+
+def _backup(draft: Draft, resource: Resource, backup: Backup, component: str) -> None:
+    off = read_value(backup.off, resource)
+    retention = read_value(backup.retention, resource)
+    if off.value is True or retention.value is False:
+        draft.unknown(f"components.{component}-backup", _NO_BACKUP, resource.at(off.attribute or retention.attribute))
+        return
+    if not (isinstance(retention.value, str) or off.value is False or read_value(backup.frequency, resource).value):
+        if retention.hidden is not None:
+            draft.unknown(f"components.{component}-backup.retention", retention.hidden, resource.at(retention.attribute))
+        return
+    host = draft.value(("components", component, "host"))
+    elsewhere = read_value(backup.elsewhere, resource)
+    place = resource.at(retention.attribute or off.attribute)
+    home = _elsewhere(draft, str(host), resource, elsewhere.attribute) if elsewhere.value is True else str(host)
+    copy = draft.component(f"{component}-backup", "backup", home, place)
+    draft.fact(("components", copy, "copy_of"), [component], place)
+    for key, reading in (("retention", backup.retention), ("frequency", backup.frequency)):
+        answer = read_value(reading, resource)
+        if isinstance(answer.value, str):
+            draft.fact(("components", copy, key), answer.value, resource.at(answer.attribute))
+    layers = draft.value(("components", component, "encryption"))
+    if layers is not None and backup.inherits:
+        draft.fact(("components", copy, "encryption"), layers, place)
+
+
+def _elsewhere(draft: Draft, host: str, resource: Resource, attribute: str) -> str:
+    provider, service = (str(draft.value(("hosts", host, key)) or "") for key in ("provider", "service"))
+    place = resource.at(attribute)
+    other = draft.host(provider, service, "", place, name=f"{service}-elsewhere")
+    draft.explain(f"hosts.{other}.region", _CHOSEN)
+    return other
+
+
+def _text(reading: Reading, resource: Resource) -> str:
+    value = read_value(reading, resource).value
+    return value if isinstance(value, str) else ""
