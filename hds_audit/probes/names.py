@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Literal, NamedTuple
 
 import dns.exception
@@ -25,6 +27,7 @@ Outcome = Literal["answer", "nothing", "no-name", "broken", "silent"]
 
 _ALIASES = 12
 _TRIES = 2
+_DEAF_AFTER = 4
 
 
 class Reply(NamedTuple):
@@ -51,19 +54,28 @@ class Names:
         self.resolvers = settings.resolvers or _system_resolvers()
         self._known: dict[tuple[str, str, bool], Reply] = {}
         self._lock = threading.Lock()
+        self._unanswered = 0
 
     def ask(self, name: str, kind: str, *, unchecked: bool = False) -> Reply:
-        """The reply for a name and a type of record; `unchecked` asks the resolver not to validate (CD)."""
+        """The reply for a name and a type of record; `unchecked` asks the resolver not to validate (CD).
+
+        Raises FailedLookError once no resolver has answered several times running.
+        """
         key = (name.lower().rstrip("."), kind, unchecked)
         with self._lock:
             if key in self._known:
                 return self._known[key]
+            if self._unanswered >= _DEAF_AFTER:
+                raise FailedLookError("resolver", "no resolver answers", "aucun résolveur ne répond")
         reply = self._ask(*key)
         with self._lock:
+            self._unanswered = self._unanswered + 1 if reply.outcome == "silent" else 0
             return self._known.setdefault(key, reply)
 
     def addresses(self, host: str) -> tuple[str, ...]:
         """Every address of a host, IPv4 first; raises FailedLookError when it has none or nobody can tell."""
+        with suppress(ValueError):
+            return (str(ip_address(host)),)
         replies = [self.ask(host, kind) for kind in ("A", "AAAA")]
         found = tuple(record for reply in replies for record in reply.records)
         if found:
@@ -96,7 +108,7 @@ def _system_resolvers() -> tuple[tuple[str, int], ...]:
     try:
         found = dns.resolver.Resolver()
     except dns.resolver.NoResolverConfiguration:
-        raise FailedLookError("here", "no resolver is configured", "aucun résolveur n'est configuré") from None
+        return ()
     return tuple((str(server), found.port) for server in found.nameservers)
 
 

@@ -37,5 +37,7 @@ class ProbeSettings:
     ask_cymru: bool = True
     """Whether Team Cymru's zone is asked who announces an address, where `announcers` has no answer."""
     announcers: Announcers | None = None
+    only: tuple[str, ...] = ()
+    """The probes to send, by name; all of them where there is none."""
     trackers: tuple[Tracker, ...] = ()
     agent: str = "hds-audit"
