@@ -11,11 +11,14 @@ from hds_audit.model.format.whole import DESCRIPTION
 from hds_audit.model.record import Files, Record, pack
 from hds_audit.read.complaints import Complaint, told
 from hds_audit.read.consistency import inconsistencies
+from hds_audit.read.documents import absent_documents, altered_documents
 from hds_audit.read.files import including_from, read_bytes
 from hds_audit.read.includes import Include, assemble
 from hds_audit.read.known import Known
 from hds_audit.read.records import Walk
 from hds_audit.read.tree import Map
+
+__all__ = ["Include", "absent_documents", "altered_documents", "parse_description", "read_description"]
 
 
 def read_description(path: Path, catalogue: Catalogue) -> Description:
