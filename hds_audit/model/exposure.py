@@ -63,7 +63,7 @@ class ActivityRow(NamedTuple):
 
 
 class Custody(NamedTuple):
-    """Who can use one key, by which fact, and how far it protects: from 1 (the provider's own key) to 4 (the provider never sees the clear).
+    """Who can use one key, by which fact, and how far it protects: from 1 (the provider's own key) to 4 (it never sees the clear).
 
     The grade is None where a fact is missing; 0, no encryption at all, is a grade of data and components, which have no key then.
     """

@@ -1,0 +1,217 @@
+"""Legal links: which laws reach an organisation, by which chain, and how surely.
+
+An organisation is reached by the laws of its own country, of every parent's, and by those it says it is subject to;
+a mere presence in a country is debated. What nobody knows (a country, a parent) is a link of its own, to an unknown law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from hds_audit.model.catalogued import Law
+from hds_audit.model.exposure import CERTAINTIES, Certainty, Step
+from hds_audit.model.fact import Fact
+from hds_audit.model.record import Record
+from hds_audit.model.text import Text
+from hds_audit.resolve import exposure_words as words
+from hds_audit.resolve.graph import organisation_id
+from hds_audit.resolve.organisations import Profile, profile
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+# What a host of these kinds does is no communication or computing service to the public: its provider maintains, or hosts itself.
+NO_SERVICE = frozenset({"managed-services", "on-premises"})
+
+
+class Link(NamedTuple):
+    """One law that reaches an organisation (None: which, nobody knows), by the surest chain and the shortest of those.
+
+    `remembered`: the law itself is only recalled. `soft`: nothing is missing, but the chain rests on memory alone.
+    """
+
+    law: str | None
+    country: str
+    certainty: Certainty
+    steps: tuple[Step, ...] = ()
+    missing: tuple[str, ...] = ()
+    remembered: bool = False
+    soft: bool = False
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest."""
+        return CERTAINTIES.index(self.certainty)
+
+
+class _Node(NamedTuple):
+    """An organisation on the way up, the steps to it, and what would have to be declared for the chain to be sure."""
+
+    profile: Profile
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...]
+
+
+def links(world: World, organisation: str) -> tuple[Link, ...]:
+    """The laws that reach an organisation on the day, each once, by identifier; the unknown one, where there is one, last."""
+    identifier = organisation_id(world, organisation)
+    return world.once(("links", identifier), lambda _: _links(world, identifier))
+
+
+def linked(found: Iterable[Link], law: str) -> Link | None:
+    """The link to one law."""
+    return next((link for link in found if link.law == law), None)
+
+
+def abroad(world: World, found: tuple[Link, ...], organisation: str, countries: Iterable[Fact]) -> tuple[Link, ...]:
+    """The same links with the laws of the countries that its people work from, which count as presence: debated."""
+    more = [link for fact in countries for link in _of_country(world, organisation, fact, "access", (), ())]
+    fresh = [link for link in more if linked(found, str(link.law)) is None]
+    return _best((*found, *fresh)) if fresh else found
+
+
+def computing(world: World, organisation: str) -> bool:
+    """Whether it is such a provider as these laws bind: by what it does in the description or by what is known of it."""
+    acting = world.once("computing providers", _acting)
+    return organisation in acting or profile(world, organisation).role.value == "communication-or-computing"
+
+
+def _acting(world: World) -> frozenset[str]:
+    found: set[str] = set()
+    for record in world.description.section("hosts").values():
+        if record.values.get("service") not in NO_SERVICE:
+            rests_on = record.values.get("subcontractors")
+            names = (record.values.get("provider"), *(rests_on if isinstance(rests_on, tuple) else ()))
+            found.update(organisation_id(world, name) for name in names if isinstance(name, str))
+    return frozenset(found)
+
+
+def _links(world: World, start: str) -> tuple[Link, ...]:
+    nodes = _ascent(world, start)
+    found = [link for node in nodes for link in _node_links(world, start, node)]
+    known = _best(found)
+    opened = sorted((*_silent(nodes), *_remembered(nodes, known)), key=lambda link: link.soft)
+    asked = dict.fromkeys(path for link in opened for path in link.missing)
+    return (*known, opened[0]._replace(missing=tuple(asked))) if opened else known
+
+
+def _ascent(world: World, start: str) -> list[_Node]:
+    """The organisation and everyone above it, nearest first, each once (ownership may run in a circle)."""
+    nodes, seen = [_Node(profile(world, start), (), ())], {start}
+    for node in nodes:
+        for fact in node.profile.parents:
+            above = organisation_id(world, str(fact.value))
+            if above not in seen:
+                seen.add(above)
+                step = Step("organisation", above, words.controls(node.profile.id), fact.mark, fact.source)
+                asked = (*node.missing, fact.path) if fact.recalled else node.missing
+                nodes.append(_Node(profile(world, above), (*node.steps, step), asked))
+    return nodes
+
+
+def _node_links(world: World, start: str, node: _Node) -> Iterator[Link]:
+    held = node.profile
+    for fact in held.country:
+        yield from _of_country(world, start, fact, "seat", node.steps, node.missing)
+    for fact in held.subject_to:
+        yield from _declared(world, start, fact, node)
+    for kind, facts in (("operating", held.operating), ("owner", held.controllers)):
+        for fact in facts:
+            named = fact.because[0]
+            step = Step("organisation", str(named.value), words.takes_part(kind, held.id), named.mark, named.source)
+            yield from _of_country(world, start, fact, "seat", (*node.steps, step), node.missing)
+    for fact in held.presence:
+        yield from _of_country(world, start, fact, "presence", node.steps, node.missing)
+
+
+def _of_country(
+    world: World, start: str, fact: Fact, how: words.Seat, steps: tuple[Step, ...], missing: tuple[str, ...]
+) -> Iterator[Link]:  # fmt: skip
+    code = str(fact.value)
+    holder = steps[-1].id if steps else start
+    asked = (*missing, fact.path) if fact.recalled else missing
+    for law in _laws_of(world, code):
+        certainty: Certainty = "unknown" if asked else _certainty(world, start, law, debated=how != "seat")
+        way = (
+            *steps,
+            Step("country", code, words.seat(how, holder), fact.mark, fact.source),
+            Step("law", law.id, words.law(law, world.as_of), 0, f"catalogue: laws.{law.id}"),
+        )
+        yield Link(law.id, law.country, certainty, way, asked, law.status == "recalled")
+
+
+def _laws_of(world: World, code: str) -> tuple[Law, ...]:
+    """The laws of a country that can compel somebody that day, with those of the State that a territory is part of."""
+    country = world.catalogue.country(code)
+    own = world.catalogue.laws_of(code, world.as_of)
+    return (*own, *world.catalogue.laws_of(country.part_of, world.as_of)) if country and country.part_of else own
+
+
+def _certainty(world: World, start: str, law: Law, *, debated: bool) -> Certainty:
+    binds = _plain_role(world, start) in law.binds or ("communication-or-computing" in law.binds and computing(world, start))
+    return "debated" if debated or not binds or law.reach(world.as_of) == "certifications" else "established"
+
+
+def _plain_role(world: World, organisation: str) -> object:
+    role = profile(world, organisation).role.value
+    return role if isinstance(role, str) else "other"
+
+
+def _declared(world: World, start: str, fact: Fact, node: _Node) -> Iterator[Link]:
+    """What the organisation says it is subject to: its own word, while the law is in force."""
+    name, law = str(fact.value), world.catalogue.law(str(fact.value))
+    if law is not None and (not law.binds or law.reach(world.as_of) == "not-in-force"):
+        return
+    certainty: Certainty = "debated" if law is not None and law.reach(world.as_of) == "certifications" else "established"
+    asked = (*node.missing, fact.path) if fact.recalled else node.missing
+    why = words.subject_to(node.profile.id, law, world.as_of)
+    step = Step("law", name, why, fact.mark, fact.source)
+    country, remembered = (law.country, law.status == "recalled") if law else ("", False)
+    yield Link(name, country, "unknown" if asked else certainty, (*node.steps, step), asked, remembered)
+
+
+def _silent(nodes: list[_Node]) -> Iterator[Link]:
+    """What nobody has said, nearest first."""
+    for node in nodes:
+        held = node.profile
+        if not held.country:
+            yield _unknown(node, f"{held.path}.country", words.NO_COUNTRY)
+        if held.parents_open is not None and not held.parents_open.recalled:
+            yield _unknown(node, f"{held.path}.parent", words.NO_PARENT)
+
+
+def _remembered(nodes: list[_Node], known: tuple[Link, ...]) -> Iterator[Link]:
+    """What is only remembered is asked for where no law is established, and no law found on the way asks for it already."""
+    if any(link.certainty == "established" for link in known):
+        return
+    asked = {path for link in known for path in link.missing}
+    for node in nodes:
+        held = node.profile
+        opened = (held.parents_open,) if held.parents_open is not None else ()
+        for path in dict.fromkeys(fact.path for fact in (*held.country, *held.parents, *opened) if fact.recalled):
+            if path not in asked:
+                yield _unknown(node, path, words.REMEMBERED)._replace(soft=True)
+
+
+def _unknown(node: _Node, path: str, why: Text) -> Link:
+    step = Step("organisation", node.profile.id, why, node.profile.mark)
+    return Link(None, "", "unknown", (*node.steps, step) if node.steps else (step,), (path,))
+
+
+def _best(found: Iterable[Link]) -> tuple[Link, ...]:
+    """One link a law: the surest, then the shortest; the unknown one last."""
+    kept: dict[str | None, Link] = {}
+    for link in found:
+        held = kept.get(link.law)
+        if held is None or (link.rank, len(link.steps)) < (held.rank, len(held.steps)):
+            kept[link.law] = link
+    return tuple(sorted(kept.values(), key=lambda link: (link.law is None, link.law or "")))
+
+
+def record_countries(record: Record, key: str) -> tuple[Fact, ...]:
+    """The countries under a key of an access, as facts."""
+    said = record.values.get(key)
+    codes = said if isinstance(said, tuple) else (said,)
+    mark = record.marks.get(key, record.mark)
+    return tuple(Fact(f"{record.path}.{key}", code, mark=mark) for code in codes if isinstance(code, str))
