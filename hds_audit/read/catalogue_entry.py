@@ -54,7 +54,8 @@ class Entry:
     def problem(self, key: str, en: str, fr: str) -> None:
         """Notes what is wrong with a key, at its place."""
         at = ".".join(part for part in (self.name, key) if part)
-        self.noted.add(self.file, self.nodes.get(key, self.node), f"{at}: {en}", f"{at} : {fr}")
+        en, fr = (f"{at}: {en}", f"{at} : {fr}") if at else (en, fr)
+        self.noted.add(self.file, self.nodes.get(key, self.node), en, fr)
 
     def text(self, key: str) -> str | None:
         """The scalar as written; None where the key is left out."""
@@ -186,10 +187,10 @@ def _widened(node: yaml.Node, key: str) -> yaml.Node:
     return yaml.MappingNode("tag:yaml.org,2002:map", [(name, node)], node.start_mark, node.end_mark)
 
 
-def read_table(path: Path, noted: Noted) -> Entry:
-    """A file of the catalogue as one mapping; empty, and a problem noted, where it cannot be read."""
+def read_table(path: Path, noted: Noted) -> Entry | None:
+    """A file of the catalogue as one mapping; None, and a problem noted, where it cannot be read."""
     node = _composed(path, noted)
-    return Entry(path.name, "", node or yaml.MappingNode("tag:yaml.org,2002:map", []), noted)
+    return Entry(path.name, "", node, noted) if node else None
 
 
 def _composed(path: Path, noted: Noted) -> yaml.Node | None:

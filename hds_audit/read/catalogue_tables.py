@@ -52,16 +52,17 @@ class Reader:
     def __init__(self, folder: Path, noted: Noted) -> None:
         self.folder, self.noted = folder, noted
         self.root = read_table(folder / "sources.yaml", noted)
-        self.as_of = self.root.day("as_of") or date.max
-        if self.as_of == date.max:
-            self.root.problem("as_of", "as_of is missing", "as_of manque")
+        if self.root:
+            self.root.due("as_of")
+        self.as_of = (self.root.day("as_of") if self.root else None) or date.max
 
     def table(self, name: str, made: Callable[[str, Entry], Made]) -> dict[str, Made]:
         """The entries under the file's own name."""
         root = self.root if name == "sources" else read_table(self.folder / f"{name}.yaml", self.noted)
-        entries = root.inner(name)
-        if entries is None:
-            root.problem("", f"{name} is missing", f"{name} manque")
+        entries = root.inner(name) if root else None
+        if root is None or entries is None:
+            if root:
+                root.due(name)
             return {}
         root.close()
         found = {}
