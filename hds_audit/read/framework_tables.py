@@ -28,9 +28,11 @@ class Read(NamedTuple):
     nodes: dict[str, yaml.Node]
 
 
-def read_framework(path: Path, noted: Noted) -> Read:
-    """The text of one file; what is wrong is noted, and reading goes on."""
+def read_framework(path: Path, noted: Noted) -> Read | None:
+    """The text of one file; what is wrong is noted, and reading goes on. None where the file cannot be read at all."""
     root = read_table(path, noted)
+    if root is None:
+        return None
     named = named_sources(root)
     text = _head(path.stem, root, named)
     defaults = root.inner("defaults") or Entry(root.file, "defaults", yaml.MappingNode("tag:yaml.org,2002:map", []), noted)
@@ -48,6 +50,8 @@ def read_framework(path: Path, noted: Noted) -> Read:
 def read_contradictions(path: Path, noted: Noted) -> tuple[SoaContradiction, ...]:
     """What a statement of applicability cannot exclude, from its own file."""
     root = read_table(path, noted)
+    if root is None:
+        return ()
     found = tuple(_contradiction(entry) for entry in root.elements("contradictions"))
     root.close()
     return found

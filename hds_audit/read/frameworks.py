@@ -19,9 +19,10 @@ def load_frameworks(folder: Path) -> Frameworks:
     paths = sorted(path for path in folder.glob("*.yaml") if path.name != SOA)
     if not paths:
         noted.add(str(folder), None, "holds no text; a folder of frameworks is due", "ne contient aucun texte")
-    reads = tuple(read_framework(path, noted) for path in paths)
+    reads = tuple(read for path in paths if (read := read_framework(path, noted)))
     soa = read_contradictions(folder / SOA, noted) if (folder / SOA).exists() else ()
-    note_broken_links(reads, soa, noted)
+    if len(reads) == len(paths):  # links into a file that cannot be read would all seem broken
+        note_broken_links(reads, soa, noted)
     if noted.problems:
         raise InputError(*noted.problems)
     return assemble(tuple(read.text for read in reads), soa)
