@@ -34,6 +34,7 @@ class Exposure(NamedTuple):
 
     `missing` with a known degree or an established law says what, once declared, could make it worse. `organisation` is empty
     where a host names no provider; `country` is that of the law; `remembered` marks a law that is only recalled: it informs.
+    `kind` says what `component` is: a component, or a host that is sent the data.
     """
 
     law: str | None
@@ -47,6 +48,7 @@ class Exposure(NamedTuple):
     role: Role = "provider"
     country: str = ""
     remembered: bool = False
+    kind: Literal["component", "host"] = "component"
 
 
 class ActivityRow(NamedTuple):

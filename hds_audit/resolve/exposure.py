@@ -92,6 +92,7 @@ def _exposure(world: World, place: Place, datum: str, link: Link, ways: tuple[Wa
         way.access.role,
         link.country,
         link.remembered,
+        place.kind,
     )
 
 

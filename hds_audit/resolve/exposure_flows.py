@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hds_audit.model.exposure import Step
 from hds_audit.model.fact import Origin
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hds_audit.resolve.things import Subject
     from hds_audit.resolve.world import World
 
+PlaceKind = Literal["component", "host"]
 HIDING = frozenset({"application", "end-to-end"})
 
 
@@ -32,7 +33,7 @@ class Carried(NamedTuple):
     missing: tuple[str, ...] = ()
     layers: tuple[Record, ...] = ()
     hosts: tuple[str, ...] = ()
-    place: tuple[str, str] = ("", "")
+    place: tuple[PlaceKind, str] = ("host", "")
     accesses: tuple[Access, ...] = ()
 
     def carries(self, datum: str) -> bool:
@@ -151,7 +152,7 @@ def _unreal(world: World, environment: str) -> bool:
     return fact is not None and (fact.value == "synthetic" or (fact.value == "anonymous" and fact.origin is Origin.DOCUMENTED))
 
 
-def _place(world: World, flow: Subject, accesses: tuple[Access, ...]) -> tuple[str, str]:
+def _place(world: World, flow: Subject, accesses: tuple[Access, ...]) -> tuple[PlaceKind, str]:
     """The receiving component or host; where people receive, the sending one; between people, the host in between."""
     for end in reversed(_ends(flow)):
         if end in components(world):

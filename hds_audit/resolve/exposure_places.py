@@ -11,7 +11,7 @@ from hds_audit.resolve import exposure_words as words
 from hds_audit.resolve.exposure_access import Access, component_access, host_access
 from hds_audit.resolve.exposure_data import concerned, covering, datum_step
 from hds_audit.resolve.exposure_degrees import CLEAR, IN_USE, NONE, Bounds, Reader, Stack, lowest, through
-from hds_audit.resolve.exposure_flows import Carried, carried, messages, readable, transfers
+from hds_audit.resolve.exposure_flows import Carried, PlaceKind, carried, messages, readable, transfers
 from hds_audit.resolve.holdings import ROLES, holding
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Way(NamedTuple):
 class Place(NamedTuple):
     """A component, or a host that is sent data, and every way to each datum there."""
 
-    kind: str
+    kind: PlaceKind
     id: str
     ways: Mapping[str, tuple[Way, ...]]
 
@@ -67,7 +67,7 @@ def places(world: World) -> tuple[Place, ...]:
 
 
 def _places(world: World) -> tuple[Place, ...]:
-    found: dict[tuple[str, str], dict[str, list[Way]]] = {}
+    found: dict[tuple[PlaceKind, str], dict[str, list[Way]]] = {}
     for subject in world.subjects("component"):
         accesses = component_access(world, subject.record)
         for datum, stance, roles in _component_stances(world, subject):
@@ -161,7 +161,7 @@ def _host_step(component: Subject) -> tuple[Step, ...]:
     return (Step("host", host, words.runs_on(component.id), _role_mark(component, "host")),) if isinstance(host, str) else ()
 
 
-def _sent(world: World) -> Iterator[tuple[str, str, str, Way]]:
+def _sent(world: World) -> Iterator[tuple[PlaceKind, str, str, Way]]:
     """What flows, messages and transfers bring to hosts, and what is read where encryption ends."""
     for datum, doubt in concerned(world).items():
         start = datum_step(world, datum)
@@ -190,7 +190,7 @@ def _flow_stance(world: World, each: Carried, datum: str, steps: tuple[Step, ...
     return Stance(steps, groups=each.groups(world, datum), doubt=(*doubt, *each.missing))
 
 
-def _messages_and_transfers(world: World) -> Iterator[tuple[str, str, str, Way]]:
+def _messages_and_transfers(world: World) -> Iterator[tuple[PlaceKind, str, str, Way]]:
     for datum, doubt in concerned(world).items():
         start = datum_step(world, datum)
         for sent in messages(world):
