@@ -48,7 +48,7 @@ class Reading:
             self._refuse((key,), f"`{key}` is not a key of a rule", f"`{key}` n'est pas une clé de règle")
         subject = self._word("subject", SUBJECT_KINDS)
         require, attest = self._condition("require", subject), self._attested()
-        if (require is None) == (not attest):
+        if ("require" in self.node) == ("attest" in self.node):
             self._refuse(("require",), "a rule has `require` or `attest`, one of them", "une règle a `require` ou `attest`, l'un des deux")
         confidence, reason = self._confidence()
         return Rule(
