@@ -1,0 +1,193 @@
+"""Whether a certificate covers an activity on a host: by activity label, offer, service, region and site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from hds_audit.model.catalogued import Listed, Offer
+from hds_audit.model.format.words import ACTIVITIES
+from hds_audit.model.text import Text
+from hds_audit.resolve.held import Held
+from hds_audit.resolve.things import Part, Subject
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+Fit = Literal["in", "out", "contradicted", "unknown"]
+INFRASTRUCTURE = ACTIVITIES[:2]
+_BY_TYPE = {"infrastructure": INFRASTRUCTURE, "infogereur": ACTIVITIES[2:]}
+_IN = Text("within its scope", "dans son périmètre")
+
+
+class Match(NamedTuple):
+    """Whether it fits, why not, and what to declare."""
+
+    fit: Fit
+    reason: Text = _IN
+    missing: tuple[str, ...] = ()
+
+
+def activities_of(held: Held) -> tuple[str, ...] | None:
+    """The activities a certificate names; `type` stands in for them, and a HADS approval covers all."""
+    if held.standard == "hads":
+        return ACTIVITIES
+    return held.activities if held.activities is not None else _BY_TYPE.get(held.type or "")
+
+
+def offers_for(world: World, host: Subject) -> tuple[Offer, ...]:
+    """The catalogue's offers that a host may be: the one it names, else those of its provider for its service."""
+    provider, service, name = (host.record.values.get(key) for key in ("provider", "service", "offer"))
+    offers = world.catalogue.offers_of(str(provider))
+    if name is not None:
+        return tuple(each for each in offers if _named(str(name), each))
+    return tuple(each for each in offers if each.service == service)
+
+
+def _named(name: str, offer: Offer) -> bool:
+    return name.strip().lower() in (offer.id.lower(), offer.name.lower())
+
+
+def match(world: World, held: Held, host: Subject, activity: str, *, own: bool) -> Match:
+    """Whether the scope of a certificate takes in a host; `own`: it is its provider's, and speaks of its offers and regions."""
+    if held.standard == "hads":
+        return Match("in")
+    found = tuple(_fits(world, held, host, activity)) if own else tuple(_elsewhere(held, host, activity))
+    for fit in ("out", "contradicted", "unknown"):
+        if (first := next((each for each in found if each.fit == fit), None)) is not None:
+            return first._replace(missing=tuple(dict.fromkeys(path for each in found if each.fit == fit for path in each.missing)))
+    return Match("in")
+
+
+def _fits(world: World, held: Held, host: Subject, activity: str) -> Iterator[Match]:
+    yield from _excluded(world, held, host)
+    yield _product(world, held, host)
+    if held.standard == "hds" or held.scope.regions is not None or held.scope.sites is not None:
+        yield _place(world, held, host, activity)  # other standards go by what is run, and by place only where they say so
+    yield from _required(held, host)
+
+
+def _elsewhere(held: Held, host: Subject, activity: str) -> Iterator[Match]:
+    """A performer's own certificate speaks of its own offers and sites: only `all` can be read against another's host."""
+    for listed, name in ((held.scope.offers or held.scope.services, "offers"), (held.scope.regions or held.scope.sites, "regions")):
+        if listed is None:
+            yield _unsaid(held, name)
+        elif listed != "all":
+            said = Text(
+                f"whether {held.id} covers what its holder does here is not said",
+                f"on ne sait si {held.id} couvre ce que son titulaire fait ici",
+            )
+            yield Match("unknown", said, (f"{host.path}.responsibilities.{activity}.under",))
+
+
+def _unsaid(held: Held, name: str) -> Match:
+    said = Text(f"the scope of {held.id} is not known ({name})", f"le périmètre de {held.id} n'est pas connu ({name})")
+    return Match("unknown", said, held.ask(f"scope.{name}"))
+
+
+def _outside(held: Held, what: str) -> Match:
+    return Match("out", Text(f"{held.id} does not take in {what}", f"{held.id} ne s'étend pas à {what}"))
+
+
+def _excluded(world: World, held: Held, host: Subject) -> Iterator[Match]:
+    names = {str(value).lower() for key in ("offer", "region") if (value := host.record.values.get(key)) is not None}
+    names |= {text for offer in offers_for(world, host) if "offer" in host.record.values for text in (offer.id.lower(), offer.name.lower())}
+    names |= {text.lower() for text in _sites(host)}
+    named = (held.left_out, held.excluded.offers, held.excluded.regions, held.excluded.sites)
+    left_out = {name.lower() for listed in named if isinstance(listed, tuple) for name in listed}
+    if found := sorted(names & left_out):
+        yield _outside(held, found[0])
+    elif isinstance(held.excluded.services, tuple) and host.record.values.get("service") in held.excluded.services:
+        yield _outside(held, str(host.record.values["service"]))
+
+
+def _product(world: World, held: Held, host: Subject) -> Match:
+    """The offer and the service, each where the certificate states it; what the catalogue knows not to be covered is not."""
+    offers, services = held.scope.offers, held.scope.services
+    if offers is None and services is None:
+        return _unsaid(held, "offers")
+    matches = [
+        _listed(held, host, listed, key, _names_of(world, host, key))
+        for listed, key in ((offers, "offer"), (services, "service"))
+        if listed is not None
+    ]
+    worst = _worst(matches)
+    uncovered = [each for each in offers_for(world, host) if each.hds == "not-covered"]
+    if held.standard != "hds" or worst.fit == "out" or not uncovered or len(uncovered) < len(offers_for(world, host)):
+        return worst
+    return _uncovered(held, host, uncovered[0], listed=isinstance(offers, tuple) and worst.fit == "in")
+
+
+def _uncovered(held: Held, host: Subject, offer: Offer, *, listed: bool) -> Match:
+    """The catalogue knows the offer outside the certificate: a claim of everything yields, one that names it contradicts."""
+    said = Text(f"the catalogue knows {offer.name} not to be covered", f"le catalogue sait que {offer.name} n'est pas couvert")
+    if offer.status == "recalled":
+        return Match("unknown", said, (f"{host.path}.offer",))
+    return Match("contradicted" if listed and held.declared else "out", said, held.ask("scope.offers"))
+
+
+def _names_of(world: World, host: Subject, key: str) -> frozenset[str]:
+    said = host.record.values.get(key)
+    names = {str(said).lower()} if said is not None else set()
+    if key == "offer" and said is not None:
+        names |= {text for offer in offers_for(world, host) for text in (offer.id.lower(), offer.name.lower())}
+    return frozenset(names)
+
+
+def _listed(held: Held, host: Subject, listed: Listed, key: str, names: frozenset[str]) -> Match:
+    if listed == "all":
+        return Match("in")
+    if not names:
+        unsaid = Text(
+            f"{held.id} goes by {key}, which this host does not state", f"{held.id} va par {key}, que cet hébergeur n'indique pas"
+        )
+        return Match("unknown", unsaid, (f"{host.path}.{key}",))
+    found = names & {name.strip().lower() for name in listed or ()}
+    return Match("in") if found else _outside(held, ", ".join(sorted(names)))
+
+
+def _worst(matches: list[Match]) -> Match:
+    return min(matches, key=lambda each: ("out", "contradicted", "unknown", "in").index(each.fit))
+
+
+def _place(world: World, held: Held, host: Subject, activity: str) -> Match:
+    """Regions for every activity; sites for the physical ones, and where no region is stated."""
+    regions, sites, physical = held.scope.regions, held.scope.sites, activity in INFRASTRUCTURE
+    placeless = held.type == "infogereur" or (sites is None and host.record.values.get("service") == "managed-services")
+    if placeless and regions is None:
+        return Match("in")  # HDS v1: managed hosting has no site; who comes in to administer has no place of its own
+    if regions is None and sites is None:
+        return _unsaid(held, "regions")
+    matches = [_region(world, held, host, regions)] if regions is not None else []
+    if sites is not None and (physical or regions is None):
+        matches.append(_listed(held, host, sites, "location.site", frozenset(text.lower() for text in _sites(host))))
+    return _worst(matches)
+
+
+def _region(world: World, held: Held, host: Subject, regions: Listed) -> Match:
+    country = host.fact("country").value
+    names = [str(value).lower() for value in (host.record.values.get("region"), country) if isinstance(value, str)]
+    if regions != "all" and "region" not in host.record.values and not set(names) & {name.lower() for name in regions or ()}:
+        return _listed(held, host, regions, "region", frozenset())
+    return _listed(held, host, regions, "region", frozenset(names))
+
+
+def _sites(host: Subject) -> tuple[str, ...]:
+    location = host.fact("location").value
+    found = [location.fact(name).value for name in ("site", "city")] if isinstance(location, Part) else []
+    return tuple(value for value in found if isinstance(value, str))
+
+
+def _required(held: Held, host: Subject) -> Iterator[Match]:
+    """What the holder makes a condition: refused it takes the host out; left out it counts against the catalogue's word alone."""
+    for path in (_CONDITIONS[requirement] for requirement in held.requires if requirement in _CONDITIONS):
+        refused = host.fact(f"{path}.signed" if path == _ANNEX else path).value is False
+        if refused:
+            yield Match("out", Text(f"{held.id} asks for {path}, which is not there", f"{held.id} suppose {path}, qui fait défaut"))
+        elif held.declared is None and not host.fact(path).known:
+            said = Text(f"{held.id} asks for {path}, which is not declared", f"{held.id} suppose {path}, qui n'est pas déclaré")
+            yield Match("unknown", said, (f"{host.path}.{path}",))
+
+
+_ANNEX = "contract.hds_annex"
+_CONDITIONS = {"hds-annex": _ANNEX, "hds-option": f"{_ANNEX}.option"}

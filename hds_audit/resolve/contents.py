@@ -1,0 +1,164 @@
+"""What components and hosts hold, in the words that rules turn on: personal data, health data, data in the scope of HDS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
+from hds_audit.model.format.writing import ORGANISATION
+from hds_audit.model.text import Text
+from hds_audit.resolve.connectives import some, undecided
+from hds_audit.resolve.graph import accessible_to, accessors, carrying, components_on, ends, host_of, keepers, organisation_id
+from hds_audit.resolve.holdings import Holding, Role, holding
+from hds_audit.resolve.scope import any_datum
+from hds_audit.resolve.things import Named, Subject
+from hds_audit.resolve.world import Derivation
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+ALL: tuple[Role, ...] = ("stores", "processes", "relays")
+_RELAYING = Text(
+    "it only passes the data on: whether that is hosting is debated",
+    "il ne fait que transmettre les données : que ce soit de l'hébergement est débattu",
+)
+_SENT = Text(
+    "data in the scope of HDS are sent to it: describe as a component what it keeps of them",
+    "des données du champ HDS lui sont envoyées : décrivez comme composant ce qu'il en conserve",
+)
+_INFERENCE = Text(
+    "transient inference: hosting only if prompts or answers are kept, which has to be said under `stores`",
+    "inférence passagère : hébergement seulement si les requêtes ou réponses sont conservées, à dire sous `stores`",
+)
+_BY_ACCESS = frozenset({"managed-services", "support-desk"})
+
+
+def _holds(quality: str, name: str, *roles: Role) -> Derivation:
+    def derive(world: World, component: Subject) -> Fact:
+        return any_datum(world, quality, f"{component.path}.{name}", holding(world, component.id, *roles))
+
+    return derive
+
+
+def _handles(quality: str, name: str) -> Derivation:
+    """Held in any role, or carried by a flow that starts or ends at the component."""
+    own, carries = _holds(quality, name, *ALL), f"carries_{name.removeprefix('handles_').removesuffix('_data')}"
+
+    def derive(world: World, component: Subject) -> Fact:
+        held = own(world, component)
+        if held.value is True:
+            return held
+        index = ends(world)
+        flows = (*index.ending.get(component.id, ()), *index.starting.get(component.id, ()))
+        carried = next((fact for flow in flows if (fact := flow.fact(carries)).value is True), None)
+        return derived(held.path, True, carried) if carried else held
+
+    return derive
+
+
+def handles_hds(world: World, component: Subject) -> Fact:
+    """Stores, copies or processes; relaying alone and transient inference are debated, so unknown."""
+    path = f"{component.path}.handles_hds_data"
+    stores, processes = component.fact("holds_hds_data"), component.fact("processes_hds_data")
+    if processes.value is True and is_inference(world, component):
+        processes = undecided(path, [processes], f"{component.path}.stores", doubt=_INFERENCE, sure=Confidence.LOW)
+    relays = any_datum(world, "hds_scope", path, holding(world, component.id, "relays"))
+    if relays.value is True:
+        relays = undecided(path, [relays], f"{component.path}.processes", doubt=_RELAYING, sure=Confidence.LOW)
+    return some(path, [stores, processes, relays])
+
+
+def is_inference(world: World, component: Subject) -> bool:
+    """Whether a component answers prompts: by its kind or its host's service."""
+    host = host_of(world, component)
+    return component.record.values.get("kind") == "ai" or (host is not None and host.record.values.get("service") == "ai-inference")
+
+
+def _stores_all(world: World, component: Subject) -> Fact:
+    """The data a component stores, copies included; the list stays open where somebody left something out."""
+    held, path = holding(world, component.id, "stores"), f"{component.path}.stores_all"
+    return _listing(path, held)
+
+
+def _held_data(world: World, component: Subject) -> Fact:
+    return _listing(f"{component.path}.data", holding(world, component.id, *ALL))
+
+
+def _listing(path: str, held: Holding) -> Fact:
+    if not held.data and held.missing:
+        return unknown(path, *held.missing, because=held.facts)
+    open_ends = tuple(unknown(name) for name in held.missing)
+    return Fact(path, (*held.data, *open_ends), Origin.DERIVED, because=held.facts)
+
+
+def _components(world: World, host: Subject) -> Fact:
+    return Fact(f"{host.path}.components", components_on(world, host.id), Origin.DERIVED)
+
+
+def _on_host(name: str, path: str, world: World, host: Subject, extra: Iterable[Fact] = ()) -> Fact:
+    """Whether one of the components on a host has a quality; where none has, the list of components is the ground."""
+    here = host.fact("components")
+    fact = some(f"{host.path}.{path}", [*(component.fact(name) for component in components_on(world, host.id)), *extra])
+    return derived(fact.path, False, here) if fact.value is False else fact
+
+
+def _hosts_hds(world: World, host: Subject) -> Fact:
+    return _on_host("holds_hds_data", "hosts_hds_data", world, host)
+
+
+def _host_handles_hds(world: World, host: Subject) -> Fact:
+    """Its components', and what is sent to it: of a service that is sent data nobody says what it keeps."""
+    sent = [flow.fact("carries_hds") for flow in ends(world).ending.get(host.id, ())]
+    path = f"{host.path}.handles_hds_data"
+    debated = [undecided(path, [fact], "components", doubt=_SENT, sure=Confidence.LOW) for fact in sent if fact.value is True]
+    silent = [fact for fact in sent if fact.value is UNKNOWN]
+    return _on_host("handles_hds_data", "handles_hds_data", world, host, [*debated, *silent])
+
+
+def _host_handles(name: str, carries: str, path: str) -> Derivation:
+    """Its components', what is sent to it and, for a service that only comes in to administer, what it has access to."""
+
+    def derive(world: World, host: Subject) -> Fact:
+        sent = [flow.fact(carries) for flow in ends(world).ending.get(host.id, ())]
+        return _on_host(name, path, world, host, [*sent, *(component.fact(name) for component in _reached(world, host))])
+
+    return derive
+
+
+def _reached(world: World, host: Subject) -> tuple[Subject, ...]:
+    provider = host.record.values.get("provider")
+    return accessible_to(world, str(provider)) if provider and host.record.values.get("service") in _BY_ACCESS else ()
+
+
+def _receives(world: World, datum: Subject) -> Fact:
+    """The organisations that get a datum: providers of the hosts where it is or is sent, administrators, readers."""
+    index, names = keepers(world), dict[str, None]()
+    for component in {subject.id: subject for role in ALL for subject in index.of[role].get(datum.id, ())}.values():
+        host = host_of(world, component)
+        providers = [str(host.record.values["provider"])] if host and "provider" in host.record.values else []
+        names.update(dict.fromkeys(organisation_id(world, name) for name in providers))
+        names.update(dict.fromkeys(organisation_id(world, each.organisation) for each in accessors(world, component)))
+    sent = (flow.fact("to_organisation").value for flow in carrying(world, datum.id))
+    names.update(dict.fromkeys(organisation_id(world, to) for to in sent if isinstance(to, str)))
+    return Fact(f"{datum.path}.receives", tuple(Named.of(name, world, ORGANISATION) for name in names), Origin.DERIVED)
+
+
+DERIVATIONS = {
+    ("component", "stores_all"): _stores_all,
+    ("component", "data"): _held_data,
+    ("component", "holds_hds_data"): _holds("hds_scope", "holds_hds_data", "stores"),
+    ("component", "processes_hds_data"): _holds("hds_scope", "processes_hds_data", "processes"),
+    ("component", "handles_hds_data"): handles_hds,
+    ("component", "holds_health_data"): _holds("is_health_data", "holds_health_data", "stores"),
+    ("component", "handles_health_data"): _handles("is_health_data", "handles_health_data"),
+    ("component", "holds_personal_data"): _holds("is_personal", "holds_personal_data", "stores"),
+    ("component", "handles_personal_data"): _handles("is_personal", "handles_personal_data"),
+    ("host", "components"): _components,
+    ("host", "hosts_hds_data"): _hosts_hds,
+    ("host", "handles_hds_data"): _host_handles_hds,
+    ("host", "handles_health_data"): _host_handles("handles_health_data", "carries_health", "handles_health_data"),
+    ("host", "handles_personal_data"): _host_handles("handles_personal_data", "carries_personal", "handles_personal_data"),
+    ("host", "receives_personal_data"): _host_handles("handles_personal_data", "carries_personal", "receives_personal_data"),
+    ("data", "receives"): _receives,
+}

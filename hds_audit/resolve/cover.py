@@ -1,0 +1,186 @@
+"""Under which certificate an activity on a host is performed, and whether that certificate holds and covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from hds_audit.model.exposure import ActivityVerdict
+from hds_audit.model.fact import Confidence, Fact
+from hds_audit.model.text import Text
+from hds_audit.resolve.certificate_scope import Match, activities_of, match, offers_for
+from hds_audit.resolve.held import Held, contested, held_by
+from hds_audit.resolve.performers import Share, is_subcontractor, provider_of
+from hds_audit.resolve.standing import Hold, standing
+from hds_audit.resolve.things import Subject
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+HOSTING = frozenset({"hds", "hads"})
+FALLS_SHORT: tuple[ActivityVerdict, ...] = ("expired", "wrong-version", "out-of-scope", "not-covered")  # the first speaks for several
+_OF_HOLD: dict[Hold, ActivityVerdict] = {"expired": "expired", "wrong-version": "wrong-version", "unknown": "unknown"}
+_OF_FIT: dict[str, ActivityVerdict] = {"out": "out-of-scope", "contradicted": "conflict", "unknown": "unknown"}
+_FROM_MEMORY = Text("the certificate is known from memory only", "le certificat n'est connu que de mémoire")
+_TWICE = Text("its number is claimed twice, on other terms", "son numéro est revendiqué deux fois, à d'autres termes")
+_CONTRADICTED = Text(
+    "the description says that there is none; the catalogue knows one that holds",
+    "la description dit qu'il n'y en a pas ; le catalogue en connaît un en vigueur",
+)
+_RENEWED = Text("; whether it was renewed is not known", " ; on ne sait s'il a été renouvelé")
+
+
+class Cover(NamedTuple):
+    """What one certificate does for an activity on a host; `held` None: no certificate at all."""
+
+    verdict: ActivityVerdict
+    held: Held | None
+    reason: Text
+    missing: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+    @property
+    def grounds(self) -> tuple[Fact, ...]:
+        """The certificate as a fact."""
+        return (self.held.fact,) if self.held else ()
+
+
+class Serving(NamedTuple):
+    """The certificates of one holder that may serve a host; `closed`: the description lists all that do."""
+
+    found: tuple[Held, ...]
+    closed: bool
+
+
+def cover(world: World, host: Subject, activity: str, share: Share) -> Cover:
+    """The best that the certificates of those concerned do for one share of an activity."""
+    provider = provider_of(world, host)
+    covers = [_of_holder(world, host, activity, name, own=name == provider) for name in _holders(world, host, share)]
+    best = _best(covers) or Cover("unknown", None, _none_said(share.by), (f"{host.path}.certificates",))
+    if best.verdict in FALLS_SHORT and _perhaps_subcontractor(world, host, share):
+        principal = _of_holder(world, host, activity, provider, own=True)
+        if principal.verdict in ("covered", "unknown"):
+            return _perhaps_under(host, share, principal)
+    return best
+
+
+def _holders(world: World, host: Subject, share: Share) -> tuple[str, ...]:
+    """Whose certificates count: the one named, else the provider's for itself and its subcontractors, then the performer's own."""
+    provider = provider_of(world, host)
+    if share.under is not None:
+        return (share.under,)
+    if share.by == provider:
+        return (provider,)
+    return (provider, share.by) if is_subcontractor(world, host, share.by) else (share.by,)
+
+
+def _perhaps_subcontractor(world: World, host: Subject, share: Share) -> bool:
+    return share.under is None and share.by != provider_of(world, host) and is_subcontractor(world, host, share.by) is None
+
+
+def _perhaps_under(host: Subject, share: Share, principal: Cover) -> Cover:
+    said = Text(
+        f"whether {share.by} works here as a subcontractor of the certified provider is not said",
+        f"on ne sait si {share.by} agit ici comme sous-traitant du fournisseur certifié",
+    )
+    return Cover("unknown", principal.held, said, (f"{host.path}.subcontractors", *principal.missing))
+
+
+def _none_said(holder: str) -> Text:
+    name = holder or "?"
+    return Text(f"no HDS certificate of {name} is declared or known", f"aucun certificat HDS de {name} n'est déclaré ni connu")
+
+
+def _of_holder(world: World, host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
+    key = ("cover", host.id, activity, holder)
+    return world.once(key, lambda _: _judged(world, host, activity, holder, own=own))
+
+
+def _judged(world: World, host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
+    serving = serving_certificates(world, host, holder, HOSTING, own=own)
+    judged = [_one(world, host, activity, each, own=own) for each in serving.found]
+    covers = [each for each in judged if each is not None]
+    declared = any(each.held is not None and each.held.declared for each in covers)
+    if serving.closed and not declared:
+        return _said_to_have_none(world, holder, covers)
+    if (best := _best(covers)) is not None:
+        return best
+    if own and _known_uncovered(world, host):
+        said = Text(
+            "the catalogue knows no HDS certificate for this offer", "le catalogue ne connaît aucun certificat HDS pour cette offre"
+        )
+        return Cover("not-covered", None, said, (f"{host.path}.certificates",), Confidence.MEDIUM)
+    return Cover("unknown", None, _none_said(holder), (f"{host.path}.certificates",))
+
+
+def serving_certificates(world: World, host: Subject, holder: str, standards: frozenset[str], *, own: bool) -> Serving:
+    """The certificates of a holder to these standards; the host's own list says which of its provider's serve it."""
+    listed = host.record.values.get("certificates")
+    names = {str(item) for item in listed} if isinstance(listed, tuple) else set[str]()
+    closed = own and isinstance(listed, tuple)
+    found = [each for each in held_by(world, holder) if each.standard in standards]
+    return Serving(tuple(each for each in found if not (closed and each.declared) or each.id in names), closed)
+
+
+def _one(world: World, host: Subject, activity: str, held: Held, *, own: bool) -> Cover | None:
+    """What one certificate does; None for one that is not issued yet."""
+    stands = standing(held, world.as_of)
+    if stands.hold == "not-yet":
+        return None
+    if stands.hold != "holds":
+        return _softened(Cover(_OF_HOLD[stands.hold], held, stands.reason, stands.missing, stands.confidence))
+    if held.id in contested(world) and held.declared:
+        return Cover("conflict", held, _TWICE, held.ask("number"))
+    named = activities_of(held)
+    if named is None:
+        unsaid = Text(f"{held.id}: which activities it covers is not known", f"{held.id} : les activités couvertes ne sont pas connues")
+        return Cover("unknown", held, unsaid, held.ask("activities"))
+    if activity not in named:
+        absent = Text(f"{held.id} does not name this activity", f"{held.id} ne nomme pas cette activité")
+        return _softened(Cover("not-covered", held, absent, confidence=held.fact.confidence))
+    return _softened(_placed(held, match(world, held, host, activity, own=own), stands.reason, stands.confidence))
+
+
+def _placed(held: Held, fits: Match, reason: Text, sure: Confidence) -> Cover:
+    if fits.fit == "in":
+        return Cover("covered", held, reason, confidence=max(sure, held.fact.confidence, key=lambda each: each.rank))
+    return Cover(_OF_FIT[fits.fit], held, fits.reason, fits.missing, sure)
+
+
+def _softened(found: Cover) -> Cover:
+    """The catalogue's word alone: memory decides nothing, and an end or a version that it knew may have been renewed since."""
+    held = found.held
+    if held is None or held.declared is not None:
+        return found
+    if held.recalled:
+        return found._replace(verdict="unknown", reason=_FROM_MEMORY, missing=("certificates",))
+    if found.verdict in ("expired", "wrong-version"):
+        said = Text(found.reason.en + _RENEWED.en, found.reason.fr + _RENEWED.fr)
+        return found._replace(verdict="unknown", reason=said, missing=("certificates",))
+    return found
+
+
+def _said_to_have_none(world: World, holder: str, known: Iterable[Cover]) -> Cover:
+    """The description closes the list: a certificate that the catalogue knows to hold, and perhaps to cover, contradicts it."""
+    valid = next((each for each in known if _contradicts(world, each)), None)
+    if valid is not None:
+        return Cover("conflict", valid.held, _CONTRADICTED, ("certificates",))
+    said = Text(f"{holder} is said to have no HDS certificate for this host", f"{holder} est dit sans certificat HDS pour cet hébergeur")
+    return Cover("not-covered", None, said)
+
+
+def _contradicts(world: World, found: Cover) -> bool:
+    if found.held is None or found.held.recalled or found.verdict not in ("covered", "unknown"):
+        return False
+    return standing(found.held, world.as_of).hold == "holds"
+
+
+def _known_uncovered(world: World, host: Subject) -> bool:
+    offers = offers_for(world, host)
+    return bool(offers) and all(each.hds == "not-covered" and each.status != "recalled" for each in offers)
+
+
+def _best(covers: Iterable[Cover]) -> Cover | None:
+    """One that covers; else one that might; else the first of those that fall short, in the order of the verdicts."""
+    order = ("covered", "conflict", "unknown", *FALLS_SHORT)
+    return min(covers, key=lambda each: (order.index(each.verdict), each.confidence.rank), default=None)

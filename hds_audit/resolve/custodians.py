@@ -1,0 +1,106 @@
+"""For whom a host keeps health data: its own controller keeps them for itself, and needs no certificate for that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Fact, derived, unknown
+from hds_audit.model.text import Text
+from hds_audit.resolve.connectives import every, opposite, some
+from hds_audit.resolve.graph import components_on, operator, organisation_id
+from hds_audit.resolve.holdings import holding, merged
+from hds_audit.resolve.performers import provider_of
+from hds_audit.resolve.scope import datum, which
+from hds_audit.resolve.things import Subject
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+_SHARED = Text(
+    "it shares the control of these data: hosting them for the other controllers is argued",
+    "elle partage la responsabilité de ces données : l'hébergement pour les autres responsables est discuté",
+)
+
+
+def data_in_scope(world: World, host: str) -> tuple[str, ...]:
+    """The data in the scope of HDS, or perhaps in it, that are stored, copied or processed on a host."""
+    return world.once(("in scope on", host), lambda _: _data_in_scope(world, host))
+
+
+def _data_in_scope(world: World, host: str) -> tuple[str, ...]:
+    held = merged([holding(world, component.id, "stores", "processes") for component in components_on(world, host)])
+    return which(world, "hds_scope", held)
+
+
+def exemption(world: World, host: Subject, performer: str) -> Fact:
+    """Whether a performer is the controller of every datum in scope on a host (CSP L.1111-8 binds who hosts for others)."""
+    path = f"{host.path}.exempt"
+    data = data_in_scope(world, host.id)
+    return every(path, [_controls(world, name, performer) for name in data]) if data else derived(path, False)
+
+
+def _controls(world: World, name: str, performer: str) -> Fact:
+    said, path = datum(world, name, "controller"), f"data.{name}.controller"
+    if not isinstance(said.value, tuple):
+        # who sells hosting is not taken for the controller because a description is silent
+        own = performer == operator(world) or world.catalogue.organisation(performer) is None
+        return unknown(path, because=(said,), mark=said.mark) if own and said.value is UNKNOWN else derived(path, False, said)
+    controllers = {organisation_id(world, str(item)) for item in said.value}
+    if performer in controllers and len(controllers) > 1:
+        return unknown(path, because=(said,), doubt=_SHARED, mark=said.mark)
+    return derived(path, controllers == {performer}, said)
+
+
+def _self_hosted(world: World, host: Subject) -> Fact:
+    """Whether its provider keeps only its own data here."""
+    return every(f"{host.path}.self_hosted", [exemption(world, host, provider_of(world, host))])
+
+
+def _is_processor(world: World, host: Subject) -> Fact:
+    """Whether it acts on behalf of others; a joint controller does not."""
+    said, path = host.fact("acts_as"), f"{host.path}.is_processor"
+    return every(path, [said]) if said.value is UNKNOWN else derived(path, said.value == "processor", said)
+
+
+def _is_hosting(world: World, host: Subject) -> Fact:
+    """Whether it hosts health data for others: it keeps some in scope, is not their controller and does not act as one."""
+    controls = host.fact("acts_as")
+    for_itself = derived(f"{host.path}.acts_as", controls.value in ("controller", "joint-controller"), controls)
+    parts = [
+        host.fact("handles_hds_data"),
+        opposite(f"{host.path}.self_hosted", host.fact("self_hosted")),
+        opposite(for_itself.path, for_itself),
+    ]
+    return every(f"{host.path}.is_hosting", parts)
+
+
+def _needs_hds_contract(world: World, host: Subject) -> Fact:
+    """Whether a contract with the clauses of CSP R.1111-11 is due with it: it hosts, and is not the operator itself."""
+    path = f"{host.path}.needs_hds_contract"
+    own = derived(path, provider_of(world, host) != operator(world) or not operator(world), host.fact("provider"))
+    return every(path, [host.fact("is_hosting"), own])
+
+
+def _keeps_for_others(world: World, application: Subject) -> Fact:
+    """Whether the operator keeps records whose controller is another: practices, professionals, customers."""
+    path = "application.keeps_records_of_others"
+    return some(path, [_anothers(world, subject) for subject in world.subjects("data")])
+
+
+def _anothers(world: World, subject: Subject) -> Fact:
+    path, scope, said = f"{subject.path}.controller", subject.fact("hds_scope"), subject.fact("controller")
+    if not isinstance(said.value, tuple):
+        others = unknown(path, mark=subject.record.mark)
+    else:
+        names = {organisation_id(world, str(item)) for item in said.value}
+        others = derived(path, bool(names - {operator(world), "patients"}), said)
+    return every(path, [scope, others])
+
+
+DERIVATIONS = {
+    ("host", "self_hosted"): _self_hosted,
+    ("host", "is_processor"): _is_processor,
+    ("host", "is_hosting"): _is_hosting,
+    ("host", "needs_hds_contract"): _needs_hds_contract,
+    ("application", "keeps_records_of_others"): _keeps_for_others,
+}

@@ -1,0 +1,147 @@
+"""What a host's certificates say of it: the six activities one by one, and the certificates that serve it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, unknown
+from hds_audit.model.text import Text
+from hds_audit.resolve.activities import Row, rows_of
+from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, match
+from hds_audit.resolve.certificates import facts_of
+from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, serving_certificates
+from hds_audit.resolve.element import Element
+from hds_audit.resolve.graph import operator
+from hds_audit.resolve.held import Held
+from hds_audit.resolve.performers import provider_of
+from hds_audit.resolve.standing import standing
+from hds_audit.resolve.things import Subject
+from hds_audit.resolve.world import Derivation
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+_OPEN = frozenset({"unknown", "conflict"})
+_NONE = Text("no such certificate is declared or known", "aucun certificat de ce type n'est déclaré ni connu")
+
+
+def _element(host: Subject, row: Row) -> Element:
+    """A row as something that conditions read; `verdict` is unknown where the row is, `state` is its word in any case."""
+    said, path = row.row, f"{host.path}.activities.{row.row.activity}"
+    named = f"{said.activity} ({said.performer or '?'}: {said.verdict})"
+    plain: dict[str, str | bool] = {
+        "id": named,
+        "activity": said.activity,
+        "state": said.verdict,
+        "performer": said.performer or False,
+        "certificate": said.certificate or False,
+    }
+    facts = {name: Fact(f"{path}.{name}", value, Origin.DERIVED, because=row.grounds) for name, value in plain.items()}
+    return Element(path, {**facts, "verdict": _verdict(host, row, path)})
+
+
+def _verdict(host: Subject, row: Row, path: str) -> Fact:
+    said = row.row
+    if said.verdict in _OPEN:
+        asked = said.missing or (f"{host.path}.responsibilities.{said.activity}",)
+        told = unknown(f"{path}.verdict", *asked, because=row.grounds, doubt=said.reason)
+        return told._replace(confidence=row.confidence)
+    doubt = said.reason if row.confidence is not Confidence.HIGH else None
+    return Fact(f"{path}.verdict", said.verdict, Origin.DERIVED, because=row.grounds, confidence=row.confidence, doubt=doubt)
+
+
+def _activities(world: World, host: Subject) -> Fact:
+    return Fact(f"{host.path}.activities", tuple(_element(host, row) for row in rows_of(world, host.id)), Origin.DERIVED)
+
+
+def _certified(world: World, host: Subject) -> Fact:
+    """Whether every activity that another than the publisher performs here is covered, exempt or not hosting."""
+    path, operating = f"{host.path}.certified", operator(world)
+    counted = [row for row in rows_of(world, host.id) if row.row.performer != operating or row.row.activity in INFRASTRUCTURE]
+    if failing := next((row for row in counted if row.row.verdict in FALLS_SHORT), None):
+        return Fact(path, False, Origin.DERIVED, because=failing.grounds, confidence=failing.confidence, doubt=failing.row.reason)
+    silent = [row for row in counted if row.row.verdict in _OPEN]
+    if silent or not counted:
+        asked = dict.fromkeys(name for row in silent for name in row.row.missing) or {f"{host.path}.certificates": None}
+        grounds = tuple(fact for row in silent for fact in row.grounds)
+        return unknown(path, *asked, because=grounds, doubt=silent[0].row.reason if silent else _NONE)
+    least = max(counted, key=lambda row: row.confidence.rank)
+    doubt = least.row.reason if least.confidence is not Confidence.HIGH else None
+    grounds = tuple({id(fact): fact for row in counted for fact in row.grounds}.values())
+    return Fact(path, True, Origin.DERIVED, because=grounds, confidence=least.confidence, doubt=doubt)
+
+
+def _failing(world: World, host: Subject) -> Fact:
+    """The activities that fall short here, each with its performer and its verdict."""
+    failing = [row.row for row in rows_of(world, host.id) if row.row.verdict in FALLS_SHORT]
+    named = tuple(f"{row.activity} ({row.performer}: {row.verdict})" for row in failing)
+    return Fact(f"{host.path}.failing_activities", named, Origin.DERIVED)
+
+
+def _certificate(standards: frozenset[str], name: str) -> Derivation:
+    """The best certificate of the provider to a standard, as a thing with facts of its own; False where it says it has none."""
+
+    def derive(world: World, host: Subject) -> Fact:
+        path, found = f"{host.path}.{name}", _ranked(world, host, standards)
+        if found:
+            held = found[0]
+            return Fact(
+                path, Element(f"{host.path}.{name}", facts_of(world, held)), Origin.DERIVED, because=(held.fact,), recalled=held.recalled
+            )
+        listed = host.fact("certificates")
+        if isinstance(listed.value, tuple) or listed.value is False:
+            return Fact(path, False, Origin.DERIVED, because=(listed,))
+        return unknown(path, listed.path, because=(listed,), doubt=_NONE)
+
+    return derive
+
+
+def _ranked(world: World, host: Subject, standards: frozenset[str]) -> list[Held]:
+    """The provider's certificates to a standard that may serve the host, one that holds before one that does not."""
+    serving = serving_certificates(world, host, provider_of(world, host), standards, own=True).found
+    held = [(standing(each, world.as_of).hold, each) for each in serving]
+    order = ("holds", "unknown", "wrong-version", "expired")
+    issued = [(order.index(hold), each.recalled, each.declared is None, each) for hold, each in held if hold in order]
+    return [each for *_, each in sorted(issued, key=lambda item: item[:3])]
+
+
+def _serves(standard: str, name: str) -> Derivation:
+    """Whether the provider holds a certificate to a standard that holds that day and takes this host in."""
+
+    def derive(world: World, host: Subject) -> Fact:
+        path = f"{host.path}.{name}"
+        answers = [_answer(world, host, held, path) for held in _ranked(world, host, frozenset({standard}))]
+        for value in (True, UNKNOWN, False):
+            if (first := next((fact for fact in answers if fact.value is value), None)) is not None:
+                return first
+        listed = host.fact("certificates")
+        if isinstance(listed.value, tuple) or listed.value is False:
+            return Fact(path, False, Origin.DERIVED, because=(listed,))
+        return unknown(path, listed.path, because=(listed,), doubt=_NONE)
+
+    return derive
+
+
+def _answer(world: World, host: Subject, held: Held, path: str) -> Fact:
+    stands, fits = standing(held, world.as_of), match(world, held, host, "", own=True)
+    silent = stands.hold == "unknown" or (stands.hold == "holds" and fits.fit in ("unknown", "contradicted"))
+    if held.recalled or silent:
+        missing = stands.missing or fits.missing or held.ask("scope")
+        return unknown(path, *missing, because=(held.fact,), doubt=stands.reason if stands.hold == "unknown" else fits.reason)
+    holds = stands.hold == "holds" and fits.fit == "in"
+    sure = max(stands.confidence, held.fact.confidence, key=lambda each: each.rank)
+    doubt = (stands.reason if stands.hold != "holds" else fits.reason) if not holds or sure is not Confidence.HIGH else None
+    return Fact(path, holds, Origin.DERIVED, because=(held.fact,), confidence=sure, doubt=doubt)
+
+
+DERIVATIONS = {
+    ("host", "activities"): _activities,
+    ("host", "certified"): _certified,
+    ("host", "failing_activities"): _failing,
+    ("host", "hds_certificate"): _certificate(HOSTING, "hds_certificate"),
+    ("host", "iso27001_certificate"): _certificate(frozenset({"iso27001"}), "iso27001_certificate"),
+    ("host", "secnumcloud_certificate"): _certificate(frozenset({"secnumcloud"}), "secnumcloud_certificate"),
+    ("host", "iso27001_valid"): _serves("iso27001", "iso27001_valid"),
+    ("host", "secnumcloud_valid"): _serves("secnumcloud", "secnumcloud_valid"),
+    ("host", "siaf_valid"): _serves("siaf", "siaf_valid"),
+}
