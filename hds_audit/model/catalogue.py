@@ -64,11 +64,13 @@ class Catalogue:
         return tuple(each.organisation.id for each in kin if each.organisation.owners_on(on) is None)
 
     def region(self, organisation: str, code: str) -> Region | None:
-        """The region of that code at that organisation or, failing it, at one of its owners of any day."""
-        for name in self._brands(organisation):
-            if (name, code) in self.regions:
-                return self.regions[name, code]
-        return None
+        """The region of that code at that organisation or, failing it, at one of its owners of any day.
+
+        `France Central` and `FRANCECENTRAL` find `francecentral`.
+        """
+        written = (code, code.lower(), code.upper(), code.replace(" ", "").lower())
+        keys = ((name, each) for name in self._brands(organisation) for each in written)
+        return next((self.regions[key] for key in keys if key in self.regions), None)
 
     def _brands(self, organisation: str) -> Iterator[str]:
         waiting = [organisation]

@@ -33,6 +33,10 @@ TODAY = date(2026, 11, 22)
         ("scalingo", "osc-fr1", "FR"),
         ("ovh", "GRA11", "FR"),
         ("azure", "norwayeast", "NO"),
+        ("azure", "France Central", "FR"),
+        ("scaleway", "FR-PAR", "FR"),
+        ("ovhcloud", "eu-west-par", "FR"),
+        ("google-cloud-emea", "europe-west6", "CH"),
     ],
 )
 def test_a_region_is_of_its_organisation(catalogue: Catalogue, organisation: str, code: str, country: str) -> None:
@@ -45,6 +49,13 @@ def test_a_region_of_another_is_not_found(catalogue: Catalogue) -> None:
     assert catalogue.region("scaleway", "eu-west-2") is None
     assert catalogue.region("nobody-knows", "eu-west-2") is None
     assert catalogue.region("outscale", "eu-west-9") is None
+
+
+def test_a_region_over_several_countries_has_none(catalogue: Catalogue) -> None:
+    region = catalogue.region("gcp", "eu")
+    assert region is not None
+    assert region.country is None
+    assert region.note is not None
 
 
 def test_a_region_says_whose_machines_it_is_made_of(catalogue: Catalogue) -> None:
