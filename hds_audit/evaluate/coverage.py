@@ -8,80 +8,101 @@ from datetime import date
 from typing import NamedTuple
 
 from hds_audit.evaluate.attestation import Attestation
+from hds_audit.model.fact import Fact, Origin
 from hds_audit.model.framework import Control, Frameworks
 from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView, Verdict
 
 _WORST: tuple[Verdict, ...] = ("error", "fail", "unknown", "manual", "pass", "not-applicable")
+_CERTIFICATE = "hds:EXI-01"  # what a certificate of the host answers for, inside its walls
+_HOST_TEXT = "hds:"
 
 
 class Evidence(NamedTuple):
-    """What coverage reads: findings, their rules, the origins of facts and the answers given."""
+    """What coverage reads: findings, their rules, the facts they point to and the answers given."""
 
     findings: Sequence[Finding]
     rules: Mapping[str, RuleView]
-    origins: Sequence[str]
+    facts: Sequence[Fact]
     given: tuple[Attestation, ...]
+
+
+class _Met(NamedTuple):
+    """What was met under one rule: its verdicts, and what its passes rest on."""
+
+    verdicts: set[Verdict]
+    bases: set[Basis]
 
 
 def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[CoverageRow, ...]:
     """A row for each requirement, in the order of the texts."""
-    verdicts, bases = _by_rule(evidence)
+    met = _by_rule(evidence)
     rules_of: defaultdict[str, list[str]] = defaultdict(list)
     for rule in evidence.rules.values():
         for control in rule.controls if rule.ours else ():
             rules_of[control].append(rule.id)
-    return tuple(_row(control, rules_of[control.id], verdicts, bases, evidence.given, on) for control in frameworks)
+    certified = _all_pass(rules_of[_CERTIFICATE], met)
+    return tuple(_row(control, rules_of[control.id], met, evidence.given, on, certified) for control in frameworks)
 
 
-def _by_rule(evidence: Evidence) -> tuple[dict[str, set[Verdict]], dict[str, Basis]]:
-    verdicts: defaultdict[str, set[Verdict]] = defaultdict(set)
-    observed: set[str] = set()
+def _by_rule(evidence: Evidence) -> dict[str, _Met]:
+    met: dict[str, _Met] = {}
     for finding in evidence.findings:
-        verdicts[finding.rule].add(finding.verdict)
-        if finding.verdict == "pass" and any(evidence.origins[index] == "observed" for index in finding.facts):
-            observed.add(finding.rule)
-    bases: dict[str, Basis] = {rule: "observed" if rule in observed else "declared" for rule in verdicts}
-    return dict(verdicts), bases
+        found = met.setdefault(finding.rule, _Met(set(), set()))
+        found.verdicts.add(finding.verdict)
+        if finding.verdict == "pass" and len(found.bases) < 3:
+            found.bases.add(_basis_of(finding, evidence.facts))
+    return met
+
+
+def _basis_of(finding: Finding, facts: Sequence[Fact]) -> Basis:
+    """What one pass rests on: a certificate, an observation or what is declared."""
+    rested = [facts[index] for index in finding.facts]
+    if any(fact.path.startswith("certificates.") or fact.source.startswith("catalogue: certificates") for fact in rested):
+        return "inherited"
+    return "observed" if any(fact.origin is Origin.OBSERVED for fact in rested) else "declared"
+
+
+def _all_pass(rules: list[str], met: Mapping[str, _Met]) -> bool:
+    verdicts = {verdict for rule in rules if rule in met for verdict in met[rule].verdicts}
+    return "pass" in verdicts and verdicts <= {"pass", "not-applicable"}
 
 
 def _row(
-    control: Control, rules: list[str], verdicts: Mapping[str, set[Verdict]], bases: Mapping[str, Basis],
-    given: tuple[Attestation, ...], on: date,
+    control: Control, rules: list[str], met: Mapping[str, _Met], given: tuple[Attestation, ...], on: date, certified: bool
 ) -> CoverageRow:  # fmt: skip
     judged = _judged(control, rules)
-    met = {verdict for rule in rules for verdict in verdicts.get(rule, ())}
-    verdict, basis = _verdict(control, judged, met, [bases[rule] for rule in rules if rule in bases], given)
-    if not control.in_force(on):
+    verdict, basis = _verdict(control, judged, [met[rule] for rule in rules if rule in met], given, certified)
+    if not control.in_force(on) or control.kind != "requirement":
         verdict, basis = "not-applicable", "none"
     return CoverageRow(
         control.id, control.title, control.framework, verdict, judged, tuple(rules), basis,
-        control.addressees[0] if control.addressees else "customer", control.remains, control.in_force(on),
+        control.addressees[0] if control.addressees else "customer", control.remains, control.in_force(on), control.kind,
     )  # fmt: skip
 
 
 def _judged(control: Control, rules: list[str]) -> Judged:
-    if control.visibility == "judged":
-        return "whole" if rules else "attestation"
-    if control.visibility == "part":
-        return "part" if rules else "attestation"
-    return control.visibility
+    if control.visibility in ("judged", "part") and not rules:
+        return "attestation"
+    return "whole" if control.visibility == "judged" else control.visibility
 
 
 def _verdict(
-    control: Control, judged: Judged, met: set[Verdict], bases: list[Basis], given: tuple[Attestation, ...]
+    control: Control, judged: Judged, met: list[_Met], given: tuple[Attestation, ...], certified: bool
 ) -> tuple[Verdict, Basis]:  # fmt: skip
     """The worst of its rules; in part it is at best manual, unless a person answered for the rest."""
-    worst = next((verdict for verdict in _WORST if verdict in met), None)
-    answers = [item for item in given if item.control == control.id and item.counts]
+    verdicts = {verdict for each in met for verdict in each.verdicts}
+    worst = next((verdict for verdict in _WORST if verdict in verdicts), None)
+    bases = {basis for each in met for basis in each.bases}
     if worst in ("error", "fail", "unknown"):
-        return worst, "declared"
-    if worst == "not-applicable" and judged == "whole":
-        return "not-applicable", "none"
-    if judged == "whole" and worst is not None:
-        return worst, _basis(control, bases)
+        return worst, _basis(bases) if bases else "declared"
+    if judged == "whole" and worst in ("pass", "not-applicable"):
+        return worst, _basis(bases)
+    answers = [item for item in given if item.control == control.id and item.counts]
     if answers:
         return _answered(answers, worst)
-    return "manual", _basis(control, bases) if worst == "pass" else "none"
+    if judged == "invisible" and certified and control.id.startswith(_HOST_TEXT):
+        return "pass", "inherited"
+    return ("not-applicable" if worst == "not-applicable" else "manual"), _basis(bases)
 
 
 def _answered(answers: list[Attestation], worst: Verdict | None) -> tuple[Verdict, Basis]:
@@ -91,7 +112,6 @@ def _answered(answers: list[Attestation], worst: Verdict | None) -> tuple[Verdic
     return ("not-applicable" if statuses == {"not-applicable"} and worst != "pass" else "pass"), "attested"
 
 
-def _basis(control: Control, bases: list[Basis]) -> Basis:
-    if control.ask_host or "inherited" in control.basis:
-        return "inherited"
-    return "observed" if bases and all(basis == "observed" for basis in bases) else "declared"
+def _basis(bases: set[Basis]) -> Basis:
+    """The weakest of what passes rest on."""
+    return next((basis for basis in ("declared", "inherited", "observed") if basis in bases), "none")  # type: ignore[return-value]

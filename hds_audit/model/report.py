@@ -138,6 +138,7 @@ class CoverageRow(NamedTuple):
     addressee: str
     remains: Text
     in_force: bool = True
+    kind: str = "requirement"
 
 
 class AttestationView(NamedTuple):

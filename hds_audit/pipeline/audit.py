@@ -65,7 +65,7 @@ def audit(description: Description, known: Knowledge, request: Request) -> Repor
     laid, waivers = lay(found, request.waivers, request.as_of)
     views = {rule.id: rule_view(rule) for rule in rules}
     decision = decide(laid, views, request.gate)
-    covered = CoverageEvidence(laid, views, [fact.origin.value for fact in table.facts], given)
+    covered = CoverageEvidence(laid, views, table.facts, given)
     return Report(
         tool=_tool(known),
         as_of=request.as_of,
