@@ -91,6 +91,8 @@ class Draft:
         here[keys[-1]] = value
         self._origins[path] = source
         self._unknowns.pop(".".join(path), None)
+        if path[-1] == "copy_of":
+            self._unknowns.pop(".".join((*path[:-1], "stores")), None)
 
     def flow(self, start: str, end: str, source: Source) -> str:
         """The identifier of the flow between two ends, made where it is new."""

@@ -41,14 +41,14 @@ class Layer(NamedTuple):
 
 
 class Backup(NamedTuple):
-    """Backups that come with a resource: `off` turns them off, `elsewhere` sends them to another region.
+    """Backups that come with a resource: `without` turns them off, `elsewhere` sends them to another region.
 
     `inherits` where the provider documents that they are encrypted as what they copy.
     """
 
     retention: Reading
     frequency: Reading
-    off: Reading
+    without: Reading
     elsewhere: Reading
     inherits: bool
 
@@ -64,7 +64,11 @@ class Link(NamedTuple):
 
 
 class ResourceType(NamedTuple):
-    """What a resource type is: a component (`kind`), or something that speaks `about` one."""
+    """What a resource type is: a component (`kind`), a key (`key`), or something that speaks `about` a component.
+
+    `within` names what its place is taken from; `copies` what it is a copy of; `replica` whether the provider keeps
+    another copy in a region of its choice; `sends` addresses that it sends to.
+    """
 
     kind: Reading
     service: Reading
@@ -83,6 +87,9 @@ class ResourceType(NamedTuple):
     names: tuple[str, ...]
     only: tuple[tuple[str, tuple[str, ...]], ...]
     copies: tuple[str, ...]
+    within: tuple[str, ...]
+    sends: tuple[str, ...]
+    replica: Reading
 
 
 class Cloud(NamedTuple):
@@ -133,7 +140,7 @@ class Scheme(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """Every mapping table, read."""
+    """Every mapping table, read; `forms` finds an organisation's region in a longer name of it."""
 
     clouds: tuple[Cloud, ...]
     addresses: tuple[Address, ...]
@@ -141,7 +148,7 @@ class Tables(NamedTuple):
     named: tuple[Named, ...]
     schemes: Mapping[str, Scheme]
     tls_words: Mapping[str, Mapping[str, bool]]
-    words: Mapping[str, Mapping[str, Plain]]
+    forms: Mapping[str, Pattern[str]]
 
     def cloud(self, resource_type: str) -> Cloud | None:
         """The Terraform provider of a resource type, by the longest prefix."""
@@ -158,13 +165,13 @@ def load_tables(folder: Path) -> Tables:
     files = dict(_documents(folder, problems))
     try:
         tables = Tables(
-            tuple(_cloud(raw) for name, raw in files.items() if name.startswith("terraform-")),
+            tuple(_cloud(raw) for name, whole in files.items() if name.startswith("terraform-") for raw in _clouds(whole)),
             tuple(_address(raw) for raw in _list(files.get("addresses", {}).get("addresses"))),
             tuple(_image(raw) for raw in _list(files.get("images", {}).get("images"))),
             tuple(_named(raw) for raw in _list(files.get("variables", {}).get("named"))),
             {key: Scheme(_text(raw.get("protocol")), _flag(raw.get("tls"))) for key, raw in _maps(files, "variables", "schemes")},
             {key: {word: bool(value) for word, value in raw.items()} for key, raw in _maps(files, "variables", "tls")},
-            {key: {word: _plain(value) for word, value in raw.items()} for key, raw in _maps(files, "words", "words")},
+            {key: re.compile(_text(form)) for key, form in _map(files.get("addresses", {}).get("regions")).items()},
         )
     except (re.error, TypeError, ValueError, KeyError) as error:
         problems.append(Problem(str(folder), f"a mapping table does not hold together ({error})", f"une table ne tient pas ({error})"))
@@ -187,6 +194,10 @@ def _documents(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Raw
             continue
         if isinstance(raw, dict):
             yield path.stem, raw
+
+
+def _clouds(raw: Raw) -> list[Raw]:
+    return _list(raw["clouds"]) if "clouds" in raw else [raw]
 
 
 def _cloud(raw: Raw) -> Cloud:
@@ -225,6 +236,9 @@ def _resource(raw: Raw) -> ResourceType:
         _texts(raw.get("names")),
         tuple((path, _texts(values)) for path, values in _map(raw.get("only")).items()),
         _texts(raw.get("copies")),
+        _texts(raw.get("within")),
+        _texts(raw.get("sends")),
+        reading(raw.get("replica") or {}),
     )
 
 
@@ -248,8 +262,8 @@ def _layer(raw: Raw) -> Layer:
 
 
 def _backup(raw: Raw) -> Backup:
-    retention, frequency, off, elsewhere = (reading(raw.get(part) or {}) for part in ("retention", "frequency", "off", "elsewhere"))
-    return Backup(retention, frequency, off, elsewhere, raw.get("inherits") is True)
+    retention, frequency, without, elsewhere = (reading(raw.get(part) or {}) for part in ("retention", "frequency", "without", "elsewhere"))
+    return Backup(retention, frequency, without, elsewhere, raw.get("inherits") is True)
 
 
 def _link(raw: Raw) -> Link:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.tables import Layer, ResourceType
 from hds_audit.importers.tf.resource import Resource, leaves
@@ -16,12 +18,20 @@ _WHICH_KEY = Text(
 )
 
 
+class _Said(NamedTuple):
+    """One layer said of a component; `key` None is the provider's own key, '' one that is not known."""
+
+    layer: str
+    key: str | None
+    place: Source
+
+
 class Encryption:
     """What was said of each component: layers that are there, and whether anything said that there is none."""
 
     def __init__(self, draft: Draft, targets: Targets) -> None:
         self._draft, self._targets = draft, targets
-        self._layers: dict[str, list[tuple[dict[str, Plain], Source]]] = {}
+        self._said: dict[str, list[_Said]] = {}
         self._bare: dict[str, Source] = {}
         self._hidden: dict[str, tuple[Text, Source]] = {}
 
@@ -31,7 +41,7 @@ class Encryption:
             answer = read_value(layer.reading, resource)
             place = resource.at(answer.attribute) if answer.attribute else resource.source
             if layer.always or answer.value is True:
-                self._layers.setdefault(component, []).append((self._layer(resource, layer, component), place))
+                self._said.setdefault(component, []).append(_Said(layer.layer, self._key(resource, layer, component), place))
             elif answer.value is False:
                 self._bare.setdefault(component, place)
             elif answer.hidden is not None:
@@ -41,9 +51,9 @@ class Encryption:
         """Write the layers; a component that keeps data and of which nothing was said is unknown."""
         for component, kind, source in self._draft.components():
             path = ("components", component, "encryption")
-            if component in self._layers:
-                best = {str(layer["layer"]): (layer, place) for layer, place in self._layers[component]}
-                self._draft.fact(path, [layer for layer, _ in best.values()], next(iter(best.values()))[1])
+            if component in self._said:
+                best = {said.layer: said for said in sorted(self._said[component], key=lambda said: said.key is not None)}
+                self._draft.fact(path, [self._layer(said, component) for said in best.values()], next(iter(best.values())).place)
             elif component in self._hidden:
                 self._draft.unknown(".".join(path), *self._hidden[component])
             elif component in self._bare:
@@ -51,24 +61,21 @@ class Encryption:
             elif kind in kinds:
                 self._draft.unknown(".".join(path), reason, source)
 
-    def _layer(self, resource: Resource, layer: Layer, component: str) -> dict[str, Plain]:
-        result: dict[str, Plain] = {"layer": layer.layer}
-        key = self._key(resource, layer, component)
-        if key:
-            result["key"] = key
-        return result
+    def _layer(self, said: _Said, component: str) -> Plain:
+        key = self._provider_key(component, said.place) if said.key is None else said.key
+        return {"layer": said.layer, "key": key} if key else {"layer": said.layer}
 
-    def _key(self, resource: Resource, layer: Layer, component: str) -> str:
+    def _key(self, resource: Resource, layer: Layer, component: str) -> str | None:
         named = self._targets.keys_named(resource, layer.key)
         if named:
             return named[0]
         values = [str(value) for attribute in layer.key for value in leaves(resource.values, attribute)]
-        owned = [value for value in values if "alias/aws/" not in value]
-        hidden = any(why_hidden(resource, attribute) for attribute in layer.key)
-        if owned or (hidden and any(resource.references.get(attribute) for attribute in layer.key)):
+        hidden = [attribute for attribute in layer.key if why_hidden(resource, attribute)]
+        referring = any(resource.references.get(attribute) for attribute in layer.key)
+        if any("alias/aws/" not in value for value in values) or (hidden and referring):
             self._draft.unknown(f"components.{component}.encryption.key", _WHICH_KEY, resource.at(layer.key[0]))
             return ""
-        return "" if hidden and resource.planned is False else self._provider_key(component, resource.source)
+        return "" if hidden and not resource.planned else None
 
     def _provider_key(self, component: str, source: Source) -> str:
         """The key that the provider itself keeps for a host: one entry for each host."""

@@ -25,13 +25,15 @@ def add_links(draft: Draft, resource: Resource, type_: ResourceType, tables: Tab
         _flow(draft, resource, link, targets, component)
     if component and type_.environment:
         _environment(draft, resource, type_, tables, targets, component)
+    sender = component or next(iter(targets.named(resource, type_.about)), "")
+    if sender and type_.sends:
+        wire(draft, sender, list(_sent(resource, type_.sends)), tables, lambda _: "")
     if type_.record:
         add_record(draft, _record(resource, type_.record), tables)
     for name in _names(resource, type_.domain):
         draft.domain(name, resource.source)
-    about = component or next(iter(targets.named(resource, type_.about)), "")
     for name in _names(resource, type_.address):
-        draft.endpoint(f"https://{name}", about, resource.source)
+        draft.endpoint(f"https://{name}", sender, resource.source)
 
 
 def _flow(draft: Draft, resource: Resource, link: Link, targets: Targets, component: str) -> None:
@@ -80,8 +82,16 @@ def _variables(resource: Resource, attribute: str) -> Iterator[Variable]:
             yield Variable(path.rpartition(".")[2], None, place)
 
 
+def _sent(resource: Resource, attributes: tuple[str, ...]) -> Iterator[Variable]:
+    for attribute in attributes:
+        for value in leaves(resource.values, attribute):
+            if isinstance(value, str):
+                yield Variable(attribute, value, resource.at(attribute))
+
+
 def _record(resource: Resource, record: Mapping[str, object]) -> Record:
     name, type_, zone = (_first(resource, record.get(part)) for part in ("name", "type", "zone"))
+    fixed = record.get("is")
     attributes = record.get("values")
     values = [
         str(value)
@@ -89,7 +99,7 @@ def _record(resource: Resource, record: Mapping[str, object]) -> Record:
         for value in leaves(resource.values, str(attribute))
         if isinstance(value, str)
     ]
-    return Record(name, type_, values, zone, resource.source)
+    return Record(name, fixed if isinstance(fixed, str) else type_, values, zone, resource.source)
 
 
 def _first(resource: Resource, attributes: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hds_audit.importers.addresses import host_of, is_public_name, owner_of
+from hds_audit.importers.addresses import host_of, owner_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.tables import Cloud, ResourceType, Tables
 from hds_audit.importers.tf.resource import Provider, Resource, leaves
@@ -28,11 +28,11 @@ class Operator(NamedTuple):
     organisation: str
     region: str
     why: Text | None = None
-    place: Source | None = None
+    foreign: bool = False
 
     def host(self, draft: Draft, service: str, offer: str, source: Source) -> str:
-        """The host of such a service at this operator."""
-        host = draft.host(self.organisation, service, self.region, self.place or source, offer=offer if self.organisation else "")
+        """The host of such a service at this operator; offers are those of the provider whose API it is, and of no other."""
+        host = draft.host(self.organisation, service, self.region, source, offer="" if self.foreign else offer)
         if self.why is not None:
             draft.explain(f"hosts.{host}.provider", self.why)
         return host
@@ -47,7 +47,12 @@ class Operators:
 
     def of(self, resource: Resource, cloud: Cloud, type_: ResourceType) -> Operator:
         """Who runs a resource and where."""
-        region = self._region(resource, cloud, type_)
+        operator = self._of(resource, cloud, self._region(resource, cloud, type_))
+        form = self._tables.forms.get(operator.organisation)
+        found = form.fullmatch(operator.region) if form is not None else None
+        return operator._replace(region=found[1]) if found is not None else operator
+
+    def _of(self, resource: Resource, cloud: Cloud, region: str) -> Operator:
         provider = resource.provider
         if provider is None:
             return Operator(cloud.organisation, region)
@@ -58,7 +63,7 @@ class Operators:
         if other is not None:
             return other._replace(region=other.region or (region if other.organisation else ""))
         if region and cloud.own_region is not None and cloud.own_region.fullmatch(region) is None:
-            return Operator("", "", _NOT_ITS_OWN)
+            return Operator("", "", _NOT_ITS_OWN, foreign=True)
         return Operator(cloud.organisation, region)
 
     def _region(self, resource: Resource, cloud: Cloud, type_: ResourceType) -> str:
@@ -78,8 +83,8 @@ class Operators:
         for host in hosts:
             owner = owner_of(host, self._tables)
             if owner is not None and not owner.aside:
-                return Operator(owner.organisation, owner.region)
-        return Operator("", "", _FOREIGN) if any(is_public_name(host) or host for host in hosts) else None
+                return Operator(owner.organisation, owner.region, foreign=owner.organisation != cloud.organisation)
+        return Operator("", "", _FOREIGN, foreign=True) if any(hosts) else None
 
     @staticmethod
     def _endpoints(provider: Provider, cloud: Cloud, service: str) -> list[str]:

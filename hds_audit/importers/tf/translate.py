@@ -33,12 +33,8 @@ def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> No
     """Add every resource that the tables know: components first, then what speaks of them."""
     typed = [found for resource in resources if (found := _typed(draft, resource, tables)) is not None]
     operators, targets = Operators(tables), Targets()
-    for resource, cloud, type_ in typed:
-        kind = read_value(type_.kind, resource).value
-        if isinstance(kind, str) and kind:
-            _component(draft, resource, cloud, type_, kind, operators, targets)
-        elif type_.key:
-            _key(draft, resource, cloud, type_, operators, targets)
+    for resource, cloud, type_ in sorted(typed, key=lambda one: bool(one[2].within)):
+        _entry(draft, resource, cloud, type_, operators, targets)
     encryption = Encryption(draft, targets)
     for resource, _, type_ in typed:
         for component in _subjects(resource, type_, targets):
@@ -50,6 +46,7 @@ def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> No
         for component in _subjects(resource, type_, targets):
             if type_.backup is not None:
                 _backup(draft, resource, type_.backup, component)
+            _replica(draft, resource, type_, component)
     for resource, cloud, type_ in typed:
         add_links(draft, resource, type_, tables, targets, operators.of(resource, cloud, type_))
 
@@ -69,19 +66,25 @@ def _typed(draft: Draft, resource: Resource, tables: Tables) -> Typed | None:
     return resource, cloud, type_
 
 
-def _component(
-    draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, kind: str, operators: Operators, targets: Targets
-) -> None:
-    operator = operators.of(resource, cloud, type_)
-    host = operator.host(draft, _text(type_.service, resource), _text(type_.offer, resource), resource.source)
-    component = draft.component(resource.name, kind, host, resource.source)
-    draft.fact(("components", component, "configuration_as_code"), True, resource.source)
-    targets.add(resource, type_, component)
+def _entry(draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, operators: Operators, targets: Targets) -> None:
+    kind = read_value(type_.kind, resource).value
+    if not (kind or type_.key):
+        return
+    around = targets.named(resource, type_.within)
+    service = _text(type_.service, resource)
+    if around:
+        host = str(draft.value(("components", around[0], "host")))
+    else:
+        host = operators.of(resource, cloud, type_).host(draft, service, _text(type_.offer, resource), resource.source)
+    if isinstance(kind, str) and kind:
+        component = draft.component(resource.name, kind, host, resource.source)
+        draft.fact(("components", component, "configuration_as_code"), True, resource.source)
+        targets.add(resource, type_, component)
+    else:
+        _key(draft, resource, type_, host, targets)
 
 
-def _key(draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, operators: Operators, targets: Targets) -> None:
-    operator = operators.of(resource, cloud, type_)
-    host = operator.host(draft, _text(type_.service, resource) or "key-management", "", resource.source)
+def _key(draft: Draft, resource: Resource, type_: ResourceType, host: str, targets: Targets) -> None:
     key = draft.entry("keys", resource.name, resource.source)
     draft.fact(("keys", key, "host"), host, resource.source)
     for path, reading in type_.facts:
@@ -121,18 +124,18 @@ def _copies(draft: Draft, resource: Resource, type_: ResourceType, component: st
 
 
 def _backup(draft: Draft, resource: Resource, backup: Backup, component: str) -> None:
-    off = read_value(backup.off, resource)
+    without = read_value(backup.without, resource)
     retention = read_value(backup.retention, resource)
-    if off.value is True or retention.value is False:
-        draft.unknown(f"components.{component}-backup", _NO_BACKUP, resource.at(off.attribute or retention.attribute))
+    if without.value is True or retention.value is False:
+        draft.unknown(f"components.{component}-backup", _NO_BACKUP, resource.at(without.attribute or retention.attribute))
         return
-    if not (isinstance(retention.value, str) or off.value is False or read_value(backup.frequency, resource).value):
+    if not (isinstance(retention.value, str) or without.value is False or read_value(backup.frequency, resource).value):
         if retention.hidden is not None:
             draft.unknown(f"components.{component}-backup.retention", retention.hidden, resource.at(retention.attribute))
         return
     host = draft.value(("components", component, "host"))
     elsewhere = read_value(backup.elsewhere, resource)
-    place = resource.at(retention.attribute or off.attribute)
+    place = resource.at(retention.attribute or without.attribute)
     home = _elsewhere(draft, str(host), resource, elsewhere.attribute) if elsewhere.value is True else str(host)
     copy = draft.component(f"{component}-backup", "backup", home, place)
     draft.fact(("components", copy, "copy_of"), [component], place)
@@ -142,6 +145,20 @@ def _backup(draft: Draft, resource: Resource, backup: Backup, component: str) ->
             draft.fact(("components", copy, key), answer.value, resource.at(answer.attribute))
     layers = draft.value(("components", component, "encryption"))
     if layers is not None and backup.inherits:
+        draft.fact(("components", copy, "encryption"), layers, place)
+
+
+def _replica(draft: Draft, resource: Resource, type_: ResourceType, component: str) -> None:
+    """The second copy that a provider keeps in a region of its choice."""
+    answer = read_value(type_.replica, resource)
+    if answer.value is not True:
+        return
+    place = resource.at(answer.attribute)
+    host = _elsewhere(draft, str(draft.value(("components", component, "host"))), resource, answer.attribute)
+    copy = draft.component(f"{component}-replica", "backup", host, place)
+    draft.fact(("components", copy, "copy_of"), [component], place)
+    layers = draft.value(("components", component, "encryption"))
+    if layers is not None:
         draft.fact(("components", copy, "encryption"), layers, place)
 
 

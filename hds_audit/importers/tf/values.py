@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from hds_audit.importers.identifiers import version
@@ -81,8 +82,8 @@ def _word(reading: Reading, raw: str) -> Plain | None:
     known = dict(reading.words)
     if raw in known:
         return known[raw]
-    prefixes = [key for key in known if key.endswith("*") and raw.startswith(key[:-1])]
-    return known[max(prefixes, key=len)] if prefixes else None
+    globs = [key for key in known if "*" in key and fnmatchcase(raw, key)]
+    return known[max(globs, key=len)] if globs else None
 
 
 def _plain(raw: object, convert: str) -> Plain | None:
