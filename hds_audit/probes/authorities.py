@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import certifi
 
+_LEGACY_SERVER_CONNECT = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT, named by Python from 3.12
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
 
 
@@ -49,6 +50,7 @@ def _context() -> ssl.SSLContext:
         warnings.simplefilter("ignore", DeprecationWarning)
         context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("ALL:COMPLEMENTOFALL:@SECLEVEL=0")
+    context.options |= ssl.Options(_LEGACY_SERVER_CONNECT)
     return context
 
 

@@ -13,6 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool
 from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from hds_audit.probes.failure import FailedLookError, broken_connection
@@ -118,7 +119,7 @@ def fetch(visit: Visit, url: str, address: str, *, method: str = "GET", headers:
 
 @contextmanager
 def _stream(visit: Visit, address: str, port: int, host: str | None) -> Iterator[socket.socket]:
-    with visit.guest.connection(address, port, visit.deadline) as plain:
+    with visit.guest.connection(address, port, visit.deadline.sooner(visit.settings.page_seconds)) as plain:
         if host is None:
             yield plain
             return
@@ -138,14 +139,11 @@ def _read(answer: requests.Response, url: str, most: int) -> Page:
     readable = any(mark in kind for mark in _TEXT) or not kind
     body, truncated = bytearray(), False
     try:
-        for part in answer.iter_content(16384):
-            if readable:
-                body += part
-            if len(body) > most or not readable:
-                truncated = True
-                break
-    except (requests.RequestException, OSError):
-        truncated = True  # a length that lies, or a body cut short: what came is still looked at
+        while readable and len(body) <= most and (part := answer.raw.read1(16384, decode_content=True)):
+            body += part
+    except (HTTPError, OSError, FailedLookError):
+        truncated = True  # a length that lies, a body cut short or endless: what came is still looked at
+    truncated = truncated or not readable or len(body) > most
     text = bytes(body[:most]).decode(_charset(answer), "replace")
     return Page(url, answer.status_code, headers, text, kind, truncated, len(body))
 

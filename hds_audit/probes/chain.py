@@ -17,6 +17,10 @@ EXPIRED, NOT_YET, NO_ISSUER, NO_ISSUER_FOR_LEAF = 10, 9, 20, 21
 _DER = 2
 
 
+class _NoHandshakeError(Exception):
+    """The local OpenSSL and the server have nothing in common, or the server hangs up on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The chain as sent, in DER, leaf first; `dated` and `undated` are OpenSSL's verdicts (0: good), None where it could not be asked."""
@@ -35,7 +39,7 @@ def fetch_chain(visit: Visit) -> Sent:
             return Sent(chain, 0, 0)
         undated = _shake(visit, authorities.undated)[1] if verdict in (EXPIRED, NOT_YET) else verdict
         return Sent(_shake(visit, authorities.lenient)[0], verdict, undated)
-    except ssl.SSLError:
+    except _NoHandshakeError:
         return Sent(_from_hello(visit).certificates)
 
 
@@ -46,10 +50,10 @@ def _shake(visit: Visit, context: ssl.SSLContext) -> tuple[tuple[bytes, ...], in
                 return _certificates(encrypted), 0
         except ssl.SSLCertVerificationError as error:
             return (), error.verify_code
-        except ssl.SSLError:
-            raise
-        except OSError as error:
+        except TimeoutError as error:
             raise broken_connection(error) from None
+        except OSError:
+            raise _NoHandshakeError from None
 
 
 def _certificates(stream: ssl.SSLSocket) -> tuple[bytes, ...]:

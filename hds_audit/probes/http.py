@@ -30,8 +30,12 @@ def run(visit: Visit) -> Iterator[Observation]:
     """Look at the endpoint once, by name."""
     if visit.endpoint is None:
         return
-    tour = walk(visit, visit.endpoint.url)
-    yield from _plain(visit)
+    try:
+        tour = walk(visit, visit.endpoint.url)
+    except FailedLookError:
+        yield from _plain(visit, reached=False)
+        raise
+    yield from _plain(visit, reached=True)
     yield from _path(visit, tour)
     yield from _hsts(visit, tour.pages[0])
     yield from _cookies(visit, tour)
@@ -42,12 +46,12 @@ def run(visit: Visit) -> Iterator[Observation]:
     yield _clock(visit, tour.pages[0])
 
 
-def _plain(visit: Visit) -> Iterator[Observation]:
+def _plain(visit: Visit, *, reached: bool) -> Iterator[Observation]:
     try:
         tour = walk(visit, plain_url(visit))
     except FailedLookError as failure:
-        # the encrypted side has just answered, so that silence here is a closed door, not an outage
-        closed = failure.fault in ("network", "target")
+        # where the encrypted side has just answered, silence here is a closed door and no outage
+        closed = reached and failure.fault in ("network", "target")
         yield visit.answer("http.plain_content", False if closed else None, why=failure.why)
         yield visit.answer("http.redirects_to_https", None, why=failure.why)
         return

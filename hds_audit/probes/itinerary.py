@@ -78,7 +78,7 @@ def _endpoint(endpoint: Endpoint) -> Stay:
 
 
 def _domain(domain: Domain) -> Stay:
-    return Stay("domain", Subject("domain", domain.name), domain.name.lower().rstrip("."), 443, domain=domain)
+    return Stay("domain", Subject("domain", domain.name), domain.name.lower().rstrip("."), 0, domain=domain)
 
 
 def next_stays(means: Means, stay: Stay) -> tuple[Stay, ...]:

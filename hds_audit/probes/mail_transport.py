@@ -34,7 +34,7 @@ def _mta_sts(visit: Visit) -> Observation:
         return visit.note(name, "not-testable")
     if not any(read_tags(record).get("v", "") == "STSv1" for record in reply.records):
         return visit.note(name, "not-seen")
-    port = visit.port
+    port = visit.settings.https_port
     try:
         page = open_page(visit, f"https://mta-sts.{visit.host}{'' if port == 443 else f':{port}'}/.well-known/mta-sts.txt")
     except FailedLookError as failure:

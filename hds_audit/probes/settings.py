@@ -17,6 +17,7 @@ class ProbeSettings:
 
     timeout: float = 5.0
     host_seconds: float = 90.0
+    page_seconds: float = 20.0
     total_seconds: float = 600.0
     rate: float = 25.0
     connections: int = 2
@@ -34,6 +35,7 @@ class ProbeSettings:
     """`http://host:port` through which every connection goes; the environment's proxies are not looked at."""
     smtp_port: int = 25
     plain_port: int = 80
+    https_port: int = 443
     ask_cymru: bool = True
     """Whether Team Cymru's zone is asked who announces an address, where `announcers` has no answer."""
     announcers: Announcers | None = None

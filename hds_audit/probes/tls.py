@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hds_audit.model.evidence import Observation, Raw, Status
 from hds_audit.model.text import Text
+from hds_audit.probes.failure import FailedLookError
 from hds_audit.probes.flight import Flight
 from hds_audit.probes.handshake import Round, accepts_ssl2, ask, groups_round, suites_round
 from hds_audit.probes.hello import (
@@ -36,6 +37,7 @@ _ACCEPTS = {
     TLS12: "tls.accepts_tls12",
     TLS13: "tls.accepts_tls13",
 }
+_SILENCES = 2  # versions that may meet with silence before a server is taken for none
 _BY_CODE = {suite.code: suite for suite in (*CLASSIC_SUITES, *TLS13_SUITES)}
 _WEAK: dict[str, Callable[[Suite], bool]] = {
     "tls.rc4": lambda suite: "_RC4_" in suite.name,
@@ -85,13 +87,22 @@ def accepted(each: Round, speaks_tls: bool) -> bool | None:
 def run(visit: Visit) -> Iterator[Observation]:
     """Look at one address."""
     courteous = visit.subject.kind == "exchanger"
-    survey = Survey(tuple(_round(visit, version, courteous) for version in _ACCEPTS), accepts_ssl2(visit), courteous)
+    survey = Survey(_rounds(visit, courteous), accepts_ssl2(visit), courteous)
     yield from _versions(visit, survey)
     yield from _weaknesses(visit, survey)
     if not courteous:
         yield from _suites(visit, survey)
         yield from _exchange(visit, survey)
         yield from _manners(visit, survey)
+
+
+def _rounds(visit: Visit, courteous: bool) -> tuple[Round, ...]:
+    found: list[Round] = []
+    for version in sorted(_ACCEPTS, reverse=True):
+        found.append(_round(visit, version, courteous))
+        if len(found) == _SILENCES and all(each.first is not None and each.first.kind == "silent" for each in found):
+            raise FailedLookError("target", "nothing answers a TLS hello there", "rien n'y répond à une négociation TLS")
+    return tuple(found[::-1])
 
 
 def _round(visit: Visit, version: int, courteous: bool) -> Round:

@@ -1,0 +1,1 @@
+"""A small network on loopback, good and bad on purpose, started and stopped by the tests."""
