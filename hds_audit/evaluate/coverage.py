@@ -114,4 +114,4 @@ def _answered(answers: list[Attestation], worst: Verdict | None) -> tuple[Verdic
 
 def _basis(bases: set[Basis]) -> Basis:
     """The weakest of what passes rest on."""
-    return next((basis for basis in ("declared", "inherited", "observed") if basis in bases), "none")  # type: ignore[return-value]
+    return next((basis for basis in ("declared", "inherited", "observed") if basis in bases), "none")
