@@ -26,7 +26,7 @@ def opposite(path: str, fact: Fact) -> Fact:
 def undecided(path: str, facts: Iterable[Fact], *missing: str, doubt: Text | None = None, sure: Confidence | None = None) -> Fact:
     """An unknown that rests on others: it asks for what they ask, and takes over their doubt."""
     grounds = tuple(facts)
-    asked = dict.fromkeys((*missing, *(name for fact in grounds for name in fact.missing)))
+    asked = dict.fromkeys((*missing, *(name for fact in grounds for name in fact.missing))) or dict.fromkeys(fact.path for fact in grounds)
     said = doubt or next((fact.doubt for fact in grounds if fact.doubt), None)
     least = sure or max((fact.confidence for fact in grounds), key=lambda each: each.rank, default=Confidence.HIGH)
     return unknown(path, *asked, because=grounds, doubt=said)._replace(confidence=least)

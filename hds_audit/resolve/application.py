@@ -1,0 +1,139 @@
+"""The application as a whole: what it handles, at what scale, for whom, and which sections describe it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
+from hds_audit.model.format.whole import DESCRIPTION
+from hds_audit.model.text import Text
+from hds_audit.model.values import Day
+from hds_audit.resolve.connectives import computed, every, some, undecided
+from hds_audit.resolve.element import Element
+from hds_audit.resolve.graph import hosts
+from hds_audit.resolve.things import Part, Subject
+from hds_audit.resolve.world import Derivation
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+LARGE_SCALE = 10_000
+_CONVENTION = Text(
+    f"no text sets a number: from {LARGE_SCALE:,} persons on is a convention of ours",
+    f"aucun texte ne fixe de nombre : le seuil de {LARGE_SCALE:_} personnes est notre convention".replace("_", " "),
+)
+
+
+def _handles(name: str) -> Derivation:
+    """Whether a component or a host has a quality."""
+
+    def derive(world: World, _: Subject) -> Fact:
+        path = f"application.{name}"
+        if "components" not in world.description.root.values:
+            return unknown(path, "components")
+        parts = [*(component.fact(name) for component in world.subjects("component")), *(host.fact(name) for host in hosts(world).values())]
+        fact = some(path, parts)
+        # where nothing has it, the data themselves are the ground: a thousand components are no better one
+        return derived(path, False, *_scopes(world)) if fact.value is False else fact
+
+    return derive
+
+
+def _scopes(world: World) -> tuple[Fact, ...]:
+    return tuple(subject.fact("hds_scope") for subject in world.subjects("data"))
+
+
+def _large_scale(_: World, application: Subject) -> Fact:
+    """Whether the persons concerned are so many that GDPR 35 and 37 speak of a large scale."""
+    path, said = "application.large_scale", application.fact("persons")
+    if not isinstance(said.value, int) or isinstance(said.value, bool):
+        return undecided(path, [said], said.path)
+    return derived(path, said.value >= LARGE_SCALE, said)._replace(confidence=Confidence.MEDIUM, doubt=_CONVENTION)
+
+
+def _large_scale_health(_: World, application: Subject) -> Fact:
+    return every("application.large_scale_health", [application.fact("large_scale"), application.fact("handles_health_data")])
+
+
+def _has_section(world: World, _: Subject) -> Fact:
+    """A flag for each section: written, an empty one included."""
+    written = world.description.root.values
+    facts = {field.name: computed(f"application.has_section.{field.name}", field.name in written) for field in DESCRIPTION.fields}
+    return Fact("application.has_section", Element("application.has_section", facts), Origin.DERIVED)
+
+
+def _hosts(world: World, _: Subject) -> Fact:
+    return Fact("application.all_hosts", tuple(hosts(world).values()), Origin.DERIVED)
+
+
+def _hosts_of_health(world: World, _: Subject) -> Fact:
+    """The hosts that host health data for others, or may."""
+    concerned = tuple(host for host in hosts(world).values() if host.fact("is_hosting").value is not False)
+    return Fact("application.health_hosts", concerned, Origin.DERIVED)
+
+
+def _uses_trackers(world: World, _: Subject) -> Fact:
+    """Whether a flow of that day goes to an audience-measurement or advertising service."""
+    path, said = "application.uses_trackers", world.description.root.values.get("flows")
+    flows = [every(flow.path, [flow.fact("active"), flow.fact("tracker")]) for flow in world.subjects("flow")]
+    silent = [unknown("flows")] if said is None else []
+    return some(path, [*flows, *silent]) if flows or silent else computed(path, False)
+
+
+def _assessed(world: World, datum: Subject) -> Fact:
+    """Whether an impact assessment dated by that day covers a datum; one that names no data covers all."""
+    path, said = f"{datum.path}.assessed", world.subjects("application")[0].fact("governance.dpia")
+    if not isinstance(said.value, tuple):
+        return derived(path, False, said) if said.value is False else undecided(path, [said], said.path)
+    entries = [item for item in said.value if isinstance(item, Part) and _names(item, datum.id)]
+    if not entries:
+        return derived(path, False, said)
+    dated = [item.fact("date") for item in entries]
+    done = next((fact for fact in dated if isinstance(fact.value, Day)), None)
+    return derived(path, True, done) if done else undecided(path, dated)
+
+
+def _names(item: Part, datum: str) -> bool:
+    listed = item.record.values.get("data")
+    return datum in listed if isinstance(listed, tuple) else listed is not False
+
+
+def _all_assessed(world: World, _: Subject) -> Fact:
+    """Whether every health datum is covered by an impact assessment."""
+    path = "application.health_data_assessed"
+    facts = [_if_health(subject) for subject in world.subjects("data")]
+    return every(path, facts) if facts else unknown(path, "data")
+
+
+def _if_health(datum: Subject) -> Fact:
+    health, done = datum.fact("is_health_data"), datum.fact("assessed")
+    if health.value is False or done.value is True:
+        return derived(done.path, True, health if health.value is False else done)
+    return undecided(done.path, [health, done]) if UNKNOWN in (health.value, done.value) else done
+
+
+def _needs_article_9(_: World, datum: Subject) -> Fact:
+    """Whether processing it needs one of the exceptions of GDPR 9(2)."""
+    return every(f"{datum.path}.needs_article_9", [datum.fact("is_health"), datum.fact("is_personal")])
+
+
+def _publisher(_: World, application: Subject) -> Fact:
+    fact = application.fact("keeps_records_of_others")
+    return fact._replace(path="application.publisher_of_others_records")
+
+
+DERIVATIONS = {
+    ("application", "handles_hds_data"): _handles("handles_hds_data"),
+    ("application", "handles_health_data"): _handles("handles_health_data"),
+    ("application", "handles_personal_data"): _handles("handles_personal_data"),
+    ("application", "large_scale"): _large_scale,
+    ("application", "large_scale_health"): _large_scale_health,
+    ("application", "has_section"): _has_section,
+    ("application", "all_hosts"): _hosts,
+    ("application", "health_hosts"): _hosts_of_health,
+    ("application", "uses_trackers"): _uses_trackers,
+    ("application", "health_data_assessed"): _all_assessed,
+    ("application", "publisher_of_others_records"): _publisher,
+    ("data", "assessed"): _assessed,
+    ("data", "needs_article_9"): _needs_article_9,
+}

@@ -1,0 +1,156 @@
+"""How components are run: in which environment and zone, by whom, who watches them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Fact, Origin, derived, unknown
+from hds_audit.model.record import Record
+from hds_audit.resolve.connectives import every, some, undecided
+from hds_audit.resolve.element import Element
+from hds_audit.resolve.flows import end_of
+from hds_audit.resolve.graph import Accessor, accessors, ends, hosts, organisation_id
+from hds_audit.resolve.holdings import components
+from hds_audit.resolve.performers import provider_of
+from hds_audit.resolve.things import Part, Subject
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+
+def _environment_data(world: World, component: Subject) -> Fact:
+    """The kind of data that its environment holds."""
+    path, said = f"{component.path}.environment_data", component.fact("environment")
+    if not isinstance(said.value, str):
+        return undecided(path, [said], said.path)
+    section = world.description.root.values.get("environments")
+    found = section.get(said.value) if isinstance(section, dict) else None
+    if not isinstance(found, Record):
+        return undecided(path, [said], f"environments.{said.value}.data")
+    data = Part(world, found).fact("data")
+    return derived(path, data.value, said, data) if data.known else undecided(path, [data], data.path)
+
+
+def _faces_public(world: World, component: Subject) -> Fact:
+    """Reached from the internet: as declared, by a public address, or by a flow from people or an open network."""
+    path, said = f"{component.path}.faces_public", component.fact("internet_exposed")
+    if said.value is True:
+        return derived(path, True, said)
+    if component.id in world.once("public components", _public):
+        return derived(path, True, component.fact("id"))
+    reaching = [flow for flow in ends(world).ending.get(component.id, ()) if end_of(world, flow, "from").open]
+    if reaching:
+        return derived(path, True, reaching[0].fact("from"))
+    return derived(path, False, said) if said.value is False else undecided(path, [said], said.path)
+
+
+def _public(world: World) -> frozenset[str]:
+    return frozenset(str(record.values.get("component", "")) for record in world.description.listed("endpoints"))
+
+
+def _zone_faces_public(world: World, component: Subject) -> Fact:
+    """Whether something in its zone, itself included, is reached from the internet."""
+    path, zone = f"{component.path}.zone_faces_public", component.fact("zone")
+    if not isinstance(zone.value, str):
+        return undecided(path, [zone], zone.path)
+    key = ("zone faces public", zone.value)
+    answer = world.once(key, lambda _: some(path, [each.fact("faces_public") for each in _in_zone(world, str(zone.value))]))
+    return answer._replace(path=path)
+
+
+def _in_zone(world: World, zone: str) -> tuple[Subject, ...]:
+    return world.once("components by zone", _by_zone).get(zone, ())
+
+
+def _by_zone(world: World) -> dict[str, tuple[Subject, ...]]:
+    found: dict[str, list[Subject]] = {}
+    for component in world.subjects("component"):
+        found.setdefault(str(component.record.values.get("zone", "")), []).append(component)
+    return {zone: tuple(subjects) for zone, subjects in found.items()}
+
+
+def _accessors(world: World, component: Subject) -> Fact:
+    """Everyone named who administers it or reads its data; a list left out leaves this one open."""
+    path = f"{component.path}.accessors"
+    items = tuple(_accessor(world, component, each) for each in accessors(world, component))
+    open_ends = tuple(
+        unknown(fact.path, mark=fact.mark) for name in ("administrators", "readers") if _is_open(fact := component.fact(name))
+    )
+    return Fact(path, (*items, *open_ends), Origin.DERIVED)
+
+
+def _is_open(fact: Fact) -> bool:
+    return fact.value is UNKNOWN or fact.value is True
+
+
+def _accessor(world: World, component: Subject, each: Accessor) -> Element:
+    name, path = organisation_id(world, each.organisation), each.record.path
+    served = [host.fact("contract_in_force") for host in hosts(world).values() if provider_of(world, host) == name]
+    contract = some(f"{path}.under_contract", served) if served else derived(f"{path}.under_contract", False, each.fact)
+    own = name == _operator(world)
+    said = {"id": name, "organisation": name, "reads_only": each.reads_only, "operator": own, "component": component.id}
+    facts = {key: Fact(f"{path}.{key}", value, Origin.DERIVED, because=(each.fact,)) for key, value in said.items()}
+    countries = Part(world, each.record).fact("from")
+    under = derived(f"{path}.under_contract", True, each.fact) if own else contract
+    return Element(path, {**facts, "from": countries, "under_contract": under._replace(path=f"{path}.under_contract")})
+
+
+def _operator(world: World) -> str:
+    return str(world.subjects("application")[0].fact("operator").value)
+
+
+def _logs_apart(world: World, component: Subject) -> Fact:
+    """Whether who administers the store of its logs does not administer it."""
+    path, said = f"{component.path}.logs_administered_apart", component.fact("logging.store")
+    store = components(world).get(str(said.value)) if isinstance(said.value, str) else None
+    if store is None:
+        return undecided(path, [said], said.path)
+    own, theirs = component.fact("administrators"), store.fact("administrators")
+    if _is_open(own) or _is_open(theirs):
+        return undecided(path, [fact for fact in (own, theirs) if _is_open(fact)], *(fact.path for fact in (own, theirs) if _is_open(fact)))
+    shared = _administrators(world, component) & _administrators(world, store)
+    return derived(path, not shared, own, theirs)
+
+
+def _administrators(world: World, component: Subject) -> set[str]:
+    return {organisation_id(world, each.organisation) for each in accessors(world, component) if not each.reads_only}
+
+
+def _strong_sign_in(_: World, component: Subject) -> Fact:
+    """Whether each public signs in with several factors."""
+    path, said = f"{component.path}.strong_sign_in", component.fact("authentication")
+    if not isinstance(said.value, tuple) or not said.value:
+        return (
+            undecided(path, [said], said.path)
+            if not isinstance(said.value, tuple) and said.value is not False
+            else derived(path, False, said)
+        )
+    return every(path, [_flag(item.fact("mfa")) for item in said.value if isinstance(item, Part)])
+
+
+def _flag(fact: Fact) -> Fact:
+    return fact if fact.value is UNKNOWN else derived(fact.path, fact.value is True, fact)
+
+
+def _crosses_environments(world: World, flow: Subject) -> Fact:
+    """Whether it goes from one environment to another."""
+    path = f"{flow.path}.crosses_environments"
+    start, finish = (
+        end.component.fact("environment") if end.component else None for end in (end_of(world, flow, "from"), end_of(world, flow, "to"))
+    )
+    if start is None or finish is None:
+        return derived(path, False, flow.fact("from"), flow.fact("to"))
+    if not start.known or not finish.known:
+        return undecided(path, [fact for fact in (start, finish) if not fact.known])
+    return derived(path, start.value != finish.value, start, finish)
+
+
+DERIVATIONS = {
+    ("component", "environment_data"): _environment_data,
+    ("component", "faces_public"): _faces_public,
+    ("component", "zone_faces_public"): _zone_faces_public,
+    ("component", "accessors"): _accessors,
+    ("component", "logs_administered_apart"): _logs_apart,
+    ("component", "strong_sign_in"): _strong_sign_in,
+    ("flow", "crosses_environments"): _crosses_environments,
+}

@@ -1,0 +1,242 @@
+"""Transfers outside the EEA: accesses from abroad, what is sent there, where it lies, and on which basis of GDPR chapter V."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from hds_audit.model.catalogued import Span
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
+from hds_audit.model.text import Text
+from hds_audit.resolve.connectives import some, undecided
+from hds_audit.resolve.element import Element
+from hds_audit.resolve.graph import accessors, host_of, organisation_id
+from hds_audit.resolve.places import country_fact, in_eea
+from hds_audit.resolve.things import Named, Part, Subject
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+_AMERICAN = {"privacy-shield": Span(date(2016, 7, 12), date(2020, 7, 16)), "dpf": Span(date(2023, 7, 10), None)}
+_SAFEGUARDS = {"scc": Span(date(2001, 6, 15), None), "bcr": Span(None, None)}
+_SCHREMS_II = date(2020, 7, 16)  # since C-311/18 safeguards suppose an assessment of the country's law
+_ARTICLES = {"adequacy": "45", "dpf": "45", "privacy-shield": "45", "scc": "46", "bcr": "46", "derogation": "49"}
+_CERTIFIED_ONLY = Text(
+    "covers only importers that certified themselves, which has to be checked on the public list; an appeal is pending",
+    "ne vaut que pour les importateurs auto-certifiés, à vérifier sur la liste publique ; un pourvoi est pendant",
+)
+_PARTIAL = Text(
+    "the adequacy decision covers a part of the country's importers only",
+    "la décision d'adéquation ne couvre qu'une partie des importateurs",
+)
+
+
+class Abroad(NamedTuple):
+    """One access from, or transfer to, a country; `record` is what the description says of it."""
+
+    way: str
+    path: str
+    organisation: str
+    country: Fact
+    record: Part | None
+    fact: Fact
+
+
+def _outside(world: World, host: Subject) -> Fact:
+    """Every access, transfer and place outside the EEA of a host, and what nobody says of them."""
+    return _listing(f"{host.path}.outside_eea", world, [*_declared(world, host), *_places(world, host)], _open(host))
+
+
+def _listing(path: str, world: World, found: list[Abroad], open_ends: list[Fact]) -> Fact:
+    """Those outside the EEA, those of which that is not known, and what is open."""
+    named = [(each, in_eea(world, f"{each.path}.in_eea", each.country)) for each in found]
+    kept = tuple(_element(world, each, place) for each, place in named if place.value is not True)
+    return Fact(path, (*kept, *open_ends), Origin.DERIVED)
+
+
+def _open(host: Subject) -> list[Fact]:
+    said = [host.fact(name) for name in ("remote_access", "transfers")]
+    return [unknown(fact.path, mark=fact.mark) for fact in said if fact.value is UNKNOWN or fact.value is True]
+
+
+def _declared(world: World, host: Subject) -> Iterator[Abroad]:
+    for name, way in (("remote_access", "access"), ("transfers", "transfer")):
+        said = host.fact(name)
+        for item in said.value if isinstance(said.value, tuple) else ():
+            if isinstance(item, Part):
+                organisation = str(item.record.values.get("organisation", host.record.values.get("provider", "")))
+                yield Abroad(way, item.path, organisation_id(world, organisation), _country(world, item), item, said)
+
+
+def _country(world: World, item: Part) -> Fact:
+    said = item.fact("country")
+    return country_fact(world, said) if said.known else said
+
+
+def _places(world: World, host: Subject) -> Iterator[Abroad]:
+    """Where it keeps data outside the EEA; the basis is that of the transfer declared to the same country."""
+    places = host.fact("places").value
+    stated = host.fact("transfers").value
+    transfers = [item for item in stated if isinstance(item, Part)] if isinstance(stated, tuple) else []
+    for fact in places if isinstance(places, tuple) else ():
+        if isinstance(fact, Fact) and fact.known:
+            same = next((item for item in transfers if item.record.values.get("country") == fact.value), None)
+            if same is None:
+                provider = organisation_id(world, str(host.record.values.get("provider", "")))
+                yield Abroad("storage", f"{host.path}.transfers", provider, fact, None, fact)
+
+
+def _element(world: World, each: Abroad, place: Fact) -> Element:
+    basis = each.record.fact("basis") if each.record else _unwritten(each)
+    valid = _valid(world, each, basis)
+    named = {
+        "id": f"{each.organisation} ({each.country.value if each.country.known else '?'})",
+        "organisation": each.organisation,
+        "way": each.way,
+    }
+    facts = {name: Fact(f"{each.path}.{name}", value, Origin.DERIVED, because=(each.fact,)) for name, value in named.items()}
+    said = {
+        name: each.record.fact(name) if each.record else unknown(f"{each.path}.{name}", each.path)
+        for name in ("assessed", "told", "measures")
+    }
+    worked_out = {
+        "country": each.country,
+        "in_eea": place,
+        "basis": basis,
+        "basis_valid": valid,
+        "adequate": _adequate(world, each),
+        "article": _article(world, each, basis),
+        "accepted_by_hds": _accepted(each, basis, valid),
+        "needs_assessment": _needs_assessment(world, each, basis),
+    }
+    return Element(each.path, {**facts, **said, **worked_out})
+
+
+def _unwritten(each: Abroad) -> Fact:
+    return unknown(f"{each.path}.basis", each.path, because=(each.fact,))
+
+
+def _adequate(world: World, each: Abroad) -> Fact:
+    """Whether the country has an adequacy decision that day: yes, partial or no."""
+    path = f"{each.path}.adequate"
+    found = world.catalogue.adequate(str(each.country.value), world.as_of) if each.country.known else None
+    return undecided(path, [each.country]) if found is None else derived(path, found.answer, each.country)
+
+
+def _valid(world: World, each: Abroad, basis: Fact) -> Fact:
+    """Whether the transfer has a basis in force that day; a country wholly adequate needs no other."""
+    path, adequate = f"{each.path}.basis_valid", _adequate(world, each)
+    if adequate.value == "yes" and basis.value != "none":
+        return derived(path, True, adequate)
+    if basis.value is UNKNOWN:
+        return undecided(path, [basis])
+    match str(basis.value):
+        case "adequacy":
+            return _by_adequacy(path, adequate, basis)
+        case "dpf" | "privacy-shield" as name:
+            return _american(world, path, each.country, basis, _AMERICAN[name])
+        case "scc" | "bcr" as name:
+            return derived(path, _SAFEGUARDS[name].holds(world.as_of), basis)
+        case "derogation":
+            asked = Text("a derogation is read narrowly, case by case", "une dérogation s'interprète strictement, au cas par cas")
+            return undecided(path, [basis], basis.path, doubt=asked, sure=Confidence.LOW)
+        case _:
+            return derived(path, False, basis)
+
+
+def _by_adequacy(path: str, adequate: Fact, basis: Fact) -> Fact:
+    if adequate.value == "partial":
+        return undecided(path, [basis, adequate], basis.path, doubt=_PARTIAL, sure=Confidence.MEDIUM)
+    return undecided(path, [adequate]) if adequate.value is UNKNOWN else derived(path, adequate.value == "yes", basis, adequate)
+
+
+def _american(world: World, path: str, country: Fact, basis: Fact, span: Span) -> Fact:
+    """The Privacy Shield and the DPF speak of the United States only, and of importers that certified themselves."""
+    if country.known and country.value != "US":
+        return derived(path, False, basis, country)
+    if not span.holds(world.as_of):
+        return derived(path, False, basis)
+    return derived(path, True, basis)._replace(confidence=Confidence.MEDIUM, doubt=_CERTIFIED_ONLY)
+
+
+def _article(world: World, each: Abroad, basis: Fact) -> Fact:
+    """The article of the GDPR on which it rests; False where it rests on none."""
+    path = f"{each.path}.article"
+    if basis.value is UNKNOWN and _adequate(world, each).value == "yes":
+        return derived(path, "45", each.country)
+    return undecided(path, [basis]) if basis.value is UNKNOWN else derived(path, _ARTICLES.get(str(basis.value), False), basis)
+
+
+def _accepted(each: Abroad, basis: Fact, valid: Fact) -> Fact:
+    """HDS EXI-29 takes an adequacy decision or safeguards, in force that day, and no derogation."""
+    path = f"{each.path}.accepted_by_hds"
+    if basis.value in ("derogation", "none"):
+        return derived(path, False, basis)
+    return undecided(path, [valid]) if valid.value is UNKNOWN else derived(path, valid.value, valid)
+
+
+def _needs_assessment(world: World, each: Abroad, basis: Fact) -> Fact:
+    """Since July 2020 safeguards suppose that the country's law was assessed (C-311/18)."""
+    path = f"{each.path}.needs_assessment"
+    if basis.value is UNKNOWN:
+        return undecided(path, [basis])
+    return derived(path, basis.value in _SAFEGUARDS and world.as_of >= _SCHREMS_II, basis)
+
+
+def _administrators(world: World, component: Subject) -> Fact:
+    """Those who administer it or read its data from outside the EEA, and those of whom nobody says from where."""
+    path, found, open_ends = f"{component.path}.administrators_outside_eea", list[Abroad](), list[Fact]()
+    host = host_of(world, component)
+    for each in accessors(world, component):
+        item = Part(world, each.record)
+        said = item.fact("from")
+        if not isinstance(said.value, tuple):
+            open_ends.append(unknown(said.path, because=(each.fact,), mark=each.record.mark))
+        for country in said.value if isinstance(said.value, tuple) else ():
+            fact = country_fact(world, Fact(said.path, str(country), said.origin, said.mark))
+            name = organisation_id(world, each.organisation)
+            found.append(Abroad("access", item.path, name, fact, _same_access(world, host, name, str(country)), each.fact))
+    for name in ("administrators", "readers"):
+        said = component.fact(name)
+        open_ends += [unknown(said.path, mark=said.mark)] if said.value is UNKNOWN or said.value is True else []
+    return _listing(path, world, found, open_ends)
+
+
+def _same_access(world: World, host: Subject | None, organisation: str, country: str) -> Part | None:
+    """What the host's own list of accesses says of this one."""
+    said = host.fact("remote_access").value if host else None
+    for item in said if isinstance(said, tuple) else ():
+        if isinstance(item, Part) and item.record.values.get("country") == country:
+            named = item.fact("organisation").value
+            if isinstance(named, Named) and organisation_id(world, str(named)) == organisation:
+                return item
+    return None
+
+
+def _has_transfers(world: World, host: Subject) -> Fact:
+    """Whether it has any access, transfer or place outside the EEA."""
+    path, listed = f"{host.path}.has_transfers", host.fact("outside_eea")
+    items = listed.value if isinstance(listed.value, tuple) else ()
+    found = [item for item in items if isinstance(item, Element)]
+    silent = [item for item in items if isinstance(item, Fact)]
+    places = [fact for fact in _unplaced(host) if not fact.known]
+    answers = [_is_outside(each, path) for each in found] + [undecided(path, [fact]) for fact in (*silent, *places)]
+    return some(path, answers) if answers else derived(path, False, host.fact("remote_access"), host.fact("transfers"))
+
+
+def _is_outside(each: Element, path: str) -> Fact:
+    place = each.fact("in_eea")
+    return undecided(path, [place]) if place.value is UNKNOWN else derived(path, place.value is False, place)
+
+
+def _unplaced(host: Subject) -> list[Fact]:
+    places = host.fact("places").value
+    return [fact for fact in places if isinstance(fact, Fact)] if isinstance(places, tuple) else []
+
+
+DERIVATIONS = {
+    ("host", "outside_eea"): _outside,
+    ("host", "has_transfers"): _has_transfers,
+    ("component", "administrators_outside_eea"): _administrators,
+}
