@@ -14,7 +14,7 @@ from hds_audit.probes.failure import FailedLookError, no_connection, out_of_time
 from hds_audit.probes.settings import ProbeSettings
 from hds_audit.probes.stream import Deadline, PatientSocket
 
-_DEAF_AFTER = 2  # connection attempts without an answer before an address is left alone
+_DEAF_AFTER = 2  # connections without an answer before an address is left alone
 
 
 class Courtesy:
@@ -24,7 +24,7 @@ class Courtesy:
         self._gap, self._left = 1 / settings.rate, settings.visits
         self._room = threading.Semaphore(settings.connections)
         self._lock = threading.Lock()
-        self._next, self._deaf = 0.0, 0
+        self._next, self._deaf, self._heard = 0.0, 0, False
         self._clock, self._sleep = clock, sleep
 
     def enter(self, deadline: Deadline) -> None:
@@ -39,7 +39,7 @@ class Courtesy:
 
     def _turn(self, deadline: Deadline) -> float:
         with self._lock:
-            if self._deaf >= _DEAF_AFTER:
+            if self._deaf >= _DEAF_AFTER and not self._heard:
                 raise FailedLookError("network", "nothing answers there", "rien ne répond à cette adresse")
             if self._left <= 0:
                 raise FailedLookError("limit", "enough connections were made", "le nombre de connexions permis est atteint")
@@ -55,10 +55,11 @@ class Courtesy:
         """Give the place to the next connection."""
         self._room.release()
 
-    def unanswered(self) -> None:
-        """Remember an attempt that nothing answered."""
+    def met(self, heard: bool | None) -> None:
+        """Remember whether a connection met with an answer (None: none was waited for); one that ever answered is never given up."""
         with self._lock:
-            self._deaf += 1
+            self._heard = self._heard or bool(heard)
+            self._deaf += heard is False
 
 
 class Guest:
@@ -95,6 +96,7 @@ class Guest:
                 yield stream
             finally:
                 stream.close()
+                courtesy.met(stream.heard)
         finally:
             courtesy.leave()
 
@@ -118,7 +120,7 @@ class Guest:
         except OSError as error:
             stream.close()
             if isinstance(error, TimeoutError):
-                courtesy.unanswered()
+                courtesy.met(False)
             raise no_connection(error, port) from None
         except FailedLookError:
             stream.close()

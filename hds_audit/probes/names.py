@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -27,7 +28,7 @@ Outcome = Literal["answer", "nothing", "no-name", "broken", "silent"]
 
 _ALIASES = 12
 _TRIES = 2
-_DEAF_AFTER = 4
+_DEAF_AFTER, _SILENCES = 4, 2
 
 
 class Reply(NamedTuple):
@@ -54,22 +55,25 @@ class Names:
         self.resolvers = settings.resolvers or _system_resolvers()
         self._known: dict[tuple[str, str, bool], Reply] = {}
         self._lock = threading.Lock()
-        self._unanswered = 0
+        self._answered, self._silences = False, Counter[str]()
 
     def ask(self, name: str, kind: str, *, unchecked: bool = False) -> Reply:
         """The reply for a name and a type of record; `unchecked` asks the resolver not to validate (CD).
 
-        Raises FailedLookError once no resolver has answered several times running.
+        Raises FailedLookError where no resolver ever answers, and no longer asks about a zone that has met with silence twice.
         """
         key = (name.lower().rstrip("."), kind, unchecked)
         with self._lock:
             if key in self._known:
                 return self._known[key]
-            if self._unanswered >= _DEAF_AFTER:
+            if not self._answered and self._silences.total() >= _DEAF_AFTER:
                 raise FailedLookError("resolver", "no resolver answers", "aucun résolveur ne répond")
-        reply = self._ask(*key)
+            zone = ".".join(key[0].split(".")[-2:])
+            deaf = self._silences[zone] >= _SILENCES
+        reply = Reply("silent") if deaf else self._ask(*key)
         with self._lock:
-            self._unanswered = self._unanswered + 1 if reply.outcome == "silent" else 0
+            self._answered = self._answered or reply.outcome != "silent"
+            self._silences[zone] += reply.outcome == "silent"
             return self._known.setdefault(key, reply)
 
     def addresses(self, host: str) -> tuple[str, ...]:

@@ -40,19 +40,26 @@ class Deadline:
 
 
 class PatientSocket(socket.socket):
-    """A plain connection whose every read counts against the deadline."""
+    """A plain connection whose every read counts against the deadline; `heard` tells whether anything was ever read from it."""
 
     deadline: Deadline
+    heard: bool | None = None
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
         """Read once, within the deadline."""
         self.settimeout(self.deadline.wait())
-        return super().recv(bufsize, flags)
+        self.heard = self.heard or False
+        found = super().recv(bufsize, flags)
+        self.heard = True
+        return found
 
     def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
         """Read once into a buffer, within the deadline."""
         self.settimeout(self.deadline.wait())
-        return super().recv_into(buffer, nbytes, flags)
+        self.heard = self.heard or False
+        size = super().recv_into(buffer, nbytes, flags)
+        self.heard = True
+        return size
 
 
 class PatientTLSSocket(ssl.SSLSocket):
@@ -72,7 +79,13 @@ def encrypt(stream: PatientSocket, context: ssl.SSLContext, host: str | None) ->
     deadline = stream.deadline
     stream.settimeout(deadline.wait())
     context.sslsocket_class = PatientTLSSocket
-    encrypted = context.wrap_socket(stream, server_hostname=host)
+    stream.heard = stream.heard or False
+    try:
+        encrypted = context.wrap_socket(stream, server_hostname=host)
+    except OSError as error:
+        stream.heard = stream.heard or not isinstance(error, TimeoutError)
+        raise
+    stream.heard = True
     if isinstance(encrypted, PatientTLSSocket):
         encrypted.deadline = deadline
     return encrypted

@@ -129,8 +129,7 @@ class Resolver(Daemon):
                 lines.append(f'  domain-insecure: "{origin}"')
         lines.append("remote-control:\n  control-enable: no")
         for zone in zones:
-            target = below if zone in served else 1
-            lines += ["stub-zone:", f'  name: "{zone.zone.origin.to_text()}"', f"  stub-addr: {host}@{target}"]
+            lines += ["stub-zone:", f'  name: "{zone.zone.origin.to_text()}"', f"  stub-addr: {host}@{below}"]
         (self.folder / "unbound.conf").write_text("\n".join(lines) + "\n")
         log = self.launch(self.folder, "unbound", ["unbound", "-d", "-p", "-c", f"{self.folder}/unbound.conf"])
         try:
