@@ -10,12 +10,16 @@ from hds_audit.model.text import Text
 from hds_audit.read import include_wording as wording
 from hds_audit.read.source import MOST_BYTES, TOO_LARGE
 
+_PIECE = 1 << 18
+
 
 def read_bytes(path: Path, name: str) -> bytes:
     """The content of a file; `name` is how problems call it. Raises InputError where it cannot be read or is too large."""
+    content = bytearray()
     try:
         with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+            while len(content) <= MOST_BYTES and (piece := opened.read(_PIECE)):
+                content += piece
     except IsADirectoryError:
         raise _refused(name, wording.DIRECTORY) from None
     except FileNotFoundError:
@@ -26,7 +30,7 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise _refused(name, wording.not_readable(getattr(error, "strerror", None) or str(error))) from None
     if len(content) > MOST_BYTES:
         raise _refused(f"{name}:1:1", TOO_LARGE)
-    return content
+    return bytes(content)
 
 
 def inside(folder: Path, path: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from hds_audit.model.catalogue import Catalogue
@@ -49,10 +48,12 @@ class Known:
 
 def nearest(wrong: str, choices: Iterable[str]) -> str | None:
     """The choice that looks most like a wrong word, whatever its case and hyphens, or None."""
+    import difflib  # only a wrong word needs it
+
     plain = {_plain(each): each for each in choices}
     if len(wrong) > 60:
         return None
-    found = difflib.get_close_matches(_plain(wrong), plain, n=1, cutoff=0.7)
+    found = difflib.get_close_matches(_plain(wrong), plain, n=1)
     return plain[found[0]] if found else None
 
 

@@ -59,6 +59,8 @@ def duplicate_key(key: str) -> Text:
 
 def key_is_not_text(key: str) -> Text:
     """A key is empty, or tagged."""
+    if not key:
+        return Text("a key is empty; write a plain word before the `:`", "une clé est vide ; écrivez un simple mot avant le `:`")
     return Text(
         f"`{shown(key)}` is no key; write a plain word",
         f"`{shown(key)}` n'est pas une clé ; écrivez un simple mot",

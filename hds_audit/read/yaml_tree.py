@@ -66,7 +66,7 @@ class _Anchored(NamedTuple):
 class _Frame:
     """A mapping or list that is not closed yet; `inner`, `text` and `height` count what its children brought so far."""
 
-    __slots__ = ("anchor", "height", "here", "index", "inner", "key", "key_point", "merge", "start", "text", "wants_key")
+    __slots__ = ("anchor", "height", "here", "index", "inner", "key", "key_point", "merge", "refused", "start", "text", "wants_key")
 
     def __init__(self, here: Map | Seq, start: int, index: int, anchor: str | None) -> None:
         self.here, self.start, self.index, self.anchor = here, start, index, anchor
@@ -74,6 +74,7 @@ class _Frame:
         self.key = ""
         self.key_point = self.inner = self.text = self.height = 0
         self.merge: tuple[Node, int] | None = None
+        self.refused = False
 
 
 def grow(file: int, source: Source) -> Tree:
@@ -198,12 +199,13 @@ class _Grower:
         if len(self.outer) >= MOST_LEVELS:
             raise _Stop(point, wording.TOO_DEEP)
         is_map = isinstance(event, MappingStartEvent)
-        if event.tag is not None and event.tag not in (_MAP_TAGS if is_map else _SEQ_TAGS):
-            self.complain(point, wording.tag_refused(event.tag))
         if event.anchor:
             self.anchors[event.anchor] = None
         self.outer.append(self.frame)
         self.frame = _Frame(Map() if is_map else Seq(), point, index, event.anchor)
+        if event.tag is not None and event.tag not in (_MAP_TAGS if is_map else _SEQ_TAGS):
+            self.complain(point, wording.tag_refused(event.tag))
+            self.frame.refused = True
 
     def close(self, index: int) -> None:
         """A mapping or list ends, and goes where it belongs."""
@@ -214,11 +216,11 @@ class _Grower:
         nodes = 1 + done.inner + len(here) * (2 if isinstance(here, Map) else 1)
         text, height = done.text + index - done.index, done.height + 1
         if done.anchor:
-            self.anchors[done.anchor] = _Anchored(here, nodes, text, height)
+            self.anchors[done.anchor] = _Anchored(REFUSED if done.refused else here, nodes, text, height)
         frame.inner += nodes
         frame.height = max(frame.height, height)
         frame.text += done.text
-        self.attach(here, done.start)
+        self.attach(REFUSED if done.refused else here, done.start)
 
     def alias(self, event: AliasEvent, point: int) -> Node:
         """What an alias stands for, if it may be added."""
