@@ -26,6 +26,9 @@ def opposite(path: str, fact: Fact) -> Fact:
 def undecided(path: str, facts: Iterable[Fact], *missing: str, doubt: Text | None = None, sure: Confidence | None = None) -> Fact:
     """An unknown that rests on others: it asks for what they ask, and takes over their doubt."""
     grounds = tuple(facts)
+    if len(grounds) == 1 and not missing and doubt is None and sure is None:  # by far the most common
+        only = grounds[0]
+        return Fact(path, UNKNOWN, Origin.DERIVED, 0, "", only.missing or (only.path,), grounds, only.confidence, only.doubt)
     asked = dict.fromkeys((*missing, *(name for fact in grounds for name in fact.missing))) or dict.fromkeys(fact.path for fact in grounds)
     said = doubt or next((fact.doubt for fact in grounds if fact.doubt), None)
     least = sure or max((fact.confidence for fact in grounds), key=lambda each: each.rank, default=Confidence.HIGH)

@@ -10,7 +10,7 @@ from hds_audit.resolve.ciphers import cipher
 from hds_audit.resolve.connectives import computed, every, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.flows import layer_covers
-from hds_audit.resolve.graph import accessors, host_of, organisation_id
+from hds_audit.resolve.graph import administrators, host_of, organisation_id
 from hds_audit.resolve.holdings import components, holding
 from hds_audit.resolve.scope import which
 from hds_audit.resolve.things import Part, Subject
@@ -164,7 +164,7 @@ def _holders_apart(world: World, component: Subject) -> Fact:
     layers = [layer for layer in layers_of(component) if layer.fact("key").known]
     if not said.known or said.value is True:
         return undecided(path, [said], said.path)
-    mine = {organisation_id(world, each.organisation) for each in accessors(world, component) if not each.reads_only}
+    mine = administrators(world, component)
     return (
         every(path, [_not_held(world, layer, mine) for layer in layers])
         if layers
@@ -172,11 +172,11 @@ def _holders_apart(world: World, component: Subject) -> Fact:
     )
 
 
-def _not_held(world: World, layer: Part, administrators: set[str]) -> Fact:
+def _not_held(world: World, layer: Part, named: frozenset[str]) -> Fact:
     path, held = f"{layer.path}.key", layer.fact("key.held_by")
     if not isinstance(held.value, tuple):
         return undecided(path, [held], held.path)
-    return derived(path, not administrators & {organisation_id(world, str(name)) for name in held.value}, held)
+    return derived(path, not named & {organisation_id(world, str(name)) for name in held.value}, held)
 
 
 def _like_source(world: World, copy: Subject) -> Fact:

@@ -136,6 +136,16 @@ class Accessor(NamedTuple):
 
 def accessors(world: World, component: Subject) -> tuple[Accessor, ...]:
     """Those named of one component; what is left out is not in it."""
+    return world.once(("accessors", component.id), lambda _: _accessors(component))
+
+
+def administrators(world: World, component: Subject) -> frozenset[str]:
+    """The organisations named as administering a component."""
+    named = (each for each in accessors(world, component) if not each.reads_only)
+    return world.once(("administrators", component.id), lambda _: frozenset(organisation_id(world, each.organisation) for each in named))
+
+
+def _accessors(component: Subject) -> tuple[Accessor, ...]:
     found: list[Accessor] = []
     for name in ("administrators", "readers"):
         listed = component.record.values.get(name)

@@ -47,8 +47,9 @@ def _components(world: World) -> Mapping[str, Subject]:
 def holding(world: World, component: str, *roles: Role) -> Holding:
     """What a component holds in any of these roles together."""
     held = world.once("holdings", _holdings)
-    found = [held[role].get(component, Holding()) for role in roles]
-    return found[0] if len(found) == 1 else merged(found)
+    if len(roles) == 1:
+        return held[roles[0]].get(component) or Holding()
+    return world.once(("holding", component, roles), lambda _: merged([held[role].get(component) or Holding() for role in roles]))
 
 
 def merged(held: list[Holding]) -> Holding:

@@ -9,7 +9,7 @@ from hds_audit.model.record import Record
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.flows import end_of
-from hds_audit.resolve.graph import Accessor, accessors, ends, hosts, organisation_id
+from hds_audit.resolve.graph import Accessor, accessors, administrators, ends, hosts, organisation_id
 from hds_audit.resolve.holdings import components
 from hds_audit.resolve.performers import provider_of
 from hds_audit.resolve.things import Part, Subject
@@ -108,12 +108,8 @@ def _logs_apart(world: World, component: Subject) -> Fact:
     own, theirs = component.fact("administrators"), store.fact("administrators")
     if _is_open(own) or _is_open(theirs):
         return undecided(path, [fact for fact in (own, theirs) if _is_open(fact)], *(fact.path for fact in (own, theirs) if _is_open(fact)))
-    shared = _administrators(world, component) & _administrators(world, store)
+    shared = administrators(world, component) & administrators(world, store)
     return derived(path, not shared, own, theirs)
-
-
-def _administrators(world: World, component: Subject) -> set[str]:
-    return {organisation_id(world, each.organisation) for each in accessors(world, component) if not each.reads_only}
 
 
 def _strong_sign_in(_: World, component: Subject) -> Fact:
