@@ -1,0 +1,221 @@
+"""An import laid over an infra.yaml that people write in: it changes the lines it owns, adds what is new, and touches nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from hds_audit.model.imported import Imported, Plain
+from hds_audit.model.text import Language
+from hds_audit.write.entry import Mark, entry_lines, fact, item_lines, mark_in
+from hds_audit.write.matching import Matching, matching
+from hds_audit.write.render import Sheetful, identity, marks_of, sheetful
+from hds_audit.write.scalar import flow
+from hds_audit.write.sheet import Pair, Sheet
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+Kind = Literal["added", "changed", "removed", "kept", "gone"]
+KEYED = ("organisations", "data", "hosts", "components", "keys")
+LISTED = ("flows", "endpoints", "domains")
+
+
+class Difference(NamedTuple):
+    """One thing that an import changes, or (kept, gone) would change but leaves to people."""
+
+    kind: Kind
+    path: str
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        sign = {"added": "+", "changed": "~", "removed": "-", "kept": "=", "gone": "?"}[self.kind]
+        change = f": {self.before} → {self.after}" if self.before and self.after else f": {self.before or self.after}"
+        return f"{sign} {self.path}{change if self.before or self.after else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The new text, what changed, and the line of the old text (from 0) that each of its lines stands on.
+
+    `names` gives the identifier in the file of each imported entry, by (section, imported identifier).
+    """
+
+    text: str
+    differences: tuple[Difference, ...]
+    lines: tuple[int, ...]
+    names: Mapping[tuple[str, str], str]
+
+
+def update(name: str, text: str, imported: Imported, owner: str, language: Language) -> Update:
+    """Lay an import over a text.
+
+    An entry that the import owns and no longer has is removed, unless people wrote in it, a part of the input was refused,
+    or nothing at all of what the owner has here is in the input, which must then be another one.
+    Raises InputError where the text is not YAML, or a line cannot be edited safely.
+    """
+    sheet = Sheet(name, text)
+    known = matching(sheet, imported, owner)
+    what = sheetful(imported, owner, known.renamed(imported))
+    marks = {(section, known.names.get((section, entry), entry)): mark for (section, entry), mark in marks_of(imported, owner).items()}
+    todo = {(section, known.names.get((section, entry), entry)): names for (section, entry), names in what.todo.items()}
+    laying = _Laying(sheet, Sheetful(what.data, marks, todo), owner, language, [])
+    laying.all_sections(imported, known)
+    written, lines = sheet.written()
+    return Update(written, tuple(laying.differences), lines, known.names)
+
+
+@dataclass
+class _Laying:
+    """The work in hand: the sheet, what to lay over it, and the differences found so far."""
+
+    sheet: Sheet
+    what: Sheetful
+    owner: str
+    language: Language
+    differences: list[Difference]
+
+    def all_sections(self, imported: Imported, known: Matching) -> None:
+        for section in (*KEYED, *LISTED):
+            pair = self.sheet.pair(self.sheet.root, section)
+            value = self.what.data.get(section)
+            if value and (pair is None or not pair.value.value or not (self.sheet.pairs(pair.value) or self.sheet.items(pair.value))):
+                self._new_section(section, value, pair)
+            elif pair is not None and section in KEYED:
+                self._keyed(section, value if isinstance(value, dict) else {}, pair)
+            elif pair is not None:
+                self._listed(section, value if isinstance(value, list) else [], pair)
+        self._gone(imported, known)
+        self._application()
+
+    def _new_section(self, section: str, value: Plain, pair: Pair | None) -> None:
+        lines = [line for key, entry in _entries(section, value) for line in self._lines(section, key, entry)]
+        if pair is not None:
+            self.sheet.open_block(pair, lines, 2)
+        else:
+            self.sheet.add_after(self._before(section), [f"{section}:", *(f"  {line}" for line in lines)])
+        self.differences += [Difference("added", f"{section}.{key}") for key, _ in _entries(section, value)]
+
+    def _before(self, section: str) -> Pair | None:
+        """The pair that a new section goes behind: the last one that precedes it in the format."""
+        order = ("format", "described", "application", *KEYED[:3], "certificates", *KEYED[3:], "flows", "emails", *LISTED[1:])
+        earlier = order[: order.index(section)]
+        found = [pair for pair in self.sheet.pairs(self.sheet.root) if pair.name in earlier]
+        return max(found, key=lambda pair: pair.end) if found else None
+
+    def _lines(self, section: str, key: str, entry: Plain) -> list[str]:
+        mark = self.what.marks.get((section, key), Mark(self.owner))
+        if section in KEYED:
+            facts = entry if isinstance(entry, dict) else {}
+            return entry_lines(key, facts, mark, self.what.todo.get((section, key), ()), self.language)
+        lines = item_lines(entry, mark) if isinstance(entry, dict) else [f"{flow(entry)}{mark}"]
+        return [f"{'- ' if not index else '  '}{line}" for index, line in enumerate(lines)]
+
+    def _keyed(self, section: str, value: Mapping[str, Plain], pair: Pair) -> None:
+        new: list[str] = []
+        for key, entry in value.items():
+            found = self.sheet.pair(pair.value, key)
+            if found is None:
+                new += self._lines(section, key, entry)
+                self.differences.append(Difference("added", f"{section}.{key}"))
+            elif isinstance(entry, dict):
+                self._entry(f"{section}.{key}", entry, found.value, mark_in(self.sheet.comment(found), self.owner) is not None)
+        if new and pair.value.__class__.__name__ == "MappingNode":
+            self.sheet.add(pair.value, new)  # type: ignore[arg-type]  # the class was just looked at
+
+    def _entry(self, path: str, entry: Mapping[str, Plain], node: Node, owned: bool) -> None:
+        """Facts of an entry that is there: owned ones follow the import, the others are people's."""
+        missing: list[str] = []
+        for name, value in entry.items():
+            pair = self.sheet.pair(node, name)
+            if pair is None:
+                missing += fact(name, value, Mark(self.owner))
+                self.differences.append(Difference("added", f"{path}.{name}", "", flow(value)))
+                continue
+            before = self.sheet.plain(pair.value)
+            if flow(before) == flow(value) or _same(before, value):
+                continue
+            mine = mark_in(self.sheet.comment(pair), self.owner) is not None
+            self.differences.append(Difference("changed" if mine else "kept", f"{path}.{name}", flow(before), flow(value)))
+            if mine:
+                self.sheet.replace(pair, value)
+        if owned:
+            self._stale(path, entry, node)
+        if missing and node.__class__.__name__ == "MappingNode":
+            self.sheet.add(node, missing)  # type: ignore[arg-type]  # the class was just looked at
+
+    def _stale(self, path: str, entry: Mapping[str, Plain], node: Node) -> None:
+        """Owned facts that the input no longer holds; the first line of a list's element stays, since the dash is on it."""
+        for index, pair in enumerate(self.sheet.pairs(node)):
+            mine = mark_in(self.sheet.comment(pair), self.owner) is not None
+            if mine and pair.name not in entry and (index or not path.startswith(LISTED)):
+                self.sheet.remove(pair)
+                self.differences.append(Difference("removed", f"{path}.{pair.name}", flow(self.sheet.plain(pair.value))))
+
+    def _listed(self, section: str, value: list[Plain], pair: Pair) -> None:
+        there = {}
+        for node in self.sheet.items(pair.value):
+            plain = self.sheet.plain(node)
+            there.update({name: node for name in _identities(section, plain)})
+        for item in value:
+            key = identity(section, item)
+            found = next((there[name] for name in _identities(section, item) if name in there), None)
+            if found is None:
+                mark = self.what.marks.get((section, key), Mark(self.owner))
+                lines = item_lines(item, mark) if isinstance(item, dict) else [f"{flow(item)}{mark}"]
+                if pair.value.__class__.__name__ == "SequenceNode":
+                    self.sheet.append(pair.value, lines)  # type: ignore[arg-type]  # the class was just looked at
+                self.differences.append(Difference("added", f"{section}.{key}"))
+            elif isinstance(item, dict):
+                facts = {name: fact_ for name, fact_ in item.items() if name not in {"id", "from", "to", "url", "name"}}
+                first = self.sheet.pairs(found)
+                owned = bool(first) and mark_in(self.sheet.comment(first[0]), self.owner) is not None
+                self._entry(f"{section}.{key}", {**facts, **_kept(item)} if owned else facts, found, owned)
+
+    def _gone(self, imported: Imported, known: Matching) -> None:
+        for section, pair in known.gone:
+            path = f"{section}.{pair.name}"
+            people = [inner.name for inner in self.sheet.pairs(pair.value) if mark_in(self.sheet.comment(inner), self.owner) is None]
+            if people or imported.refusals or not known.shared:
+                self.differences.append(Difference("gone", path))
+            else:
+                self.sheet.remove(pair)
+                self.differences.append(Difference("removed", path))
+
+    def _application(self) -> None:
+        application = self.what.data.get("application")
+        if isinstance(application, dict) and self.sheet.pair(self.sheet.root, "application") is None:
+            self.sheet.add_after(self._before("organisations"), ["application:", *(f"  {key}: {flow(v)}" for key, v in application.items())])
+            self.differences.append(Difference("added", "application"))
+
+
+def _entries(section: str, value: Plain) -> Iterator[tuple[str, Plain]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from ((identity(section, item), item) for item in value)
+
+
+def _identities(section: str, item: Plain) -> list[str]:
+    """Every name an element may go by: the id of a flow, and its ends."""
+    names = [identity(section, item)]
+    if section == "flows" and isinstance(item, dict):
+        names.append(f"{item.get('from')}->{item.get('to')}")
+    return names
+
+
+def _kept(item: Mapping[str, Plain]) -> dict[str, Plain]:
+    return {name: value for name, value in item.items() if name in {"id", "from", "to", "url", "name"}}
+
+
+def _same(before: Plain, after: Plain) -> bool:
+    """Whether two values say the same: 16 and "16", one thing and a list of that thing."""
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(_same(one, other) for one, other in zip(before, after, strict=True))
+    if isinstance(before, dict) and isinstance(after, dict):
+        return before.keys() == after.keys() and all(_same(before[key], after[key]) for key in before)
+    if isinstance(before, list) and len(before) == 1:
+        return _same(before[0], after)
+    return str(before) == str(after)
