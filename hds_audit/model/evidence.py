@@ -205,14 +205,18 @@ Role = Literal["answers", "names", "receives-mail", "sends-mail", "in-page"]
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """An organisation recognised in what was seen, by what, and how sure that is."""
+    """An organisation recognised in what was seen: `sign` is what was recognised, `by` says it in words."""
 
     subject: Subject
     organisation: str
     role: Role
+    sign: str
     by: Text
     confidence: Confidence
     seen: Observation
+
+
+ContradictionKind = Literal["tls-version", "operator", "third-party", "consent", "mail-relay", "undeclared-host", "open-login"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +224,7 @@ class Contradiction:
     """The description says one thing and the server another; the observation wins, and both are shown."""
 
     subject: Subject
-    kind: Literal["tls-version", "operator", "third-party", "consent", "mail-relay", "undeclared-host", "open-login"]
+    kind: ContradictionKind
     what: Text
     declared_path: str
     declared: str
