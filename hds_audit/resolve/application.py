@@ -117,11 +117,6 @@ def _needs_article_9(_: World, datum: Subject) -> Fact:
     return every(f"{datum.path}.needs_article_9", [datum.fact("is_health"), datum.fact("is_personal")])
 
 
-def _publisher(_: World, application: Subject) -> Fact:
-    fact = application.fact("keeps_records_of_others")
-    return fact._replace(path="application.publisher_of_others_records")
-
-
 DERIVATIONS = {
     ("application", "handles_hds_data"): _handles("handles_hds_data"),
     ("application", "handles_health_data"): _handles("handles_health_data"),
@@ -133,7 +128,6 @@ DERIVATIONS = {
     ("application", "health_hosts"): _hosts_of_health,
     ("application", "uses_trackers"): _uses_trackers,
     ("application", "health_data_assessed"): _all_assessed,
-    ("application", "publisher_of_others_records"): _publisher,
     ("data", "assessed"): _assessed,
     ("data", "needs_article_9"): _needs_article_9,
 }

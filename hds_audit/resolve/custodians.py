@@ -83,7 +83,7 @@ def _needs_hds_contract(world: World, host: Subject) -> Fact:
 
 def _keeps_for_others(world: World, application: Subject) -> Fact:
     """Whether the operator keeps records whose controller is another: practices, professionals, customers."""
-    path = "application.keeps_records_of_others"
+    path = "application.publisher_of_others_records"
     return some(path, [_anothers(world, subject) for subject in world.subjects("data")])
 
 
@@ -102,5 +102,5 @@ DERIVATIONS = {
     ("host", "is_processor"): _is_processor,
     ("host", "is_hosting"): _is_hosting,
     ("host", "needs_hds_contract"): _needs_hds_contract,
-    ("application", "keeps_records_of_others"): _keeps_for_others,
+    ("application", "publisher_of_others_records"): _keeps_for_others,
 }
