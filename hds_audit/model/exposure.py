@@ -9,6 +9,7 @@ from hds_audit.model.text import Text
 Degree = Literal["clear", "key-held", "in-use", "ciphertext", "none", "unknown"]
 Certainty = Literal["established", "debated", "unknown"]
 Role = Literal["provider", "party", "subcontractor", "operator", "administrator", "reader", "remote-access", "recipient", "terminator"]
+PlaceKind = Literal["component", "host", "flow"]
 DEGREES: tuple[Degree, ...] = ("clear", "key-held", "in-use", "ciphertext", "none")  # from the worst; `unknown` stands apart
 CERTAINTIES: tuple[Certainty, ...] = ("established", "debated", "unknown")  # from the surest
 ActivityVerdict = Literal[
@@ -34,7 +35,7 @@ class Exposure(NamedTuple):
 
     `missing` with a known degree or an established law says what, once declared, could make it worse. `organisation` is empty
     where a host names no provider; `country` is that of the law; `remembered` marks a law that is only recalled: it informs.
-    `kind` says what `component` is: a component, or a host that is sent the data.
+    `kind` says what `component` is: a component, a host that is sent the data, or a flow between people whose encryption someone ends.
     """
 
     law: str | None
@@ -48,7 +49,7 @@ class Exposure(NamedTuple):
     role: Role = "provider"
     country: str = ""
     remembered: bool = False
-    kind: Literal["component", "host"] = "component"
+    kind: PlaceKind = "component"
 
 
 class ActivityRow(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from hds_audit.model.exposure import Step
+from hds_audit.model.exposure import PlaceKind, Step
 from hds_audit.model.fact import Origin
 from hds_audit.model.record import Record
 from hds_audit.resolve import exposure_words as words
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from hds_audit.resolve.things import Subject
     from hds_audit.resolve.world import World
 
-PlaceKind = Literal["component", "host"]
 HIDING = frozenset({"application", "end-to-end"})
 
 
@@ -119,7 +118,7 @@ def _flow(world: World, flow: Subject) -> Carried | None:
     there = tuple(dict.fromkeys(end for end in _ends(flow) if end not in inside and end in hosts(world)))
     step = Step("flow", flow.id, words.MIGHT_CARRY if data is None else words.CARRIES, flow.record.marks.get("data", flow.record.mark))
     accesses = tuple(_terminators(world, flow.record))
-    return Carried(step, data, missing, _layers(flow.record), there, _place(world, flow, accesses), accesses)
+    return Carried(step, data, missing, _layers(flow.record), there, _place(world, flow), accesses)
 
 
 def _data(record: Record) -> tuple[frozenset[str] | None, tuple[str, ...]]:
@@ -152,15 +151,14 @@ def _unreal(world: World, environment: str) -> bool:
     return fact is not None and (fact.value == "synthetic" or (fact.value == "anonymous" and fact.origin is Origin.DOCUMENTED))
 
 
-def _place(world: World, flow: Subject, accesses: tuple[Access, ...]) -> tuple[PlaceKind, str]:
-    """The receiving component or host; where people receive, the sending one; between people, the host in between."""
+def _place(world: World, flow: Subject) -> tuple[PlaceKind, str]:
+    """The receiving component or host; where people receive, the sending one; between people, the flow itself."""
     for end in reversed(_ends(flow)):
         if end in components(world):
             return "component", end
         if end in hosts(world):
             return "host", end
-    between = next((step.id for access in accesses for step in access.steps if step.kind == "host"), flow.id)
-    return "host", between
+    return "flow", flow.id
 
 
 def _terminators(world: World, flow: Record) -> Iterator[Access]:

@@ -97,16 +97,19 @@ def _links(world: World, start: str) -> tuple[Link, ...]:
 
 
 def _ascent(world: World, start: str) -> list[_Node]:
-    """The organisation and everyone above it, nearest first, each once (ownership may run in a circle)."""
-    nodes, seen = [_Node(profile(world, start), (), ())], {start}
-    for node in nodes:
+    """The organisation and everyone above it, each once (ownership may run in a circle): by sure chains first, nearest first."""
+    nodes, seen, sure, remembered = list[_Node](), set[str](), [_Node(profile(world, start), (), ())], list[_Node]()
+    while sure or remembered:
+        node = (sure or remembered).pop(0)
+        if node.profile.id in seen:
+            continue
+        seen.add(node.profile.id)
+        nodes.append(node)
         for fact in node.profile.parents:
             above = organisation_id(world, str(fact.value))
-            if above not in seen:
-                seen.add(above)
-                step = Step("organisation", above, words.controls(node.profile.id), fact.mark, fact.source)
-                asked = (*node.missing, fact.path) if fact.recalled else node.missing
-                nodes.append(_Node(profile(world, above), (*node.steps, step), asked))
+            step = Step("organisation", above, words.controls(node.profile.id), fact.mark, fact.source)
+            asked = (*node.missing, fact.path) if fact.recalled else node.missing
+            (remembered if asked else sure).append(_Node(profile(world, above), (*node.steps, step), asked))
     return nodes
 
 
@@ -182,16 +185,14 @@ def _silent(nodes: list[_Node]) -> Iterator[Link]:
 
 
 def _remembered(nodes: list[_Node], known: tuple[Link, ...]) -> Iterator[Link]:
-    """What is only remembered is asked for where no law is established, and no law found on the way asks for it already."""
-    if any(link.certainty == "established" for link in known):
+    """What is only remembered is asked for where no law is established, and none that memory gives asks for something already."""
+    if any(link.certainty != "debated" for link in known):
         return
-    asked = {path for link in known for path in link.missing}
     for node in nodes:
         held = node.profile
         opened = (held.parents_open,) if held.parents_open is not None else ()
         for path in dict.fromkeys(fact.path for fact in (*held.country, *held.parents, *opened) if fact.recalled):
-            if path not in asked:
-                yield _unknown(node, path, words.REMEMBERED)._replace(soft=True)
+            yield _unknown(node, path, words.REMEMBERED)._replace(soft=True)
 
 
 def _unknown(node: _Node, path: str, why: Text) -> Link:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from hds_audit.model.exposure import Role, Step
+from hds_audit.model.exposure import PlaceKind, Role, Step
 from hds_audit.model.record import Record
 from hds_audit.resolve import exposure_words as words
 from hds_audit.resolve.exposure_access import Access, component_access, host_access
 from hds_audit.resolve.exposure_data import concerned, covering, datum_step
 from hds_audit.resolve.exposure_degrees import CLEAR, IN_USE, NONE, Bounds, Reader, Stack, lowest, through
-from hds_audit.resolve.exposure_flows import Carried, PlaceKind, carried, messages, readable, transfers
+from hds_audit.resolve.exposure_flows import Carried, carried, messages, readable, transfers
 from hds_audit.resolve.holdings import ROLES, holding
 
 if TYPE_CHECKING:

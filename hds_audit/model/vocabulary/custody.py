@@ -34,7 +34,7 @@ PATHS = (
         "number",
         Text(
             "Least grade of the keys over the health data stored, 0 where some lie bare; `false` where none is stored.",
-            "Plus faible niveau des clés couvrant les données de santé stockées, 0 si certaines sont en clair ; `false` si aucune n'est stockée.",
+            "Plus faible niveau des clés couvrant les données de santé stockées, 0 si certaines sont en clair ; `false` sans stockage.",
         ),
         ("components.*.encryption", *_DECLARE),
     ),

@@ -53,7 +53,8 @@ PATHS = (
         "words",
         Text(
             "Foreign laws with a legal link to it on that day, established or debated; open where a country or a parent is not known.",
-            "Lois étrangères ayant ce jour-là un lien juridique avec elle, établi ou débattu ; liste ouverte si un pays ou un contrôle est inconnu.",
+            "Lois étrangères ayant ce jour-là un lien juridique avec elle, établi ou débattu ; liste ouverte si un pays ou "
+            "un contrôle est inconnu.",
         ),
         _UP,
     ),
