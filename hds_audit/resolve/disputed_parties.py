@@ -9,7 +9,7 @@ from hds_audit.model.fact import Confidence
 from hds_audit.model.text import Text
 from hds_audit.resolve.disputes import Side, items, observations
 
-_CONSENT = ("loi78-17:82", "cnil:2020-091", "gdpr:6.1.a")
+_CONSENT = ("loi78-17:82", "cnil:2020-091", "gdpr:6")
 _OPERATOR = ("iso27001:A.5.9", "iso27001:A.5.19", "gdpr:28.2")
 _PARTY = ("loi78-17:82", "gdpr:30.1", "iso27001:A.5.9")
 _MAIL = ("iso27001:A.5.14", "gdpr:28.2")
