@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hds_audit.errors import Problem
@@ -12,7 +12,7 @@ from hds_audit.model.text import Text
 POINT_BITS = COLUMN_BITS + LINE_BITS
 LAST_COLUMN, LAST_LINE = (1 << COLUMN_BITS) - 1, (1 << LINE_BITS) - 1
 _POINT = (1 << POINT_BITS) - 1
-_MOST_TOLD = 1000
+MOST_TOLD = 1000
 
 
 class Complaint(NamedTuple):
@@ -43,12 +43,35 @@ def written(point: int, names: tuple[str, ...]) -> str:
     return f"{names[point >> POINT_BITS]}:{line + 1}:{column + 1}"
 
 
-def told(complaints: Iterable[Complaint], names: tuple[str, ...]) -> tuple[Problem, ...]:
-    """All complaints as problems, by file, line and column, each once; beyond a thousand, how many more there are."""
-    ordered = sorted(set(complaints))
-    problems = [Problem(written(each.point, names), each.said.en, each.said.fr) for each in ordered[:_MOST_TOLD]]
-    if (more := len(ordered) - _MOST_TOLD) > 0:
-        problems.append(
-            Problem("", f"and {more} more problems; mend these first", f"et {more} autres problèmes ; corrigez d'abord ceux-ci")
-        )
-    return tuple(problems)
+class Complaints:
+    """All that is wrong, each once; beyond a thousand only their number, so that a hostile file fills no memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Complaint, None] = {}
+        self.more = 0
+
+    def __len__(self) -> int:
+        return len(self._kept) + self.more
+
+    def __iter__(self) -> Iterator[Complaint]:
+        return iter(self._kept)
+
+    def append(self, complaint: Complaint) -> None:
+        """Keep one more."""
+        if len(self._kept) < MOST_TOLD:
+            self._kept[complaint] = None
+        elif complaint not in self._kept:
+            self.more += 1
+
+    def extend(self, complaints: Iterable[Complaint]) -> None:
+        """Keep several more."""
+        for complaint in complaints:
+            self.append(complaint)
+
+    def told(self, names: tuple[str, ...]) -> tuple[Problem, ...]:
+        """As problems, by file, line and column; `names` are those of the files."""
+        problems = [Problem(written(each.point, names), each.said.en, each.said.fr) for each in sorted(self._kept)]
+        if self.more:
+            en = f"and {self.more} more problems; mend these first"
+            problems.append(Problem("", en, f"et {self.more} autres problèmes ; corrigez d'abord ceux-ci"))
+        return tuple(problems)

@@ -9,7 +9,7 @@ from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
 from hds_audit.model.format.whole import DESCRIPTION
 from hds_audit.model.record import Files, Record, pack
-from hds_audit.read.complaints import Complaint, told
+from hds_audit.read.complaints import Complaints
 from hds_audit.read.consistency import inconsistencies
 from hds_audit.read.documents import absent_documents, altered_documents
 from hds_audit.read.files import including_from, read_bytes
@@ -35,13 +35,13 @@ def parse_description(name: str, content: bytes, catalogue: Catalogue, include: 
     files = assemble(name, content, include)
     root = _root(files.root, catalogue, files.complaints) if files.root is not None else None
     if files.complaints or root is None or files.root is None:
-        raise InputError(*told(files.complaints, files.names))
+        raise InputError(*files.complaints.told(files.names))
     lines = tuple(tuple(text.splitlines()) for text in files.texts)
     plain: dict[str, object] = {**files.root}
     return Description(root, Files(files.names, files.texts, lines), files.inputs, plain)
 
 
-def _root(tree: Map, catalogue: Catalogue, complaints: list[Complaint]) -> Record:
+def _root(tree: Map, catalogue: Catalogue, complaints: Complaints) -> Record:
     walk = Walk(Known(tree, catalogue), complaints)
     start = pack(0, (0, 0), (0, 0))
     root = walk.record(DESCRIPTION, tree, "", "", start)

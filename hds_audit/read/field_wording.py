@@ -30,6 +30,10 @@ ENTRY_DUE = Text(
     "this entry must say something; write its keys, or take it out",
     "cette entrée doit dire quelque chose ; écrivez ses clés, ou retirez-la",
 )
+IDENTIFIER_DUE = Text(
+    "one identifier is due here; write the key of an entry, as it stands in its section",
+    "un identifiant est attendu ici ; écrivez la clé d'une entrée, telle qu'elle figure dans sa section",
+)
 BAD_IDENTIFIER = Text(
     "this cannot be an identifier; use letters, digits, `-`, `_`, `.` without spaces, and no word of YAML such as `true`",
     "ceci ne peut être un identifiant ; utilisez lettres, chiffres, `-`, `_`, `.` sans espaces, et aucun mot de YAML comme `true`",

@@ -12,7 +12,7 @@ from hds_audit.model.description import InputFile
 from hds_audit.model.format.words import FORMAT
 from hds_audit.model.text import Text
 from hds_audit.read import include_wording as wording
-from hds_audit.read.complaints import Complaint, value_point
+from hds_audit.read.complaints import Complaint, Complaints, value_point
 from hds_audit.read.source import MOST_BYTES, decode
 from hds_audit.read.tree import Map, Node, Seq
 from hds_audit.read.yaml_tree import grow
@@ -30,7 +30,7 @@ class Assembled(NamedTuple):
     names: tuple[str, ...]
     texts: tuple[str, ...]
     inputs: tuple[InputFile, ...]
-    complaints: list[Complaint]
+    complaints: Complaints
 
 
 def assemble(name: str, content: bytes, include: Include | None) -> Assembled:
@@ -46,7 +46,7 @@ class _Assembly:
         self.names: list[str] = []
         self.texts: list[str] = []
         self.inputs: list[InputFile] = []
-        self.complaints: list[Complaint] = []
+        self.complaints = Complaints()
         self.bytes = 0
         self.done: dict[str, Map | None] = {}
 
@@ -61,9 +61,8 @@ class _Assembly:
         if isinstance(source, Complaint):
             self.complaints.append(source)
             return None
-        tree = grow(file, source)
-        self.complaints.extend(tree.complaints)
-        return self.merged(tree.root, path, above) if tree.root is not None else None
+        root = grow(file, source, self.complaints)
+        return self.merged(root, path, above) if root is not None else None
 
     def merged(self, root: Map, path: str, above: tuple[str, ...]) -> Map:
         """A tree on top of the trees of its `include`."""

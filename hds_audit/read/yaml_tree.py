@@ -25,7 +25,7 @@ from yaml.events import (
 from hds_audit.model.record import COLUMN_BITS
 from hds_audit.model.text import Text
 from hds_audit.read import wording
-from hds_audit.read.complaints import LAST_COLUMN, POINT_BITS, Complaint, value_point
+from hds_audit.read.complaints import LAST_COLUMN, POINT_BITS, Complaint, Complaints, value_point
 from hds_audit.read.source import Source
 from hds_audit.read.tree import REFUSED, Map, Node, Seq
 from hds_audit.read.yaml_errors import unreadable
@@ -40,13 +40,6 @@ _SCALAR_TAGS = frozenset({"!", *(_CORE + name for name in ("str", "int", "float"
 _MAP_TAGS, _SEQ_TAGS = frozenset({"!", _CORE + "map"}), frozenset({"!", _CORE + "seq"})
 _UNWELCOME = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _MERGE = "\0<<"  # the merge key, in a spelling that no author can write
-
-
-class Tree(NamedTuple):
-    """What was read of a file, as far as it could be, and what is wrong with it."""
-
-    root: Map | None
-    complaints: list[Complaint]
 
 
 class _Stop(Exception):  # noqa: N818  # it never leaves this module: the file cannot be read further
@@ -77,27 +70,28 @@ class _Frame:
         self.refused = False
 
 
-def grow(file: int, source: Source) -> Tree:
-    """The tree of one file; `file` is its number in the packed marks."""
+def grow(file: int, source: Source, complaints: Complaints) -> Map | None:
+    """The tree of one file, or None where it cannot be read to its end; `file` is its number in the packed marks."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(source.encoded)
-    grower = _Grower(file)
+    grower = _Grower(file, complaints)
     try:
         grower.take(loader.get_event)
-        return Tree(grower.root(), grower.complaints)
+        return grower.root()
     except _Stop as stop:
-        return Tree(None, [*grower.complaints, stop.complaint])
+        complaints.append(stop.complaint)
     except yaml.YAMLError as error:
-        return Tree(None, [*grower.complaints, unreadable(file, source.text, error)])
+        complaints.append(unreadable(file, source.text, error))
     finally:
         loader.dispose()
+    return None
 
 
 class _Grower:
     """Takes events one by one. `added` and `added_text` count what aliases brought."""
 
-    def __init__(self, file: int) -> None:
+    def __init__(self, file: int, complaints: Complaints) -> None:
         self.base = file << POINT_BITS
-        self.complaints: list[Complaint] = []
+        self.complaints = complaints
         self.documents = Seq()
         self.frame = _Frame(self.documents, self.base, 0, None)
         self.outer: list[_Frame] = []

@@ -158,3 +158,15 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, catalogue: Catalogue, monke
 def test_a_long_key_or_value_is_shown_short(told: Told) -> None:
     assert len(told(b"format: hds-audit/1\napplication: {}\nhosts: {h: {}}\n" + b"k" * 900 + b": 1\n")) < 2000
     assert len(told(b"format: hds-audit/1\napplication: {}\nhosts: {h: {service: " + b"k" * 100_000 + b"}}\n")) < 1000
+
+
+def test_millions_of_problems_are_counted_and_not_kept(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = tmp_path / "infra.yaml"
+    path.write_bytes(
+        b"format: hds-audit/1\napplication: {}\nhosts: {h: {}}\nkeys:\n"
+        + b"".join(b"  k%d: {wrong%d: nowhere, held_by: nobody%d}\n" % (n, n, n) for n in range(6000))
+    )
+    with pytest.raises(InputError) as raised:
+        read_description(path, catalogue)
+    assert len(raised.value.problems) == 1001
+    assert raised.value.problems[-1].en == "and 11000 more problems; mend these first"

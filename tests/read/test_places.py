@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hds_audit.model.place import Place
 from hds_audit.model.record import Files
+from hds_audit.read.complaints import Complaints
 from hds_audit.read.source import Source, decode
 from hds_audit.read.tree import Map, Node, Seq
 from hds_audit.read.yaml_tree import grow
@@ -25,12 +26,12 @@ TREES = st.dictionaries(
 
 
 def grown(text: str) -> tuple[Map, Files]:
-    source = decode(0, text.encode())
+    source, complaints = decode(0, text.encode()), Complaints()
     assert isinstance(source, Source)
-    tree = grow(0, source)
-    assert tree.complaints == []
-    assert tree.root is not None
-    return tree.root, Files(("f",), (source.text,), (tuple(source.text.splitlines()),))
+    root = grow(0, source, complaints)
+    assert list(complaints) == []
+    assert root is not None
+    return root, Files(("f",), (source.text,), (tuple(source.text.splitlines()),))
 
 
 def beginning(place: Place) -> str:
@@ -82,7 +83,7 @@ def test_lines_are_counted_as_yaml_counts_them() -> None:
 def test_a_byte_order_mark_shifts_nothing() -> None:
     source = decode(0, "\ufeffa: b\n".encode())
     assert isinstance(source, Source)
-    root = grow(0, source).root
+    root = grow(0, source, Complaints())
     assert root is not None
     assert Files(("f",), (), (("a: b",),)).key_place(root.marks["a"]) == Place("f", 1, 1, "a: b")
 

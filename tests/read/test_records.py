@@ -208,7 +208,8 @@ def test_the_plain_tree_is_what_was_written(read: Read) -> None:
             "4:34: `zz` is not found under `organisations`; add an entry `zz` under `organisations` or use one of the catalogue",
         ),
         ("components: {web: {}, c: {copy_of: [wed]}}", "4:37: `wed` is not found under `components`; did you mean `web`?"),
-        ("components: {c: {host: true}}", "4:24: a single value is due here"),
+        ("components: {c: {host: true}}", "4:24: one identifier is due here"),
+        ("components: {c: {host: [h]}}", "4:24: one identifier is due here"),
         ("components: {c: {environment: prod}}\nenvironments: {production: {}}", "4:31: `prod` is not found under `environments`"),
         ("organisations: {o: {parent: hoste}}", "4:29: `hoste` is not found under `organisations`; did you mean `hoster`?"),
         (
