@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hds_audit.model.imported import Imported, Plain
 from hds_audit.write.entry import mark_in
-from hds_audit.write.render import ADDRESSED, marks_of
+from hds_audit.write.render import ADDRESSED, identity, marks_of
 from hds_audit.write.sheet import Pair, Sheet
 
 _REFERRING = frozenset({"host", "copy_of", "from", "to", "component", "key", "provider", "central", "store"})
@@ -24,10 +24,10 @@ class Matching:
     gone: tuple[tuple[str, Pair], ...]
     shared: bool
 
-    def renamed(self, imported: Imported) -> dict[str, Plain]:
-        """The imported data with the identifiers of the file."""
+    def renamed(self, data: Mapping[str, Plain]) -> dict[str, Plain]:
+        """Imported data with the identifiers of the file."""
         change = {old: new for (section, old), new in self.names.items() if section in {"hosts", "components", "keys"} and old != new}
-        return {section: self._section(section, value, change) for section, value in imported.data.items()}
+        return {section: self._section(section, value, change) for section, value in data.items()}
 
     def _section(self, section: str, value: Plain, change: Mapping[str, str]) -> Plain:
         if section == "flows" and isinstance(value, list):
@@ -64,7 +64,12 @@ def matching(sheet: Sheet, imported: Imported, owner: str) -> Matching:
         owned = [pair for pair in there.values() if mark_in(sheet.comment(pair), owner) is not None]
         gone += [(section, pair) for pair in owned if pair.name not in taken]
         shared = shared or any(pair.name in taken for pair in owned)
-    return Matching(names, tuple(gone), shared)
+    flows = imported.data.get("flows")
+    known = Matching(names, tuple(gone), shared)
+    renamed = known.renamed({"flows": flows})["flows"] if isinstance(flows, list) else []
+    if isinstance(flows, list) and isinstance(renamed, list):
+        names.update({("flows", identity("flows", old)): identity("flows", new) for old, new in zip(flows, renamed, strict=True)})
+    return known
 
 
 def _there(sheet: Sheet, section: str) -> dict[str, Pair]:

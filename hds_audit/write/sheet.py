@@ -12,10 +12,11 @@ from hds_audit.model.imported import Plain
 from hds_audit.write.scalar import flow
 
 if TYPE_CHECKING:
-    from yaml.nodes import MappingNode, Node, SequenceNode
+    from yaml.nodes import MappingNode, Node
 
 DEEPEST = 64
 _ALIAS = re.compile(r"\s*:\s*\*[^\s,\]}]+")
+_COMMENT = re.compile(r"[ \t]*(#[^\n]*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?")
 
 
@@ -116,9 +117,14 @@ class Sheet:
 
     def comment(self, pair: Pair) -> str:
         """The comment at the end of the line of a key, or of its value where that ends on one line."""
-        block = self.is_block(pair)
-        start = self.text.index(":", pair.key.end_mark.index) + 1 if block else pair.end
-        found = re.compile(r"[ \t]*(#[^\n]*)").match(self.text, start)
+        return self._comment_at(self.text.index(":", pair.key.end_mark.index) + 1 if self.is_block(pair) else pair.end)
+
+    def comment_after(self, node: Node) -> str:
+        """The comment at the end of the line on which a node ends."""
+        return self._comment_at(self.end(node))
+
+    def _comment_at(self, index: int) -> str:
+        found = _COMMENT.match(self.text, index)
         return found[1].rstrip() if found else ""
 
     @staticmethod
@@ -144,10 +150,10 @@ class Sheet:
         comment = self.comment(pair) if self.is_block(pair) else ""
         self._edits.append(_Edit(colon + 1, pair.end, f" {flow(value)}" + (f"  {comment}" if comment else "")))
 
-    def add(self, node: MappingNode, lines: Sequence[str]) -> None:
+    def add(self, node: Node, lines: Sequence[str]) -> None:
         """Add lines of block style, indented as for column 0, at the end of a mapping; a flow mapping gets them inside its braces."""
         pairs = self.pairs(node)
-        if node.flow_style or not pairs:
+        if getattr(node, "flow_style", False) or not pairs:
             self._add_inside(node, [line.partition("  # ")[0] for line in lines if not line.startswith("#")])
             return
         indent = " " * pairs[0].key.start_mark.column
@@ -163,9 +169,9 @@ class Sheet:
         self._edits.append(_Edit(colon + 1, pair.end, ""))
         self._insert(pair.end, [" " * indent + line for line in lines])
 
-    def append(self, node: SequenceNode, lines: Sequence[str]) -> None:
+    def append(self, node: Node, lines: Sequence[str]) -> None:
         """Add an element to a list: its lines without the dash; a flow list gets it inside its brackets."""
-        if node.flow_style or not node.value:
+        if getattr(node, "flow_style", False) or not node.value:
             closing = node.end_mark.index - 1
             body = ", ".join(line.partition("  # ")[0] for line in lines)
             item = body if ": " not in body else "{" + body + "}"
@@ -184,7 +190,7 @@ class Sheet:
         start = self.text.rfind("\n", 0, node.start_mark.index) + 1
         self._edits.append(_Edit(start, self._after_line(self.end(node)), ""))
 
-    def _add_inside(self, node: MappingNode, lines: Sequence[str]) -> None:
+    def _add_inside(self, node: Node, lines: Sequence[str]) -> None:
         closing = node.end_mark.index - 1
         body = ", ".join(lines)
         self._edits.append(_Edit(closing, closing, f", {body}" if node.value else body))

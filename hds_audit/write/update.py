@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hds_audit.model.imported import Imported, Plain
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["added", "changed", "removed", "kept", "gone"]
 KEYED = ("organisations", "data", "hosts", "components", "keys")
 LISTED = ("flows", "endpoints", "domains")
+_IDENTITY = frozenset({"id", "from", "to", "url", "name"})
 
 
 class Difference(NamedTuple):
@@ -49,20 +50,21 @@ class Update:
     names: Mapping[tuple[str, str], str]
 
 
-def update(name: str, text: str, imported: Imported, owner: str, language: Language) -> Update:
+def update(name: str, text: str, imported: Imported, owner: str, language: Language, *, prevail: bool = False) -> Update:
     """Lay an import over a text.
 
     An entry that the import owns and no longer has is removed, unless people wrote in it, a part of the input was refused,
-    or nothing at all of what the owner has here is in the input, which must then be another one.
+    or nothing at all of what the owner has here is in the input, which must then be another one. With `prevail`, what is
+    imported replaces what people wrote of the same fact.
     Raises InputError where the text is not YAML, or a line cannot be edited safely.
     """
     sheet = Sheet(name, text)
     known = matching(sheet, imported, owner)
-    what = sheetful(imported, owner, known.renamed(imported))
+    what = sheetful(imported, owner, known.renamed(imported.data))
     marks = {(section, known.names.get((section, entry), entry)): mark for (section, entry), mark in marks_of(imported, owner).items()}
     todo = {(section, known.names.get((section, entry), entry)): names for (section, entry), names in what.todo.items()}
-    laying = _Laying(sheet, Sheetful(what.data, marks, todo), owner, language, [])
-    laying.all_sections(imported, known)
+    laying = _Laying(sheet, Sheetful(what.data, marks, todo), owner, language, prevail, known.shared and not imported.refusals)
+    laying.all_sections(known)
     written, lines = sheet.written()
     return Update(written, tuple(laying.differences), lines, known.names)
 
@@ -75,19 +77,21 @@ class _Laying:
     what: Sheetful
     owner: str
     language: Language
-    differences: list[Difference]
+    prevail: bool
+    removing: bool
+    differences: list[Difference] = field(default_factory=list)
 
-    def all_sections(self, imported: Imported, known: Matching) -> None:
+    def all_sections(self, known: Matching) -> None:
+        """Lay every section, in the order of the format."""
         for section in (*KEYED, *LISTED):
             pair = self.sheet.pair(self.sheet.root, section)
             value = self.what.data.get(section)
             if value and (pair is None or not pair.value.value or not (self.sheet.pairs(pair.value) or self.sheet.items(pair.value))):
                 self._new_section(section, value, pair)
             elif pair is not None and section in KEYED:
-                self._keyed(section, value if isinstance(value, dict) else {}, pair)
+                self._keyed(section, value if isinstance(value, dict) else {}, pair, known)
             elif pair is not None:
                 self._listed(section, value if isinstance(value, list) else [], pair)
-        self._gone(imported, known)
         self._application()
 
     def _new_section(self, section: str, value: Plain, pair: Pair | None) -> None:
@@ -113,7 +117,7 @@ class _Laying:
         lines = item_lines(entry, mark) if isinstance(entry, dict) else [f"{flow(entry)}{mark}"]
         return [f"{'- ' if not index else '  '}{line}" for index, line in enumerate(lines)]
 
-    def _keyed(self, section: str, value: Mapping[str, Plain], pair: Pair) -> None:
+    def _keyed(self, section: str, value: Mapping[str, Plain], pair: Pair, known: Matching) -> None:
         new: list[str] = []
         for key, entry in value.items():
             found = self.sheet.pair(pair.value, key)
@@ -122,8 +126,20 @@ class _Laying:
                 self.differences.append(Difference("added", f"{section}.{key}"))
             elif isinstance(entry, dict):
                 self._entry(f"{section}.{key}", entry, found.value, mark_in(self.sheet.comment(found), self.owner) is not None)
-        if new and pair.value.__class__.__name__ == "MappingNode":
-            self.sheet.add(pair.value, new)  # type: ignore[arg-type]  # the class was just looked at
+        gone = [entry for part, entry in known.gone if part == section and self._may_go(f"{section}.{entry.name}", entry.value)]
+        if gone and len(gone) == len(self.sheet.pairs(pair.value)) and not new:
+            self.sheet.remove(pair)
+            return
+        for left in gone:
+            self.sheet.remove(left)
+        if new:
+            self.sheet.add(pair.value, new)
+
+    def _may_go(self, path: str, node: Node) -> bool:
+        """Whether an owned entry that the input lacks may be removed; told either way."""
+        people = any(mark_in(self.sheet.comment(inner), self.owner) is None for inner in self.sheet.pairs(node))
+        self.differences.append(Difference("removed" if self.removing and not people else "gone", path))
+        return self.removing and not people
 
     def _entry(self, path: str, entry: Mapping[str, Plain], node: Node, owned: bool) -> None:
         """Facts of an entry that is there: owned ones follow the import, the others are people's."""
@@ -137,14 +153,14 @@ class _Laying:
             before = self.sheet.plain(pair.value)
             if flow(before) == flow(value) or _same(before, value):
                 continue
-            mine = mark_in(self.sheet.comment(pair), self.owner) is not None
+            mine = self.prevail or mark_in(self.sheet.comment(pair), self.owner) is not None
             self.differences.append(Difference("changed" if mine else "kept", f"{path}.{name}", flow(before), flow(value)))
             if mine:
                 self.sheet.replace(pair, value)
         if owned:
             self._stale(path, entry, node)
-        if missing and node.__class__.__name__ == "MappingNode":
-            self.sheet.add(node, missing)  # type: ignore[arg-type]  # the class was just looked at
+        if missing:
+            self.sheet.add(node, missing)
 
     def _stale(self, path: str, entry: Mapping[str, Plain], node: Node) -> None:
         """Owned facts that the input no longer holds; the first line of a list's element stays, since the dash is on it."""
@@ -155,39 +171,43 @@ class _Laying:
                 self.differences.append(Difference("removed", f"{path}.{pair.name}", flow(self.sheet.plain(pair.value))))
 
     def _listed(self, section: str, value: list[Plain], pair: Pair) -> None:
-        there = {}
+        there: dict[str, Node] = {}
         for node in self.sheet.items(pair.value):
-            plain = self.sheet.plain(node)
-            there.update({name: node for name in _identities(section, plain)})
+            there.update(dict.fromkeys(_identities(section, self.sheet.plain(node)), node))
+        met: set[int] = set()
         for item in value:
-            key = identity(section, item)
             found = next((there[name] for name in _identities(section, item) if name in there), None)
             if found is None:
-                mark = self.what.marks.get((section, key), Mark(self.owner))
-                lines = item_lines(item, mark) if isinstance(item, dict) else [f"{flow(item)}{mark}"]
-                if pair.value.__class__.__name__ == "SequenceNode":
-                    self.sheet.append(pair.value, lines)  # type: ignore[arg-type]  # the class was just looked at
-                self.differences.append(Difference("added", f"{section}.{key}"))
-            elif isinstance(item, dict):
-                facts = {name: fact_ for name, fact_ in item.items() if name not in {"id", "from", "to", "url", "name"}}
-                first = self.sheet.pairs(found)
-                owned = bool(first) and mark_in(self.sheet.comment(first[0]), self.owner) is not None
-                self._entry(f"{section}.{key}", {**facts, **_kept(item)} if owned else facts, found, owned)
+                self._append(section, item, pair)
+                continue
+            met.add(id(found))
+            if isinstance(item, dict):
+                self._entry(f"{section}.{identity(section, item)}", self._said(item, found), found, self._owns(found))
+        gone = [node for node in self.sheet.items(pair.value) if id(node) not in met and self._owns(node)]
+        for node in gone:
+            if self._may_go(f"{section}.{identity(section, self.sheet.plain(node))}", node):
+                self.sheet.remove_item(node)
 
-    def _gone(self, imported: Imported, known: Matching) -> None:
-        for section, pair in known.gone:
-            path = f"{section}.{pair.name}"
-            people = [inner.name for inner in self.sheet.pairs(pair.value) if mark_in(self.sheet.comment(inner), self.owner) is None]
-            if people or imported.refusals or not known.shared:
-                self.differences.append(Difference("gone", path))
-            else:
-                self.sheet.remove(pair)
-                self.differences.append(Difference("removed", path))
+    def _append(self, section: str, item: Plain, pair: Pair) -> None:
+        mark = self.what.marks.get((section, identity(section, item)), Mark(self.owner))
+        self.sheet.append(pair.value, item_lines(item, mark) if isinstance(item, dict) else [f"{flow(item)}{mark}"])
+        self.differences.append(Difference("added", f"{section}.{identity(section, item)}"))
+
+    def _said(self, item: Mapping[str, Plain], node: Node) -> dict[str, Plain]:
+        """What an element says beyond its identity, which a person's element need not spell the same way."""
+        owned = self._owns(node)
+        return {name: value for name, value in item.items() if owned or name not in _IDENTITY}
+
+    def _owns(self, node: Node) -> bool:
+        first = self.sheet.pairs(node)
+        comment = self.sheet.comment(first[0]) if first else self.sheet.comment_after(node)
+        return mark_in(comment, self.owner) is not None
 
     def _application(self) -> None:
         application = self.what.data.get("application")
         if isinstance(application, dict) and self.sheet.pair(self.sheet.root, "application") is None:
-            self.sheet.add_after(self._before("organisations"), ["application:", *(f"  {key}: {flow(v)}" for key, v in application.items())])
+            lines = [f"  {key}: {flow(value)}" for key, value in application.items()]
+            self.sheet.add_after(self._before("organisations"), ["application:", *lines])
             self.differences.append(Difference("added", "application"))
 
 
@@ -204,10 +224,6 @@ def _identities(section: str, item: Plain) -> list[str]:
     if section == "flows" and isinstance(item, dict):
         names.append(f"{item.get('from')}->{item.get('to')}")
     return names
-
-
-def _kept(item: Mapping[str, Plain]) -> dict[str, Plain]:
-    return {name: value for name, value in item.items() if name in {"id", "from", "to", "url", "name"}}
 
 
 def _same(before: Plain, after: Plain) -> bool:
