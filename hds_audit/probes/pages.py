@@ -14,6 +14,7 @@ from hds_audit.probes.probe import Probe, Visit
 from hds_audit.probes.walk import walk
 
 _ALIASES_ASKED = 20
+_FOLLOWING = frozenset({"advertising", "analytics", "customer-data", "experiments", "session-replay", "social", "tag-manager", "video"})
 _AT_LEAST = Text(
     "Read from tags: scripts may load more, so these are the least there is",
     "Lu dans les balises : les scripts peuvent en charger d'autres, c'est donc un minimum",
@@ -64,9 +65,13 @@ def _parties(visit: Visit, loaded: tuple[Resource, ...], whole: bool) -> Iterato
 
 
 def tracker_of(host: str, trackers: tuple[Tracker, ...]) -> Tracker | None:
-    """The tracker whose domain a host is, or lies under; the longest domain where several fit."""
+    """The tracker whose domain a host is, or lies under; the longest domain where several fit.
+
+    Those that ask for consent, watch for errors or answer users are third parties, and follow nobody by trade.
+    """
     fitting = [each for each in trackers if host == each.domain or host.endswith(f".{each.domain}")]
-    return max(fitting, key=lambda each: len(each.domain), default=None)
+    found = max(fitting, key=lambda each: len(each.domain), default=None)
+    return found if found is not None and found.purpose in _FOLLOWING else None
 
 
 def _trackers(visit: Visit, loaded: tuple[Resource, ...], named: tuple[str, ...], whole: bool) -> Iterator[Observation]:
