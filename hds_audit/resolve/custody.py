@@ -10,7 +10,7 @@ from hds_audit.model.format.words import HOLDER_WORDS
 from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.resolve import custody_words as words
-from hds_audit.resolve.exposure_access import provider_of, runs
+from hds_audit.resolve.exposure_access import provider_of, records, runs
 from hds_audit.resolve.exposure_links import links
 from hds_audit.resolve.graph import organisation_id
 
@@ -52,7 +52,7 @@ class Grade(NamedTuple):
 
 def custody(world: World) -> tuple[Custody, ...]:
     """Every key in the order of the description."""
-    return world.once("custody", lambda _: tuple(_custody(world, key) for key in world.description.section("keys")))
+    return world.once("custody", lambda _: tuple(_custody(world, key) for key in records(world, "keys")))
 
 
 def _custody(world: World, key: str) -> Custody:
@@ -73,7 +73,7 @@ def layer_uses(world: World) -> Mapping[str, tuple[LayerUse, ...]]:
 
 def _layer_uses(world: World) -> Mapping[str, tuple[LayerUse, ...]]:
     found: dict[str, list[LayerUse]] = {}
-    for component in world.description.section("components").values():
+    for component in records(world, "components").values():
         said = component.values.get("encryption")
         for layer in said if isinstance(said, tuple) else ():
             if isinstance(layer, Record) and isinstance(key := layer.values.get("key"), str):
@@ -82,7 +82,7 @@ def _layer_uses(world: World) -> Mapping[str, tuple[LayerUse, ...]]:
 
 
 def _key_use(world: World, key: str) -> KeyUse:
-    record = world.description.section("keys").get(key)
+    record = records(world, "keys").get(key)
     if record is None:
         return KeyUse({}, (f"keys.{key}",))
     found, missing = dict[str, KeyUser](), list[str]()
@@ -197,7 +197,7 @@ def _outside(world: World, use: LayerUse) -> Grade:
     if layer == "end-to-end":
         return Grade(4, words.NEVER_SEEN)
     by = use.layer.values.get("by")
-    encrypting = world.description.section("components").get(str(by)) if by else None
+    encrypting = records(world, "components").get(str(by)) if by else None
     if encrypting is None:
         return Grade(None, words.UNKNOWN, (f"{use.layer.path}.by",))
     elsewhere = encrypting.values.get("host")

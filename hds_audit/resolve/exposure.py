@@ -87,7 +87,7 @@ def _exposure(world: World, place: Place, datum: str, link: Link, ways: tuple[Wa
         place.id,
         whole.degree,
         link.certainty,
-        tuple(dict.fromkeys((*link.missing, *whole.open_ends))),
+        tuple(dict.fromkeys((*link.missing, *whole.open_ends))) if link.missing else whole.open_ends,
         (*_reading(bounds, way), *link.steps, *bounds.after),
         way.access.role,
         link.country,
@@ -104,6 +104,8 @@ def _reading(bounds: Bounds, way: Way) -> tuple[Step, ...]:
 
 def _shown(whole: Bounds, judged: list[tuple[Bounds, Way]]) -> tuple[Bounds, Way]:
     """The shortest of the ways that give the degree."""
+    if len(judged) == 1:
+        return judged[0]
     telling = [each for each in judged if _tells(whole, each[0])]
     return min(telling, key=lambda each: len(_reading(*each)) + len(each[0].after))
 

@@ -32,6 +32,11 @@ class Access(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+def records(world: World, section: str) -> Mapping[str, Record]:
+    """The records of a section by identifier, gathered once."""
+    return world.once(("records", section), lambda _: world.description.section(section))
+
+
 def host_access(world: World, host: str) -> tuple[Access, ...]:
     """The provider of a host, who signed for it, whom it rests on, and who reaches it from abroad."""
     return world.once(("host access", host), lambda _: _host_access(world, host))
@@ -62,13 +67,13 @@ def _nobody(path: str) -> Access:
 
 def provider_of(world: World, host: str) -> str | None:
     """The provider of a host, where it is said."""
-    record = world.description.section("hosts").get(host)
+    record = records(world, "hosts").get(host)
     name = record.values.get("provider") if record else None
     return organisation_id(world, name) if isinstance(name, str) else None
 
 
 def _host_access(world: World, name: str) -> tuple[Access, ...]:
-    host = world.description.section("hosts").get(name)
+    host = records(world, "hosts").get(name)
     if host is None:
         return ()
     provider, performed = provider_of(world, name), _performed(world, host)

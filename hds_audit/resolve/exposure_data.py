@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hds_audit.model.exposure import Step
 from hds_audit.model.record import Record
 from hds_audit.resolve import exposure_words as words
-from hds_audit.resolve.exposure_access import named_data
+from hds_audit.resolve.exposure_access import named_data, records
 from hds_audit.resolve.exposure_degrees import Stack
 from hds_audit.resolve.holdings import components
 from hds_audit.resolve.scope import health_data, stored, unknown_health
@@ -38,7 +38,7 @@ def datum_step(world: World, name: str) -> Step:
 
 
 def _datum_step(world: World, name: str) -> Step:
-    record = world.description.section("data")[name]
+    record = records(world, "data")[name]
     return Step("data", name, words.datum(record.values.get("health")), record.marks.get("health", record.mark))
 
 

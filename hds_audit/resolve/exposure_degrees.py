@@ -13,7 +13,7 @@ from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.resolve import exposure_words as words
 from hds_audit.resolve.custody import TRANSPARENT, KeyUser, key_use
-from hds_audit.resolve.exposure_access import Access, named_data, runs
+from hds_audit.resolve.exposure_access import Access, named_data, records, runs
 from hds_audit.resolve.exposure_links import Link, linked, links
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class Bounds(NamedTuple):
         return self.asked if self.least == self.most else tuple(dict.fromkeys((*self.missing, *self.asked)))
 
 
+_BARE = Bounds(CLEAR, CLEAR)
+
+
 class Stack(NamedTuple):
     """The layers over one copy of a datum; `unsaid` are the paths of those that nobody described."""
 
@@ -64,9 +67,9 @@ class Reader(NamedTuple):
 
 def lowest(found: Iterable[Bounds]) -> Bounds:
     """Several layers, one over the other: the lowest counts."""
-    kept = sorted(found, key=lambda each: (each.most, each.least, len(each.asked)))
+    kept = sorted(found, key=_height)
     first = kept[0]
-    return first._replace(
+    return first if len(kept) == 1 else first._replace(
         least=min(each.least for each in kept),
         missing=_joined(each.missing for each in kept if each.least < each.most),
         asked=first.asked if first.least == first.most else _joined(each.asked for each in kept),
@@ -75,27 +78,36 @@ def lowest(found: Iterable[Bounds]) -> Bounds:
 
 def highest(found: Iterable[Bounds]) -> Bounds:
     """Several ways to the same data: the highest counts."""
-    kept = sorted(found, key=lambda each: (-each.most, -each.least))
+    kept = sorted(found, key=_depth)
     first = kept[0]
-    return first._replace(
+    return first if len(kept) == 1 else first._replace(
         least=max(each.least for each in kept),
         missing=_joined(each.missing for each in kept if each.least < each.most),
         asked=_joined(each.asked for each in kept),
     )
 
 
+def _height(each: Bounds) -> tuple[int, int, int]:
+    return each.most, each.least, len(each.asked)
+
+
+def _depth(each: Bounds) -> tuple[int, int]:
+    return -each.most, -each.least
+
+
 def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(path for part in parts for path in part))
+    said = [part for part in parts if part]
+    return tuple(dict.fromkeys(path for part in said for path in part)) if len(said) > 1 else said[0] if said else ()
 
 
 def through(world: World, reader: Reader, stacks: tuple[Stack, ...]) -> Bounds:
     """What can be read of copies that each lie under their own stack: the highest over the copies."""
-    return highest(_through(world, reader, stack) for stack in stacks) if stacks else Bounds(CLEAR, CLEAR)
+    return highest([_through(world, reader, stack) for stack in stacks]) if stacks else _BARE
 
 
 def _through(world: World, reader: Reader, stack: Stack) -> Bounds:
-    bare = Bounds(stack.floor if stack.unsaid else CLEAR, CLEAR, stack.unsaid)
-    return lowest((bare, *(_layer(world, reader, layer) for layer in stack.layers)))
+    bare = Bounds(stack.floor, CLEAR, stack.unsaid) if stack.unsaid else _BARE
+    return lowest([bare, *[_layer(world, reader, layer) for layer in stack.layers]]) if stack.layers else bare
 
 
 def _layer(world: World, reader: Reader, layer: Record) -> Bounds:
@@ -130,7 +142,7 @@ def _without_key(world: World, reader: Reader, layer: Record, name: str) -> Boun
 def _beside_encryption(world: World, reader: Reader, layer: Record) -> Bounds:
     """An application layer hides nothing from whoever runs the host of the component that encrypts."""
     by = str(layer.values["by"])
-    encrypting = world.description.section("components").get(by)
+    encrypting = records(world, "components").get(by)
     host = encrypting.values.get("host") if encrypting else None
     if not isinstance(host, str):
         return Bounds(CIPHERTEXT, IN_USE, (f"components.{by}.host",))

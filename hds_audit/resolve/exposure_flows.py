@@ -32,6 +32,7 @@ class Carried(NamedTuple):
     missing: tuple[str, ...] = ()
     layers: tuple[Record, ...] = ()
     hosts: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     place: tuple[PlaceKind, str] = ("host", "")
     accesses: tuple[Access, ...] = ()
 
@@ -82,12 +83,11 @@ def _traffic(world: World) -> Traffic:
             to_hosts.append(each)
         if each.accesses:
             terminated.append(each)
-        for end in _component_ends(world, flow):
-            for datum in each.data or ():
-                if datum in concerned(world):
-                    at.setdefault((end, datum), []).append(each)
-                    if _unlisted(world, end, datum):
-                        unlisted.setdefault((end, datum), []).append(each)
+        for datum in each.data & concerned(world).keys() if each.data else ():
+            for end in each.inside:
+                at.setdefault((end, datum), []).append(each)
+                if _unlisted(world, end, datum):
+                    unlisted.setdefault((end, datum), []).append(each)
     return Traffic(tuple(to_hosts), tuple(terminated), _closed(at), _closed(unlisted))
 
 
@@ -96,7 +96,8 @@ def _closed(found: Mapping[tuple[str, str], list[Carried]]) -> Mapping[tuple[str
 
 
 def _unlisted(world: World, component: str, datum: str) -> bool:
-    return not any(holding(world, component, role).missing or datum in holding(world, component, role).data for role in ROLES)
+    held = (holding(world, component, role) for role in ROLES)
+    return not any(datum in each.data or each.missing for each in held)
 
 
 def _ends(flow: Subject) -> tuple[str, str]:
@@ -118,7 +119,7 @@ def _flow(world: World, flow: Subject) -> Carried | None:
     there = tuple(dict.fromkeys(end for end in _ends(flow) if end not in inside and end in hosts(world)))
     step = Step("flow", flow.id, words.MIGHT_CARRY if data is None else words.CARRIES, flow.record.marks.get("data", flow.record.mark))
     accesses = tuple(_terminators(world, flow.record))
-    return Carried(step, data, missing, _layers(flow.record), there, _place(world, flow), accesses)
+    return Carried(step, data, missing, _layers(flow.record), there, inside, _place(world, flow), accesses)
 
 
 def _data(record: Record) -> tuple[frozenset[str] | None, tuple[str, ...]]:

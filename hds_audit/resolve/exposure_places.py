@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hds_audit.model.exposure import PlaceKind, Role, Step
 from hds_audit.model.record import Record
 from hds_audit.resolve import exposure_words as words
-from hds_audit.resolve.exposure_access import Access, component_access, host_access
+from hds_audit.resolve.exposure_access import Access, component_access, host_access, records
 from hds_audit.resolve.exposure_data import concerned, covering, datum_step
 from hds_audit.resolve.exposure_degrees import CLEAR, IN_USE, NONE, Bounds, Reader, Stack, lowest, through
 from hds_audit.resolve.exposure_flows import Carried, carried, messages, readable, transfers
@@ -40,7 +40,7 @@ class Stance(NamedTuple):
 
     def bounds(self, world: World, reader: Reader) -> Bounds:
         """What a reader can read here."""
-        found = self.fixed or lowest(through(world, reader, stacks) for stacks in self.groups or ((),))
+        found = self.fixed or lowest([through(world, reader, stacks) for stacks in self.groups or ((),)])
         if asked := (*self.doubt, *reader.access.missing):
             return found._replace(least=NONE, missing=(*found.missing, *asked))
         return found
@@ -92,22 +92,22 @@ _HOST_SIDE: frozenset[Role] = frozenset({"provider", "party", "subcontractor", "
 
 
 def _component_stances(world: World, component: Subject) -> Iterator[_Stood]:
-    host = world.description.section("hosts").get(str(component.record.values.get("host", "")))
+    host = records(world, "hosts").get(str(component.record.values.get("host", "")))
     service = host is not None and host.values.get("service") in SENT
+    held = {role: holding(world, component.id, role) for role in ROLES}
+    silent = [path for each in held.values() for path in each.missing]
     for datum, doubt in concerned(world).items():
-        start, silent = datum_step(world, datum), list[str]()
-        for role in ROLES:
-            held = holding(world, component.id, role)
-            asked = (*doubt, held.anonymous.path) if held.anonymous else doubt
-            if datum in held.data:
+        start = datum_step(world, datum)
+        for role, each in held.items():
+            if datum in each.data:
+                asked = (*doubt, each.anonymous.path) if each.anonymous else doubt
                 for stance, roles in _held(world, component, role, datum, service):
                     yield datum, stance._replace(steps=(start, *stance.steps), doubt=asked), roles
-            silent.extend(held.missing)
-        if silent and not any(datum in holding(world, component.id, role).data for role in ROLES):
+        if silent and not any(datum in each.data for each in held.values()):
             step = Step("component", component.id, words.SILENT, component.record.mark)
             yield datum, Stance((start, step, *_host_step(component)), _open(silent), at_rest=True, doubt=doubt), None
-        for each in carried(world).unlisted.get((component.id, datum), ()):
-            steps = (start, each.step, Step("component", component.id, words.UNLISTED, component.record.mark), *_host_step(component))
+        for flow in carried(world).unlisted.get((component.id, datum), ()):
+            steps = (start, flow.step, Step("component", component.id, words.UNLISTED, component.record.mark), *_host_step(component))
             yield datum, Stance(steps, _open((f"{component.path}.processes",)), at_rest=True, doubt=doubt), None
 
 
@@ -148,7 +148,7 @@ def _sealed_before(world: World, component: Record, layer: Record) -> bool:
     """Whether a layer was put on before the service got the data: end-to-end, or by a component on another host."""
     if layer.values.get("layer") == "end-to-end":
         return True
-    by = world.description.section("components").get(str(layer.values.get("by", "")))
+    by = records(world, "components").get(str(layer.values.get("by", "")))
     return layer.values.get("layer") == "application" and by is not None and by.values.get("host") != component.values.get("host")
 
 
