@@ -98,8 +98,10 @@ def _of_activity(world: World, host: Subject, activity: str) -> list[Row]:
 
 
 def _row(world: World, host: Subject, activity: str, share: Share, *, claimed_twice: bool) -> Row:
+    scope = host.fact("handles_hds_data")
     if not share.by:
-        return _made(host, activity, share, "unknown", _NOBODY_SAID, share.missing)
+        first = scope.value is UNKNOWN  # who performs it matters once it is known that anything is hosted
+        return _made(host, activity, share, "unknown", _SCOPE_FIRST if first else _NOBODY_SAID, scope.missing if first else share.missing)
     if claimed_twice:
         return _made(host, activity, share, "conflict", _TWICE, (f"{host.path}.responsibilities.{activity}",))
     exempt = exemption(world, host, share.by)
@@ -111,7 +113,7 @@ def _row(world: World, host: Subject, activity: str, share: Share, *, claimed_tw
         return _made(host, activity, share, "unknown", _HOSTS_FIRST, exempt.missing)._replace(waits=True)
     if found.verdict in FALLS_SHORT and (exempt.value is UNKNOWN or share.missing):
         return _made(host, activity, share, "unknown", exempt.doubt or found.reason, (*exempt.missing, *share.missing), said[3])
-    if found.verdict in FALLS_SHORT and (scope := host.fact("handles_hds_data")).value is UNKNOWN:
+    if found.verdict in FALLS_SHORT and scope.value is UNKNOWN:
         return _made(host, activity, share, "unknown", scope.doubt or _SCOPE_FIRST, scope.missing, said[3], Confidence.LOW, (scope,))
     return _made(host, activity, share, *said)
 

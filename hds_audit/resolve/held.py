@@ -81,7 +81,8 @@ def _declared(world: World) -> Mapping[str, tuple[Held, ...]]:
 def declared_certificate(world: World, subject: Subject) -> Held:
     """A declared certificate with what the catalogue adds to it."""
     holder = organisation_id(world, str(subject.record.values.get("holder", "")))
-    return next((each for each in held_by(world, holder) if each.declared is subject), _of_subject(world, subject))
+    mine = (each for each in held_by(world, holder) if each.declared is not None and each.id == subject.id)
+    return next(mine, None) or _of_subject(world, subject)
 
 
 def _of_subject(world: World, subject: Subject) -> Held:

@@ -1,0 +1,246 @@
+"""Which data are in scope, and which components hold them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hosting_worlds import RECORD, Plain, fact, world
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hds_audit.model.fact import UNKNOWN, Confidence
+from hds_audit.model.format import words
+from hds_audit.resolve.scope import health_data, processed, relayed, stored, unknown_health
+
+
+def scope(datum: Plain, name: str = "hds_scope", **more: Any) -> Any:
+    return fact(world({"data": {"d": datum}, **more}), "data", "d", name)
+
+
+def without(*names: str) -> Plain:
+    return {key: value for key, value in RECORD.items() if key not in names}
+
+
+def test_health_data_of_identified_persons_collected_in_care_are_in_scope() -> None:
+    assert scope(RECORD).value is True
+
+
+@pytest.mark.parametrize("setting", ["prevention", "diagnosis", "care", "social-care"])
+def test_each_of_the_four_settings_of_the_code_counts(setting: str) -> None:
+    assert scope({**RECORD, "collected_in": [setting]}).value is True
+
+
+@pytest.mark.parametrize(("field", "value"), [("health", "none"), ("collected_in", [])])
+def test_what_is_no_health_data_or_collected_in_no_setting_is_outside(field: str, value: Any) -> None:
+    assert scope({**RECORD, field: value}).value is False
+
+
+@pytest.mark.parametrize("field", ["health", "identifiability", "collected_in"])
+def test_scope_is_unknown_where_a_fact_is_left_out_and_asks_for_it(field: str) -> None:
+    found = scope(without(field))
+    assert found.value is UNKNOWN
+    assert found.missing == (f"data.d.{field}",)
+
+
+def test_one_fact_that_takes_it_out_decides_whatever_is_left_out() -> None:
+    assert scope({"health": "none"}).value is False
+    assert scope({"collected_in": []}).value is False
+
+
+def test_research_is_unknown_with_low_confidence_and_never_a_no() -> None:
+    for settings in (["research"], ["other"], ["research", "other"]):
+        found = scope({**RECORD, "collected_in": settings})
+        assert found.value is UNKNOWN
+        assert found.confidence is Confidence.LOW
+        assert found.doubt is not None
+
+
+def test_care_beside_research_is_in_scope() -> None:
+    assert scope({**RECORD, "collected_in": ["research", "care"]}).value is True
+
+
+def test_pseudonymised_data_stay_in_scope() -> None:
+    assert scope({**RECORD, "identifiability": "pseudonymised"}).value is True
+
+
+def test_anonymous_without_its_study_is_unknown_and_asks_for_the_study() -> None:
+    for said in ({}, {"anonymity_study": False}, {"anonymity_study": {"date": "2027-01-01"}}):
+        found = scope({**RECORD, "identifiability": "anonymous", **said})
+        assert found.value is UNKNOWN, said
+        assert "data.d.anonymity_study" in found.missing
+
+
+def test_anonymous_with_its_study_or_a_document_is_outside() -> None:
+    assert scope({**RECORD, "identifiability": "anonymous", "anonymity_study": {"date": "2026-01-01"}}).value is False
+    evidence = [{"for": "data.d.identifiability", "document": "etude.pdf"}]
+    assert scope({**RECORD, "identifiability": "anonymous"}, evidence=evidence).value is False
+
+
+def test_the_deceased_leave_the_gdpr_and_stay_under_health_hosting() -> None:
+    datum = {**RECORD, "subjects": ["deceased"]}
+    assert scope(datum, "is_personal").value is False
+    assert scope(datum).value is True
+    assert scope({**RECORD, "subjects": ["deceased", "patients"]}, "is_personal").value is True
+
+
+def test_categories_that_name_health_contradict_health_none() -> None:
+    found = scope({**RECORD, "health": "none", "categories": ["identity", "health"]}, "is_health")
+    assert found.value is UNKNOWN
+    assert found.missing == ("data.d.health",)
+
+
+def test_health_data_are_listed_with_those_not_known_apart() -> None:
+    here = world({"data": {"a": RECORD, "b": {"health": "none"}, "c": {}, "d": {**RECORD, "collected_in": []}}})
+    assert health_data(here) == ("a", "d")
+    assert unknown_health(here) == ("c",)
+
+
+FIELDS = {
+    "health": st.sampled_from(words.HEALTH),
+    "identifiability": st.sampled_from(words.IDENTIFIABILITY),
+    "collected_in": st.lists(st.sampled_from(words.SETTINGS), max_size=3, unique=True),
+    "anonymity_study": st.sampled_from([False, {"date": "2026-01-01"}]),
+    "subjects": st.lists(st.sampled_from(words.SUBJECTS), max_size=2, unique=True),
+}
+
+
+@given(st.fixed_dictionaries(FIELDS), st.sets(st.sampled_from(sorted(FIELDS))))
+def test_saying_more_never_changes_what_was_known(whole: Plain, left_out: set[str]) -> None:
+    part = {key: value for key, value in whole.items() if key not in left_out}
+    for name in ("hds_scope", "is_health_data", "is_identifiable"):
+        before, after = scope(part, name), scope(whole, name)
+        assert before.value is UNKNOWN or before.value is after.value, (name, part, whole)
+
+
+# --- what components hold
+
+
+def here(components: Plain, data: Plain | None = None, **more: Any) -> Any:
+    return world({"data": data or {"r": RECORD, "n": {**RECORD, "health": "none"}}, "components": components, **more})
+
+
+def test_one_of_stores_processes_relays_stated_closes_the_other_two() -> None:
+    described = here({"c": {"processes": ["r"]}})
+    assert (stored(described, "c"), processed(described, "c"), relayed(described, "c")) == ((), ("r",), ())
+
+
+def test_nothing_stated_is_unknown_in_all_three() -> None:
+    described = here({"c": {"kind": "database"}})
+    assert (stored(described, "c"), processed(described, "c"), relayed(described, "c")) == (None, None, None)
+    found = fact(described, "component", "c", "holds_hds_data")
+    assert (found.value, found.missing) == (UNKNOWN, ("components.c.stores",))
+
+
+def test_a_store_of_something_unsaid_is_unknown() -> None:
+    found = fact(here({"c": {"stores": True}}), "component", "c", "holds_hds_data")
+    assert (found.value, found.missing) == (UNKNOWN, ("components.c.stores",))
+
+
+def test_a_copy_has_the_data_of_what_it_copies_unless_it_says_otherwise() -> None:
+    described = here({"db": {"stores": ["r"]}, "copy": {"copy_of": ["db"]}, "of_copy": {"copy_of": ["copy"]}, "part": {"copy_of": ["db"], "stores": ["n"]}})
+    assert (stored(described, "copy"), stored(described, "of_copy"), stored(described, "part")) == (("r",), ("r",), ("n",))
+    assert fact(described, "component", "of_copy", "holds_hds_data").value is True
+
+
+def test_a_copy_of_what_is_silent_is_unknown_and_asks_the_source() -> None:
+    found = fact(here({"db": {"kind": "database"}, "copy": {"copy_of": ["db"]}}), "component", "copy", "holds_hds_data")
+    assert (found.value, found.missing) == (UNKNOWN, ("components.db.stores",))
+
+
+def test_copies_in_a_circle_hold_nobody_knows_what() -> None:
+    described = here({"a": {"copy_of": ["b"]}, "b": {"kind": "backup"}})
+    values = described.description.section("components")["b"].values
+    assert isinstance(values, dict)
+    values["copy_of"] = ("a",)  # the reader refuses circles; the facts must not turn one into a closed list all the same
+    for name in ("a", "b"):
+        assert fact(described, "component", name, "holds_hds_data").value is UNKNOWN
+
+
+def test_a_chain_of_three_thousand_copies_is_followed_to_its_end() -> None:
+    chain = {f"c{index}": {"copy_of": [f"c{index + 1}"]} for index in range(3000)}
+    described = here({**chain, "c3000": {"stores": ["r"]}})
+    assert fact(described, "component", "c0", "holds_hds_data").value is True
+
+
+def test_one_datum_in_scope_decides_whatever_the_others_are() -> None:
+    found = fact(here({"c": {"stores": ["n", "r", "u"]}}, {"r": RECORD, "n": {"health": "none"}, "u": {}}), "component", "c", "holds_hds_data")
+    assert found.value is True
+    assert {ground.path for ground in found.because} >= {"components.c.stores"}
+
+
+def test_relaying_alone_is_unknown_for_hosting_and_counts_for_the_gdpr() -> None:
+    described = here({"c": {"relays": ["r"]}})
+    found = fact(described, "component", "c", "handles_hds_data")
+    assert (found.value, found.confidence) == (UNKNOWN, Confidence.LOW)
+    assert fact(described, "component", "c", "handles_personal_data").value is True
+
+
+def test_transient_inference_is_unknown_and_kept_prompts_are_hosting() -> None:
+    assert fact(here({"c": {"kind": "ai", "processes": ["r"]}}), "component", "c", "handles_hds_data").value is UNKNOWN
+    assert fact(here({"c": {"kind": "ai", "processes": ["r"], "stores": ["r"]}}), "component", "c", "handles_hds_data").value is True
+    assert fact(here({"c": {"kind": "application", "processes": ["r"]}}), "component", "c", "handles_hds_data").value is True
+
+
+def test_encryption_never_lifts_health_hosting() -> None:
+    layer = {"layer": "end-to-end", "algorithm": "AES-256-GCM", "key": "k"}
+    described = here({"c": {"stores": ["r"], "encryption": [layer]}}, keys={"k": {"held_by": ["end-users"], "place": "device"}})
+    assert fact(described, "component", "c", "holds_hds_data").value is True
+
+
+def test_synthetic_data_are_nobodys() -> None:
+    described = here({"c": {"stores": ["r"], "environment": "staging"}}, environments={"staging": {"data": "synthetic"}})
+    assert stored(described, "c") == ()
+    assert fact(described, "component", "c", "holds_personal_data").value is False
+
+
+def test_an_environment_said_to_be_anonymous_counts_once_a_document_shows_it() -> None:
+    staging = {"components": {"c": {"stores": ["r"], "environment": "staging"}}, "environments": {"staging": {"data": "anonymous"}}}
+    claimed = fact(here(**staging), "component", "c", "holds_personal_data")
+    assert (claimed.value, claimed.missing) == (UNKNOWN, ("environments.staging.data",))
+    shown = here(**staging, evidence=[{"for": "environments.staging.data", "document": "etude.pdf"}])
+    assert fact(shown, "component", "c", "holds_personal_data").value is False
+
+
+def test_pseudonymised_copies_stay_personal() -> None:
+    described = here({"c": {"stores": ["r"], "environment": "staging"}}, environments={"staging": {"data": "pseudonymised"}})
+    assert fact(described, "component", "c", "holds_hds_data").value is True
+
+
+def test_what_is_sent_to_a_host_is_handled_by_it_and_a_flow_that_is_over_is_not() -> None:
+    flow = {"from": "c", "to": "mailer", "data": ["r"]}
+    more: Plain = {"hosts": {"mailer": {"provider": "bigcloud", "service": "email"}}, "flows": [flow]}
+    described = here({"c": {"processes": ["r"]}}, **more)
+    assert fact(described, "host", "mailer", "handles_health_data").value is True
+    assert fact(described, "host", "mailer", "handles_hds_data").value is UNKNOWN
+    over = here({"c": {"processes": ["r"]}}, **{**more, "flows": [{**flow, "ended": "2021-06-25"}]})
+    assert fact(over, "host", "mailer", "handles_health_data").value is False
+
+
+def test_who_comes_in_to_administer_handles_what_it_has_access_to() -> None:
+    organisations = {"runner": {"country": "FR"}}
+    described = here(
+        {"c": {"host": "h", "stores": ["r"], "administrators": ["runner"]}}, organisations=organisations,
+        hosts={"h": {"provider": "bigcloud"}, "night": {"provider": "runner", "service": "managed-services"}},
+    )  # fmt: skip
+    assert fact(described, "host", "night", "handles_personal_data").value is True
+    assert fact(described, "host", "night", "hosts_hds_data").value is False
+
+
+HELD = st.dictionaries(st.sampled_from(["stores", "processes", "relays"]), st.lists(st.sampled_from(["r", "n", "u"]), unique=True, max_size=3), max_size=3)
+
+
+@given(HELD)
+def test_holding_is_what_a_reader_would_say_by_hand(component: Plain) -> None:
+    described = here({"c": component}, {"r": RECORD, "n": {"health": "none"}, "u": {}})
+    values = {"r": True, "n": False, "u": None}
+    for role, name in (("stores", "holds_hds_data"), ("processes", "processes_hds_data")):
+        held = [values[datum] for datum in component.get(role, [])]
+        expected = True if True in held else UNKNOWN if None in held or not component else False
+        assert fact(described, "component", "c", name).value is expected
+
+
+def test_the_day_makes_no_difference_to_what_data_are() -> None:
+    for day in (date(2019, 1, 1), date(2026, 11, 22)):
+        assert fact(world({"data": {"d": RECORD}}, day), "data", "d", "hds_scope").value is True
