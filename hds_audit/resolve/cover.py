@@ -57,7 +57,7 @@ def cover(world: World, host: Subject, activity: str, share: Share) -> Cover:
     provider = provider_of(world, host)
     covers = [_of_holder(world, host, activity, name, own=name == provider) for name in _holders(world, host, share)]
     best = _best(covers) or Cover("unknown", None, _none_said(share.by), (f"{host.path}.certificates",))
-    if best.verdict in FALLS_SHORT and _perhaps_subcontractor(world, host, share):
+    if best.verdict != "covered" and _perhaps_subcontractor(world, host, share):
         principal = _of_holder(world, host, activity, provider, own=True)
         if principal.verdict in ("covered", "unknown"):
             return _perhaps_under(host, share, principal)
