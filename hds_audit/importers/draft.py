@@ -113,6 +113,10 @@ class Draft:
         """The flows that leave an end so far, with where they go."""
         return [(key, str(flow["to"])) for key, flow in self._entries["flows"].items() if flow.get("from") == start and "to" in flow]
 
+    def flows_to(self, end: str) -> list[str]:
+        """The flows that reach an end so far."""
+        return [key for key, flow in self._entries["flows"].items() if flow.get("to") == end]
+
     def endpoint(self, url: str, component: str, source: Source) -> None:
         """A public address, once."""
         if url not in self._entries["endpoints"]:
@@ -155,9 +159,7 @@ class Draft:
                 data[section] = [self._item(section, key, entry) for key, entry in self._entries[section].items()]
         aside = tuple(Aside(type_, number, known) for (type_, known), number in sorted(self._aside.items()))
         origins = {".".join(path): source for path, source in self._origins.items()}
-        return Imported(
-            self._importer, data, origins, tuple(self._unknowns.values()), tuple(self._refusals), aside, self._files
-        )
+        return Imported(self._importer, data, origins, tuple(self._unknowns.values()), tuple(self._refusals), aside, self._files)
 
     @staticmethod
     def _item(section: str, key: str, entry: dict[str, Plain]) -> Plain:
@@ -175,6 +177,4 @@ class Draft:
         return entry
 
 
-_KEEPING = frozenset(
-    {"database", "object-storage", "file-storage", "cache", "queue", "search", "backup", "log", "application", "function"}
-)
+_KEEPING = frozenset({"database", "object-storage", "file-storage", "cache", "queue", "search", "backup", "log", "application", "function"})

@@ -139,6 +139,14 @@ class Scheme(NamedTuple):
     tls: bool | None
 
 
+class Known(NamedTuple):
+    """What a custom resource of Kubernetes, or a technology of a model, is in ours."""
+
+    kind: str
+    product: str
+    service: str
+
+
 class Tables(NamedTuple):
     """Every mapping table, read; `forms` finds an organisation's region in a longer name of it."""
 
@@ -149,6 +157,12 @@ class Tables(NamedTuple):
     schemes: Mapping[str, Scheme]
     tls_words: Mapping[str, Mapping[str, bool]]
     forms: Mapping[str, Pattern[str]]
+    custom: Mapping[str, Known]
+    signs: tuple[tuple[Pattern[str], str], ...]
+    aside_kinds: frozenset[str]
+    technologies: Mapping[str, Known]
+    organisations: tuple[tuple[Pattern[str], str], ...]
+    unlisted: Mapping[str, str]
 
     def cloud(self, resource_type: str) -> Cloud | None:
         """The Terraform provider of a resource type, by the longest prefix."""
@@ -172,6 +186,12 @@ def load_tables(folder: Path) -> Tables:
             {key: Scheme(_text(raw.get("protocol")), _flag(raw.get("tls"))) for key, raw in _maps(files, "variables", "schemes")},
             {key: {word: bool(value) for word, value in raw.items()} for key, raw in _maps(files, "variables", "tls")},
             {key: re.compile(_text(form)) for key, form in _map(files.get("addresses", {}).get("regions")).items()},
+            {key: _known(raw) for key, raw in _maps(files, "kubernetes", "kinds")},
+            tuple(_sign(raw) for raw in _list(files.get("kubernetes", {}).get("providers"))),
+            frozenset(_texts(files.get("kubernetes", {}).get("aside"))),
+            {key: _known(raw) for key, raw in _maps(files, "models", "technologies")},
+            tuple(_sign(raw) for raw in _list(files.get("models", {}).get("organisations"))),
+            {key: _text(name) for key, name in _map(files.get("variables", {}).get("unlisted")).items()},
         )
     except (re.error, TypeError, ValueError, KeyError) as error:
         problems.append(Problem(str(folder), f"a mapping table does not hold together ({error})", f"une table ne tient pas ({error})"))
@@ -278,9 +298,7 @@ def _link(raw: Raw) -> Link:
 
 def _address(raw: Raw) -> Address:
     pattern = re.compile(_text(raw.get("match")), re.IGNORECASE)
-    return Address(
-        pattern, _text(raw.get("organisation")), _text(raw.get("service")), _text(raw.get("offer")), raw.get("aside") is True
-    )
+    return Address(pattern, _text(raw.get("organisation")), _text(raw.get("service")), _text(raw.get("offer")), raw.get("aside") is True)
 
 
 def _image(raw: Raw) -> Image:
@@ -289,6 +307,14 @@ def _image(raw: Raw) -> Image:
 
 def _named(raw: Raw) -> Named:
     return Named(re.compile(_text(raw.get("match"))), _text(raw.get("organisation")), _text(raw.get("service")))
+
+
+def _known(raw: Raw) -> Known:
+    return Known(_text(raw.get("component")), _text(raw.get("product")), _text(raw.get("service")))
+
+
+def _sign(raw: Raw) -> tuple[Pattern[str], str]:
+    return re.compile(_text(raw.get("match")), re.IGNORECASE), _text(raw.get("organisation"))
 
 
 def _maps(files: Mapping[str, Raw], name: str, section: str) -> Iterator[tuple[str, Raw]]:

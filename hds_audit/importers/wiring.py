@@ -24,7 +24,7 @@ def wire(draft: Draft, workload: str, variables: Sequence[Variable], tables: Tab
     """Add what the variables of a workload say: flows to inner components and outside services, TLS where it is told."""
     found = mentions(variables, tables)
     for mention in found:
-        end = _end(draft, workload, mention, tables, inner)
+        end = end_of(draft, workload, mention, tables, inner)
         if end and end != workload:
             _flow(draft, workload, end, mention)
     prefixes = {mention.prefix for mention in found if mention.host}
@@ -33,12 +33,13 @@ def wire(draft: Draft, workload: str, variables: Sequence[Variable], tables: Tab
             _apply_to_databases(draft, workload, tls, source)
 
 
-def _end(draft: Draft, workload: str, mention: Mention, tables: Tables, inner: Inner) -> str:
+def end_of(draft: Draft, workload: str, mention: Mention, tables: Tables, inner: Inner) -> str:
+    """The component or host that a variable names, made where it is new; '' where it names none that counts."""
     if mention.host and is_inner(mention.host):
         return inner(mention.host)
     owner = owner_of(mention.host, tables) if mention.host else None
     if owner is None:
-        return _unowned(draft, workload, mention)
+        return _unowned(draft, workload, mention, tables)
     return "" if owner.aside else _owned(draft, mention, owner)
 
 
@@ -48,9 +49,19 @@ def _owned(draft: Draft, mention: Mention, owner: Owner) -> str:
     return _kept(draft, service, host, mention.source)
 
 
-def _unowned(draft: Draft, workload: str, mention: Mention) -> str:
+def _named(draft: Draft, mention: Mention, tables: Tables) -> str:
+    if not mention.service:
+        return ""
+    name = tables.unlisted.get(mention.organisation)
+    if name and not draft.has("organisations", mention.organisation):
+        draft.entry("organisations", mention.organisation, mention.source)
+        draft.fact(("organisations", mention.organisation, "name"), name, mention.source)
+    return draft.host(mention.organisation, mention.service, "", mention.source)
+
+
+def _unowned(draft: Draft, workload: str, mention: Mention, tables: Tables) -> str:
     if not mention.host:
-        return draft.host(mention.organisation, mention.service, "", mention.source) if mention.service else ""
+        return _named(draft, mention, tables)
     if not is_public_name(mention.host):
         return ""
     service = mention.service or _BY_PROTOCOL.get(mention.protocol, "")
@@ -58,7 +69,7 @@ def _unowned(draft: Draft, workload: str, mention: Mention) -> str:
         host = draft.host("", service, "", mention.source, name=slug(mention.host))
         return _kept(draft, service, host, mention.source)
     draft.unknown(
-        f"flows.{workload}--{slug(mention.host)}",
+        f"flows.{f'{workload}--' if workload else ''}{slug(mention.host)}",
         Text(
             f"{mention.variable} names {mention.host}; declare a host and a flow if data go there",
             f"{mention.variable} nomme {mention.host} ; déclarez un hébergeur et un flux si des données y vont",

@@ -121,7 +121,7 @@ def _resource(
 
 def root_of(address: str) -> str:
     """The modules before a resource's own part of an address: `module.a.module.b.` or ''."""
-    found = re.match(r'(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*', address)
+    found = re.match(r"(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*", address)
     return found[0] if found else ""
 
 

@@ -58,9 +58,7 @@ def _ends(resource: Resource, word: str, targets: Targets, component: str) -> tu
     return targets.named(resource, (word,))
 
 
-def _environment(
-    draft: Draft, resource: Resource, type_: ResourceType, tables: Tables, targets: Targets, component: str
-) -> None:
+def _environment(draft: Draft, resource: Resource, type_: ResourceType, tables: Tables, targets: Targets, component: str) -> None:
     for attribute in type_.environment:
         wire(draft, component, list(_variables(resource, attribute)), tables, lambda _: "")
         for other in targets.named(resource, (attribute,)):

@@ -1,0 +1,1 @@
+"""Kubernetes: objects, and what their pods are given."""

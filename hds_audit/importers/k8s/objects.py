@@ -1,0 +1,147 @@
+"""The objects of manifests, found by kind and name; a secret never gives more than the names of its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hds_audit.importers.draft import Draft
+from hds_audit.importers.placed import PlacedList, PlacedMap, documents
+from hds_audit.importers.texts import read_text
+from hds_audit.importers.variables import Variable
+from hds_audit.model.imported import Refusal, Source
+from hds_audit.model.text import Text
+
+_NO_OBJECT = Text(
+    "this is no Kubernetes object (no apiVersion and kind); values of a chart have to be rendered first: helm template",
+    "ce n'est pas un objet Kubernetes (ni apiVersion ni kind) ; les valeurs d'un chart doivent d'abord être rendues : helm template",
+)
+_NAMELESS = "generated"
+
+
+@dataclass
+class Thing:
+    """One object: its kind, API group, name and content, and the component it became."""
+
+    kind: str
+    group: str
+    name: str
+    content: PlacedMap
+    file: str
+    line: int
+    became: list[str] = field(default_factory=list)
+
+    @property
+    def spec(self) -> PlacedMap:
+        """Its specification."""
+        return self.content.under("spec")
+
+    @property
+    def annotations(self) -> PlacedMap:
+        """Its annotations."""
+        return self.content.under("metadata").under("annotations")
+
+    def source(self, key: str = "") -> Source:
+        """Where it, or one of its top-level keys, is written."""
+        line, column = self.content.line(key) if key else (self.line, 1)
+        return Source(self.file, line or self.line, column or 1, f"{self.kind}/{self.name}")
+
+    @property
+    def component(self) -> str:
+        """The component it became; '' for none."""
+        return self.became[0] if self.became else ""
+
+    def remember(self, component: str) -> None:
+        """Keep the component it became."""
+        self.became.append(component)
+
+    def signs(self) -> Iterator[str]:
+        """What may give the provider of the cluster away: storage classes, provisioners, annotations, node labels."""
+        yield from self.annotations
+        yield self.spec.text("storageClassName")
+        yield self.spec.text("storageClass")
+        yield self.content.text("provisioner")
+        for claim, _ in self.spec.listed("volumeClaimTemplates").maps():
+            yield claim.under("spec").text("storageClassName")
+        yield self.spec.under("storage").text("storageClass")
+        yield from self.spec.under("template").under("spec").under("nodeSelector")
+
+
+class Objects:
+    """The objects of all files; `used` has the names of the secrets and settings that workloads use."""
+
+    def __init__(self, found: list[Thing]) -> None:
+        self._found = found
+        self._data = {(thing.kind, thing.name): thing for thing in found if thing.kind in _DATA}
+        self.used: set[str] = set()
+
+    def selected(self, service: Thing) -> Iterator[Thing]:
+        """The workloads whose pods a service selects."""
+        selector = {key: service.spec.under("selector").text(key) for key in service.spec.under("selector")}
+        if not selector:
+            return
+        for thing in self._found:
+            labels = thing.spec.under("template").under("metadata").under("labels") or thing.content.under("metadata").under("labels")
+            if thing.became and all(labels.text(key) == value for key, value in selector.items()):
+                yield thing
+
+    def named(self, kind: str, name: str) -> Iterator[Variable]:
+        """The variables that a setting or secret of that name gives."""
+        self.used.add(name)
+        for other in ("ConfigMap",) if kind == "ConfigMap" else ("Secret", "SealedSecret", "ExternalSecret"):
+            if (other, name) in self._data:
+                yield from self.variables(self._data[other, name])
+
+    @staticmethod
+    def variables(thing: Thing) -> Iterator[Variable]:
+        """The keys of a setting with their values; those of a secret without."""
+        address = f"{thing.kind}/{thing.name}"
+        if thing.kind == "ConfigMap":
+            data = thing.content.under("data")
+            for name in data:
+                yield Variable(name, data.text(name), Source(thing.file, *data.line(name), address))
+            return
+        if thing.kind == "ExternalSecret":
+            for item, place in thing.spec.listed("data").maps():
+                yield Variable(item.text("secretKey"), None, Source(thing.file, *place, address))
+            return
+        for part in (thing.content.under("data"), thing.content.under("stringData"), thing.spec.under("encryptedData")):
+            for name in part:
+                yield Variable(name, None, Source(thing.file, *part.line(name), address))
+
+
+_DATA = frozenset({"ConfigMap", "Secret", "SealedSecret", "ExternalSecret"})
+
+
+def things(paths: tuple[Path, ...], draft: Draft) -> Iterator[Thing]:
+    """The objects of these files and folders, those inside lists too; what is none is refused."""
+    for path in _files(paths):
+        text = read_text(path)
+        if isinstance(text, Refusal):
+            draft.refuse(text.where, text.reason)
+            continue
+        found, refusals = documents(str(path), text)
+        for refusal in refusals:
+            draft.refuse(refusal.where, refusal.reason)
+        for document in found:
+            if document.content.text("kind") and document.content.text("apiVersion"):
+                yield from _unpacked(document.content, str(path), document.line)
+            else:
+                draft.refuse(f"{path}:{document.line}", _NO_OBJECT)
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(file for file in path.rglob("*") if file.suffix in {".yml", ".yaml"}) if path.is_dir() else [path]
+
+
+def _unpacked(content: PlacedMap, file: str, line: int) -> Iterator[Thing]:
+    if content.text("kind").endswith("List") and isinstance(content.get("items"), PlacedList):
+        for item, place in content.listed("items").maps():
+            yield from _unpacked(item, file, place[0])
+        return
+    metadata = content.under("metadata")
+    name = metadata.text("name") or metadata.text("generateName").rstrip("-") or _NAMELESS
+    group = content.text("apiVersion").rpartition("/")[0]
+    yield Thing(content.text("kind"), group, name, content, file, line)

@@ -1,0 +1,232 @@
+"""Kubernetes manifests, plain or as Helm and Kustomize print them: workloads, their variables, ingress, databases of operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from hds_audit.importers.addresses import is_public_name, owner_of
+from hds_audit.importers.draft import Draft
+from hds_audit.importers.identifiers import version
+from hds_audit.importers.images import image_of
+from hds_audit.importers.importer import Importer
+from hds_audit.importers.k8s.objects import Objects, Thing, things
+from hds_audit.importers.k8s.pods import containers, pod_of, variables_of
+from hds_audit.importers.tables import Known, Tables
+from hds_audit.importers.variables import mentions
+from hds_audit.importers.wiring import end_of, wire
+from hds_audit.model.imported import Imported
+from hds_audit.model.text import Text
+
+HOST = "cluster"
+_WORKLOADS = frozenset({"Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "Pod", "ReplicaSet", "ReplicationController"})
+_CLUSTER = Text(
+    "manifests do not say whose cluster they run on, nor where", "les manifestes ne disent ni à qui est la grappe, ni où elle se trouve"
+)
+_DAYS = re.compile(r"(\d{1,4})([dwm])")
+_UNSET = re.compile(r"\{\{|\$\{|\$\(")
+
+
+class _Run(NamedTuple):
+    """One import under way."""
+
+    draft: Draft
+    tables: Tables
+    objects: Objects
+    host: str
+    names: dict[str, str]
+
+    def inner(self, name: str) -> str:
+        """The component behind a name of the cluster: `db`, `db.namespace.svc.cluster.local`."""
+        return self.names.get(name, "") or self.names.get(name.split(".")[0], "")
+
+
+def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
+    """Import manifests; secrets give the names of their keys alone."""
+    draft = Draft("kubernetes", tuple(str(path) for path in paths))
+    found = list(things(paths, draft))
+    objects = Objects(found)
+    running = [thing for thing in found if thing.kind in _WORKLOADS or f"{thing.group}/{thing.kind}" in tables.custom]
+    host = _host(draft, found, running, tables) if running else ""
+    run = _Run(draft, tables, objects, host, {})
+    for thing in running:
+        _component(run, thing)
+    for thing in found:
+        _services(run, thing)
+    for thing in running:
+        if thing.kind in _WORKLOADS and thing.component:
+            wire(draft, thing.component, list(variables_of(thing, objects)), tables, run.inner)
+    for thing in found:
+        _rest(run, thing)
+    _unclaimed(run, found)
+    return draft.finish()
+
+
+def _host(draft: Draft, found: list[Thing], running: list[Thing], tables: Tables) -> str:
+    """The cluster: its provider where a storage class, an annotation or a label of a cloud gives it away."""
+    source = running[0].source()
+    signs = ((sign, thing) for thing in found for sign in thing.signs())
+    for sign, thing in signs:
+        for pattern, organisation in tables.signs:
+            if pattern.fullmatch(sign):
+                host = draft.host(organisation, "managed-kubernetes", _region(found), thing.source(), name=HOST)
+                draft.explain(f"hosts.{host}.region", _CLUSTER)
+                return host
+    host = draft.host("", "", "", source, name=HOST)
+    for key in ("provider", "service", "region"):
+        draft.explain(f"hosts.{host}.{key}", _CLUSTER)
+    return host
+
+
+def _region(found: list[Thing]) -> str:
+    """The region that node selectors ask for."""
+    for thing in found:
+        region = pod_of(thing).under("nodeSelector").text("topology.kubernetes.io/region")
+        if re.fullmatch(r"[a-z0-9-]{2,40}", region):
+            return region
+    return ""
+
+
+def _component(run: _Run, thing: Thing) -> None:
+    known = run.tables.custom.get(f"{thing.group}/{thing.kind}")
+    images = [container.text("image") for container in containers(pod_of(thing))]
+    runs = [image_of(image, run.tables) for image in images]
+    if known is None and runs and all(each.aside for each in runs):
+        run.draft.leave(f"{thing.kind} {thing.name} ({runs[0].product})", known=True)
+        return
+    told = next((each for each in runs if each.kind), None)
+    kind = known.kind if known else told.kind if told else "function" if thing.kind in {"CronJob", "Job"} else "application"
+    component = run.draft.component(thing.name, kind, run.host, thing.source())
+    run.names.setdefault(thing.name, component)
+    thing.remember(component)
+    product = known.product if known else told.product if told else ""
+    image = next((image for image, each in zip(images, runs, strict=True) if each is told), "") if told else thing.spec.text("imageName")
+    _product(run, thing, component, product, image)
+    if known is not None:
+        _operated(run, thing, component, known)
+
+
+def _product(run: _Run, thing: Thing, component: str, product: str, image: str) -> None:
+    if not product:
+        return
+    run.draft.fact(("components", component, "product", "name"), product, thing.source("spec"))
+    tag = version(image.partition("@")[0].rpartition(":")[2]) if not _UNSET.search(image) else None
+    if tag:
+        run.draft.fact(("components", component, "product", "version"), tag, thing.source("spec"))
+
+
+def _operated(run: _Run, thing: Thing, component: str, known: Known) -> None:
+    """A database of an operator: the names of its services, where its backups go and how long they are kept."""
+    for suffix in ("-rw", "-ro", "-r", "-primary", "-pooler"):
+        run.names.setdefault(f"{thing.name}{suffix}", component)
+    backup = thing.spec.under("backup")
+    store = backup.under("barmanObjectStore")
+    if not store:
+        return
+    source = thing.source("spec")
+    place = store.text("endpointURL")
+    owner = owner_of(re.sub(r"^https?://", "", place).split("/")[0].lower(), run.tables) if place else None
+    organisation, region = (owner.organisation, owner.region) if owner else ("", "")
+    host = run.draft.host(organisation, "object-storage", region, source)
+    copy = run.draft.component(f"{thing.name}-backup", "backup", host, source)
+    run.draft.fact(("components", copy, "copy_of"), [component], source)
+    kept = _DAYS.fullmatch(backup.text("retentionPolicy"))
+    if kept:
+        run.draft.fact(("components", copy, "retention"), f"P{kept[1]}{kept[2].upper()}", source)
+    encryption = store.under("data").text("encryption")
+    if encryption in {"AES256", "aws:kms"}:
+        run.draft.fact(("components", copy, "encryption"), [{"layer": "storage-service"}], source)
+
+
+def _services(run: _Run, thing: Thing) -> None:
+    """Services give workloads their inner names; an ExternalName is an outside address."""
+    if thing.kind != "Service" or thing.name in run.names:
+        return
+    for workload in run.objects.selected(thing):
+        run.names.setdefault(thing.name, workload.component)
+
+
+def _rest(run: _Run, thing: Thing) -> None:
+    match thing.kind:
+        case "Ingress" | "IngressRoute" | "HTTPRoute" | "Route":
+            _ingress(run, thing)
+        case "Service":
+            _exposed(run, thing)
+        case "Secret" | "SealedSecret" | "ExternalSecret" | "ConfigMap" | "PersistentVolumeClaim" | "Certificate":
+            run.draft.leave(thing.kind, known=True)
+        case kind if kind not in _WORKLOADS and f"{thing.group}/{kind}" not in run.tables.custom:
+            run.draft.leave(f"{thing.group}/{kind}" if thing.group else kind, known=kind in run.tables.aside_kinds)
+
+
+def _exposed(run: _Run, thing: Thing) -> None:
+    type_, component = thing.spec.text("type"), run.names.get(thing.name, "")
+    if type_ == "LoadBalancer" and component:
+        inner = any("internal" in key.lower() and thing.annotations.text(key).lower() not in {"false", ""} for key in thing.annotations)
+        if not inner:
+            run.draft.fact(("components", component, "internet_exposed"), True, thing.source("spec"))
+    elif type_ == "ExternalName" and is_public_name(thing.spec.text("externalName").lower()):
+        owner = owner_of(thing.spec.text("externalName").lower(), run.tables)
+        if owner is not None and not owner.aside:
+            run.draft.host(owner.organisation, owner.service, owner.region, thing.source("spec"))
+
+
+def _ingress(run: _Run, thing: Thing) -> None:
+    tls = {str(host) for item, _ in thing.spec.listed("tls").maps() for host in item.listed("hosts")}
+    whole = bool(thing.spec.under("tls")) or any(not item.listed("hosts") for item, _ in thing.spec.listed("tls").maps())
+    for host, service in _routes(thing):
+        component = run.names.get(service, "")
+        secured = whole or host in tls or any(name.startswith("*.") and host.endswith(name[1:]) for name in tls)
+        source = thing.source("spec")
+        if is_public_name(host.lower()) and not _UNSET.search(host):
+            run.draft.endpoint(f"{'https' if secured else 'http'}://{host.lower().removeprefix('*.')}", component, source)
+        if component:
+            run.draft.fact(("components", component, "internet_exposed"), True, source)
+            flow = run.draft.flow("internet", component, source)
+            if run.draft.value(("flows", flow, "transport", "tls")) is not False:
+                run.draft.fact(("flows", flow, "transport", "protocol"), "https" if secured else "http", source)
+                run.draft.fact(("flows", flow, "transport", "tls"), secured, source)
+
+
+def _routes(thing: Thing) -> Iterator[tuple[str, str]]:
+    """The hosts of an ingress or a route, each with the service behind it."""
+    for rule, _ in thing.spec.listed("rules").maps():
+        host = rule.text("host")
+        paths = [path.under("backend") for path, _ in rule.under("http").listed("paths").maps()]
+        named = [backend.under("service").text("name") or backend.text("serviceName") for backend in paths]
+        named += [ref.text("name") for ref, _ in rule.listed("backendRefs").maps()]
+        for name in named or [""]:
+            for each in [host] if host else [str(item) for item in thing.spec.listed("hostnames")]:
+                yield each, name
+    for route, _ in thing.spec.listed("routes").maps():
+        services = [item.text("name") for item, _ in route.listed("services").maps()]
+        for host in re.findall(r"Host\(`([^`]+)`\)", route.text("match")):
+            yield host, services[0] if services else ""
+    if thing.kind == "Route" and thing.spec.text("host"):
+        yield thing.spec.text("host"), thing.spec.under("to").text("name")
+
+
+def _unclaimed(run: _Run, found: list[Thing]) -> None:
+    """Secrets and settings that no workload here uses still name the services that the application talks to."""
+    for thing in found:
+        if thing.kind in {"Secret", "SealedSecret", "ExternalSecret", "ConfigMap"} and thing.name not in run.objects.used:
+            for mention in mentions(list(run.objects.variables(thing)), run.tables):
+                end = end_of(run.draft, "", mention, run.tables, lambda _: "")
+                if end and not run.draft.flows_to(end):
+                    run.draft.unknown(f"flows.{end}", _WHO, mention.source)
+
+
+_WHO = Text(
+    "a setting names this service, but no workload here uses that setting: declare the flow",
+    "un paramètre nomme ce service, mais aucune charge décrite ici n'utilise ce paramètre : déclarez le flux",
+)
+
+
+def _recognises(path: Path, head: str) -> bool:
+    return path.suffix in {".yml", ".yaml"} and all(re.search(rf"^{key}:", head, re.MULTILINE) for key in ("apiVersion", "kind"))
+
+
+IMPORTER = Importer(
+    Text("Kubernetes manifests, or the output of helm template", "Manifestes Kubernetes, ou sortie de helm template"), read, _recognises
+)
