@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hds_audit.errors import InputError, Problem
-from hds_audit.read.complaints import Complaint, told
+from hds_audit.read.complaints import Complaint, Complaints
 from hds_audit.read.source import decode
 from hds_audit.read.tree import Map, Refused, Seq
 from hds_audit.read.yaml_tree import grow
@@ -11,15 +11,18 @@ from hds_audit.read.yaml_tree import grow
 
 def rule_tree(name: str, content: bytes) -> dict[str, object]:
     """The mapping that a file holds: texts as written, plain true and false as such; raises InputError."""
+    complaints = Complaints()
     source = decode(0, content)
+    root = None
     if isinstance(source, Complaint):
-        raise InputError(*told([source], (name,)))
-    tree = grow(0, source)
-    if tree.complaints:
-        raise InputError(*told(tree.complaints, (name,)))
-    if tree.root is None:
+        complaints.append(source)
+    else:
+        root = grow(0, source, complaints)
+    if complaints:
+        raise InputError(*complaints.told((name,)))
+    if root is None:
         raise InputError(Problem(f"{name}:1:1", "the file is empty; write a mapping", "le fichier est vide ; écrire un dictionnaire"))
-    return {key: plain(value) for key, value in tree.root.items()}
+    return {key: plain(value) for key, value in root.items()}
 
 
 def plain(node: object) -> object:
