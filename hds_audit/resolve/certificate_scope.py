@@ -63,7 +63,7 @@ def _fits(world: World, held: Held, host: Subject, activity: str) -> Iterator[Ma
     yield from _excluded(world, held, host)
     yield _product(world, held, host)
     if held.standard == "hds" or held.scope.regions is not None or held.scope.sites is not None:
-        yield _place(world, held, host, activity)  # other standards go by what is run, and by place only where they say so
+        yield _place(held, host, activity)  # other standards go by what is run, and by place only where they say so
     yield from _required(held, host)
 
 
@@ -106,11 +106,8 @@ def _product(world: World, held: Held, host: Subject) -> Match:
     offers, services = held.scope.offers, held.scope.services
     if offers is None and services is None:
         return _unsaid(held, "offers")
-    matches = [
-        _listed(held, host, listed, key, _names_of(world, host, key))
-        for listed, key in ((offers, "offer"), (services, "service"))
-        if listed is not None
-    ]
+    stated = ((offers, "offer"), (services, "service"))
+    matches = [_listed(held, host, listed, _named_by(world, host, key)) for listed, key in stated if listed is not None]
     worst = _worst(matches)
     uncovered = [each for each in offers_for(world, host) if each.hds == "not-covered"]
     if held.standard != "hds" or worst.fit == "out" or not uncovered or len(uncovered) < len(offers_for(world, host)):
@@ -126,31 +123,42 @@ def _uncovered(held: Held, host: Subject, offer: Offer, *, listed: bool) -> Matc
     return Match("contradicted" if listed and held.declared else "out", said, held.ask("scope.offers"))
 
 
-def _names_of(world: World, host: Subject, key: str) -> frozenset[str]:
+class Named(NamedTuple):
+    """What a host says under a key: as it is shown, and the names under which a certificate may list it."""
+
+    key: str
+    shown: str
+    names: frozenset[str]
+
+
+def _named_by(world: World, host: Subject, key: str) -> Named:
     said = host.record.values.get(key)
-    names = {str(said).lower()} if said is not None else set()
-    if key == "offer" and said is not None:
-        names |= {text for offer in offers_for(world, host) for text in (offer.id.lower(), offer.name.lower())}
-    return frozenset(names)
+    offers = offers_for(world, host) if key == "offer" else ()
+    if said is None:  # the only offer of that kind that the provider is known to have is the one
+        only = offers if len(offers) == 1 else ()
+        return Named(key, only[0].name if only else "", frozenset(text for each in only for text in (each.id.lower(), each.name.lower())))
+    names = {str(said).lower(), *(text for each in offers for text in (each.id.lower(), each.name.lower()))}
+    return Named(key, str(said), frozenset(names))
 
 
-def _listed(held: Held, host: Subject, listed: Listed, key: str, names: frozenset[str]) -> Match:
+def _listed(held: Held, host: Subject, listed: Listed, named: Named) -> Match:
     if listed == "all":
         return Match("in")
-    if not names:
+    if not named.names:
         unsaid = Text(
-            f"{held.id} goes by {key}, which this host does not state", f"{held.id} va par {key}, que cet hébergeur n'indique pas"
+            f"{held.id} goes by {named.key}, which this host does not state",
+            f"{held.id} se lit par {named.key}, que cet hébergeur n'indique pas",
         )
-        return Match("unknown", unsaid, (f"{host.path}.{key}",))
-    found = names & {name.strip().lower() for name in listed or ()}
-    return Match("in") if found else _outside(held, ", ".join(sorted(names)))
+        return Match("unknown", unsaid, (f"{host.path}.{named.key}",))
+    found = named.names & {name.strip().lower() for name in listed or ()}
+    return Match("in") if found else _outside(held, named.shown)
 
 
 def _worst(matches: list[Match]) -> Match:
     return min(matches, key=lambda each: ("out", "contradicted", "unknown", "in").index(each.fit))
 
 
-def _place(world: World, held: Held, host: Subject, activity: str) -> Match:
+def _place(held: Held, host: Subject, activity: str) -> Match:
     """Regions for every activity; sites for the physical ones, and where no region is stated."""
     regions, sites, physical = held.scope.regions, held.scope.sites, activity in INFRASTRUCTURE
     placeless = held.type == "infogereur" or (sites is None and host.record.values.get("service") == "managed-services")
@@ -158,18 +166,21 @@ def _place(world: World, held: Held, host: Subject, activity: str) -> Match:
         return Match("in")  # HDS v1: managed hosting has no site; who comes in to administer has no place of its own
     if regions is None and sites is None:
         return _unsaid(held, "regions")
-    matches = [_region(world, held, host, regions)] if regions is not None else []
+    matches = [_region(held, host, regions)] if regions is not None else []
     if sites is not None and (physical or regions is None):
-        matches.append(_listed(held, host, sites, "location.site", frozenset(text.lower() for text in _sites(host))))
+        here = _sites(host)
+        named = Named("location.site", ", ".join(here), frozenset(text.lower() for text in here))
+        matches.append(_listed(held, host, sites, named))
     return _worst(matches)
 
 
-def _region(world: World, held: Held, host: Subject, regions: Listed) -> Match:
-    country = host.fact("country").value
-    names = [str(value).lower() for value in (host.record.values.get("region"), country) if isinstance(value, str)]
-    if regions != "all" and "region" not in host.record.values and not set(names) & {name.lower() for name in regions or ()}:
-        return _listed(held, host, regions, "region", frozenset())
-    return _listed(held, host, regions, "region", frozenset(names))
+def _region(held: Held, host: Subject, regions: Listed) -> Match:
+    """By region code, or by country where the certificate lists countries."""
+    country, code = host.fact("country").value, host.record.values.get("region")
+    countries = {name.strip().lower() for name in regions} if isinstance(regions, tuple) else set[str]()
+    if isinstance(country, str) and country.lower() in countries:
+        return Match("in")
+    return _listed(held, host, regions, Named("region", str(code or ""), frozenset({str(code).lower()} if code is not None else ())))
 
 
 def _sites(host: Subject) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.certificate_scope import Match, activities_of, match, offers_for
 from hds_audit.resolve.held import Held, contested, held_by
 from hds_audit.resolve.performers import Share, is_subcontractor, provider_of
-from hds_audit.resolve.standing import Hold, standing
+from hds_audit.resolve.standing import Hold, Standing, standing
 from hds_audit.resolve.things import Subject
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _of_holder(world: World, host: Subject, activity: str, holder: str, *, own: 
 def _judged(world: World, host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
     serving = serving_certificates(world, host, holder, HOSTING, own=own)
     judged = [_one(world, host, activity, each, own=own) for each in serving.found]
-    covers = [each for each in judged if each is not None]
+    covers = [_asked_of(host, each) for each in _living([each for each in judged if each is not None])]
     declared = any(each.held is not None and each.held.declared for each in covers)
     if serving.closed and not declared:
         return _said_to_have_none(world, holder, covers)
@@ -122,23 +122,43 @@ def serving_certificates(world: World, host: Subject, holder: str, standards: fr
     return Serving(tuple(each for each in found if not (closed and each.declared) or each.id in names), closed)
 
 
+def _living(covers: list[Cover]) -> list[Cover]:
+    """The catalogue's ended certificates leave the stage to those it knows to have followed; alone, they may have been renewed."""
+    known = [each for each in covers if each.held is not None and not each.held.declared]
+    followed = any(each.verdict not in ("expired", "wrong-version") for each in known)
+    return [_softened(each) for each in covers if each not in known or not followed or each.verdict not in ("expired", "wrong-version")]
+
+
+def _asked_of(host: Subject, found: Cover) -> Cover:
+    """What is to be declared of a certificate that the catalogue alone knows, said of the host."""
+    return found._replace(missing=tuple(f"{host.path}.certificates" if path == "certificates" else path for path in found.missing))
+
+
 def _one(world: World, host: Subject, activity: str, held: Held, *, own: bool) -> Cover | None:
-    """What one certificate does; None for one that is not issued yet."""
+    """What one certificate does; None for one that is not issued yet. Where it falls short anyway, whether it holds does not matter."""
     stands = standing(held, world.as_of)
     if stands.hold == "not-yet":
         return None
-    if stands.hold != "holds":
-        return _softened(Cover(_OF_HOLD[stands.hold], held, stands.reason, stands.missing, stands.confidence))
+    if stands.hold in ("expired", "wrong-version"):
+        return Cover(_OF_HOLD[stands.hold], held, stands.reason, stands.missing, stands.confidence)
     if held.id in contested(world) and held.declared:
         return Cover("conflict", held, _TWICE, held.ask("number"))
+    found = _covering(world, host, activity, held, stands, own=own)
+    if stands.hold == "unknown" and found.verdict in ("covered", "unknown"):
+        return Cover("unknown", held, stands.reason, (*stands.missing, *found.missing), stands.confidence)
+    return found
+
+
+def _covering(world: World, host: Subject, activity: str, held: Held, stands: Standing, *, own: bool) -> Cover:
+    """What it names and where it reaches, taken that it holds."""
     named = activities_of(held)
     if named is None:
         unsaid = Text(f"{held.id}: which activities it covers is not known", f"{held.id} : les activités couvertes ne sont pas connues")
         return Cover("unknown", held, unsaid, held.ask("activities"))
     if activity not in named:
         absent = Text(f"{held.id} does not name this activity", f"{held.id} ne nomme pas cette activité")
-        return _softened(Cover("not-covered", held, absent, confidence=held.fact.confidence))
-    return _softened(_placed(held, match(world, held, host, activity, own=own), stands.reason, stands.confidence))
+        return Cover("not-covered", held, absent, confidence=held.fact.confidence)
+    return _placed(held, match(world, held, host, activity, own=own), stands.reason, stands.confidence)
 
 
 def _placed(held: Held, fits: Match, reason: Text, sure: Confidence) -> Cover:

@@ -92,7 +92,17 @@ def _endless(held: Held, on: date) -> Standing:
         return Standing("holds" if answer else "expired", seen if answer else over, confidence=Confidence.MEDIUM)
     if held.declared is not None and _listed_on(held.declared.record) == on:
         return Standing("holds", Text("seen on the public list that day", "vu sur la liste publique ce jour-là"))
-    return Standing("unknown", Text(f"{held.id}: its last day is not known", f"{held.id} : son terme n'est pas connu"), held.ask("expires"))
+    return Standing("unknown", _unended(held), held.ask("expires"))
+
+
+def _unended(held: Held) -> Text:
+    seen = held.known.seen if held.known else None
+    if seen is None:
+        return Text(f"{held.id}: its last day is not known", f"{held.id} : son terme n'est pas connu")
+    return Text(
+        f"{held.id} was seen in force on {seen}; its last day is not known",
+        f"{held.id} a été vu en vigueur le {seen} ; son terme n'est pas connu",
+    )
 
 
 def _listed_on(record: Record) -> date | None:

@@ -441,6 +441,30 @@ def test_a_lapsed_declaration_does_not_hide_a_renewal_that_the_catalogue_knows()
     assert only(plain, known=catalogue(seen)) == "covered"
 
 
+def test_one_that_is_followed_by_another_leaves_the_stage() -> None:
+    old = known_certificate("old", "bigcloud", issued=date(2022, 1, 1), expires=date(2025, 1, 1), version="1.1")
+    plain = hosted({"provider": "bigcloud", "service": "paas"})
+    assert only(plain, known=catalogue(old, KNOWN._replace(excluded=Scope(services=("paas",))))) == "out-of-scope"
+    assert only(plain, known=catalogue(old)) == "unknown"
+
+
+def test_one_whose_end_nobody_knows_falls_short_all_the_same_of_what_it_leaves_out() -> None:
+    vague = KNOWN._replace(issued=None, expires=None, seen=date(2026, 7, 24), activities=ACTIVITIES[:5])
+    found = rows(hosted({"provider": "bigcloud", "service": "paas"}), known=catalogue(vague))
+    assert found["backup", "bigcloud"].verdict == "not-covered"
+    row = found["platform", "bigcloud"]
+    assert (row.verdict, row.missing) == ("unknown", ("hosts.h.certificates",))
+    assert "2026-07-24" in row.reason.en
+
+
+def test_the_only_offer_of_its_kind_is_taken_for_the_one() -> None:
+    known = KNOWN._replace(scope=Scope(("big-paas",), None, "all", None, None))
+    plain = hosted({"provider": "bigcloud", "service": "paas"})
+    assert only(plain, known=catalogue(known, offers=(offer("big-paas", "bigcloud", "paas"),))) == "covered"
+    two = (offer("big-paas", "bigcloud", "paas"), offer("other-paas", "bigcloud", "paas"))
+    assert of(plain, "platform", known=catalogue(known, offers=two)).missing == ("hosts.h.offer",)
+
+
 def test_google_without_backup_is_not_covered_for_backup() -> None:
     plain = hosted({"provider": "bigcloud", "service": "paas"})
     found = verdicts(plain, known=catalogue(KNOWN._replace(activities=ACTIVITIES[:5])))
@@ -543,14 +567,12 @@ def test_one_certificate_is_judged_as_by_hand(
     )  # fmt: skip
     if status == "suspended" or expires == "2024-01-01":
         expected = "expired"
-    elif version != "2.0":
-        expected = "wrong-version" if version == "1.1" else "unknown"
-    elif activities is None:
-        expected = "unknown"
-    elif activity not in activities:
+    elif version == "1.1":
+        expected = "wrong-version"
+    elif activities is not None and activity not in activities:
         expected = "not-covered"
-    elif "other" in (offers, regions):
+    elif activities is not None and "other" in (offers, regions):
         expected = "out-of-scope"
     else:
-        expected = "unknown" if None in (offers, regions) else "covered"
+        expected = "unknown" if None in (activities, offers, regions) or version == "2.1" else "covered"
     assert of(plain, activity).verdict == expected
