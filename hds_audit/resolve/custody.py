@@ -21,18 +21,25 @@ TRANSPARENT = frozenset({"volume", "storage-service", "database"})
 
 
 class KeyUser(NamedTuple):
-    """An organisation that can use a key, and the fact that says so."""
+    """An organisation that can use a key, and the fact that says so; or may use it, until what is `missing` is declared."""
 
     organisation: str
     why: Text
     mark: int
+    missing: tuple[str, ...] = ()
 
 
 class KeyUse(NamedTuple):
-    """Everyone known to be able to use a key; `missing` is what to declare before the list is closed."""
+    """Who can use a key and who may; `missing` is what to declare before anybody else is known not to."""
 
     users: Mapping[str, KeyUser]
+    doubtful: Mapping[str, KeyUser]
     missing: tuple[str, ...]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Everything to declare before custody is plain."""
+        return tuple(dict.fromkeys((*self.missing, *(path for user in self.doubtful.values() for path in user.missing))))
 
 
 class LayerUse(NamedTuple):
@@ -58,7 +65,7 @@ def custody(world: World) -> tuple[Custody, ...]:
 def _custody(world: World, key: str) -> Custody:
     use, found = key_use(world, key), grade(world, key)
     users = tuple((user.organisation, user.why, user.mark) for user in use.users.values())
-    return Custody(key, users, found.value, found.sentence, tuple(dict.fromkeys((*use.missing, *found.missing))))
+    return Custody(key, users, found.value, found.sentence, tuple(dict.fromkeys((*use.asked, *found.missing))))
 
 
 def key_use(world: World, key: str) -> KeyUse:
@@ -84,15 +91,14 @@ def _layer_uses(world: World) -> Mapping[str, tuple[LayerUse, ...]]:
 def _key_use(world: World, key: str) -> KeyUse:
     record = records(world, "keys").get(key)
     if record is None:
-        return KeyUse({}, (f"keys.{key}",))
-    found, missing = dict[str, KeyUser](), list[str]()
-    for parts in (_holders(world, record), _managers(world, record), _runners(world, record)):
-        for part in parts:
-            if isinstance(part, KeyUser):
-                found.setdefault(part.organisation, part)
-            else:
-                missing.append(part)
-    return KeyUse(found, tuple(dict.fromkeys(missing)))
+        return KeyUse({}, {}, (f"keys.{key}",))
+    parts = [*_holders(world, record), *_managers(world, record), *_runners(world, record)]
+    users, doubtful = dict[str, KeyUser](), dict[str, KeyUser]()
+    for part in parts:
+        if isinstance(part, KeyUser):
+            (doubtful if part.missing else users).setdefault(part.organisation, part)
+    missing = dict.fromkeys(part for part in parts if isinstance(part, str))
+    return KeyUse(users, {name: user for name, user in doubtful.items() if name not in users}, tuple(missing))
 
 
 def _holders(world: World, key: Record) -> Iterator[KeyUser | str]:
@@ -122,16 +128,14 @@ def _runners(world: World, key: Record) -> Iterator[KeyUser | str]:
     if place == "device" or (place == "hsm" and manager == "customer"):
         return
     hosts = _lies_on(world, key)
-    if place is None or (place == "hsm" and manager is None):
-        yield f"{key.path}.{'place' if place is None else 'managed_by'}"
-    elif not hosts and not (place == "external-kms" and _held(key)):
-        yield f"{key.path}.host"
-    else:
-        for host in hosts:
-            if provider_of(world, host) is None:
-                yield f"hosts.{host}.provider"
-            mark = key.marks.get("host", key.mark)
-            yield from (KeyUser(organisation, words.runs(host), mark) for organisation in sorted(runs(world, host)))
+    asked = (f"{key.path}.place",) if place is None else (f"{key.path}.managed_by",) if place == "hsm" and manager is None else ()
+    if not hosts and not (place == "external-kms" and _held(key)):
+        yield from asked or (f"{key.path}.host",)
+    for host in hosts:
+        if provider_of(world, host) is None:
+            yield f"hosts.{host}.provider"
+        mark = key.marks.get("host", key.mark)
+        yield from (KeyUser(organisation, words.runs(host), mark, asked) for organisation in sorted(runs(world, host)))
 
 
 def _held(key: Record) -> bool:
@@ -170,8 +174,8 @@ def _grade(world: World, key: str) -> Grade:
     if inside:
         managed = any(use.users[name].why in (words.MANAGES, words.HOLDS) for name in inside)
         return Grade(1, words.provider_managed(sorted(inside))) if managed else Grade(2, words.provider_usable(sorted(inside)))
-    if use.missing:
-        return Grade(None, words.UNKNOWN, use.missing)
+    if use.asked:
+        return Grade(None, words.UNKNOWN, use.asked)
     if reached := _reached(world, use):
         return Grade(2, words.reached(*reached))
     return min((_outside(world, each) for each in uses), key=lambda found: -1 if found.value is None else found.value)

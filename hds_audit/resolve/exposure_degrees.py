@@ -156,10 +156,11 @@ def _use(world: World, reader: Reader, key: str, name: str) -> Bounds:
     organisation, use = reader.access.organisation, key_use(world, key)
     if user := use.users.get(organisation):
         return Bounds(KEY_HELD, KEY_HELD, (), (Step("key", key, words.usable(organisation), user.mark),))
-    together = _together(world, reader, key, name)
-    if together.least == KEY_HELD or not use.missing:
+    together, own = _together(world, reader, key, name), use.doubtful.get(organisation)
+    missing = (*use.missing, *own.missing) if own else use.missing
+    if together.least == KEY_HELD or not missing:
         return together
-    return Bounds(NONE, KEY_HELD, _joined((use.missing, together.missing)), together.steps, together.after, together.asked)
+    return Bounds(NONE, KEY_HELD, _joined((missing, together.missing)), together.steps, together.after, together.asked)
 
 
 def _together(world: World, reader: Reader, key: str, name: str) -> Bounds:
@@ -168,8 +169,11 @@ def _together(world: World, reader: Reader, key: str, name: str) -> Bounds:
         return Bounds(NONE, NONE)
     found = Bounds(NONE, NONE)
     covering = Step("key", key, words.layer(name, hides=name not in TRANSPARENT))
-    for user in key_use(world, key).users.values():
+    use = key_use(world, key)
+    for user in (*use.users.values(), *use.doubtful.values()):
         reached = _reached(world, reader.link, key, user)
+        if user.missing and reached.most == KEY_HELD:
+            reached = Bounds(NONE, KEY_HELD, _joined((user.missing, reached.missing)))
         if reached.least == KEY_HELD:
             return reached._replace(steps=(covering,))
         if reached.most == KEY_HELD and found.most != KEY_HELD:
@@ -184,7 +188,7 @@ def _reached(world: World, mine: Link, key: str, user: KeyUser) -> Bounds:
     """Whether one custodian is reached by the law that reaches the reader."""
     law, theirs = str(mine.law), links(world, user.organisation)
     link = linked(theirs, law)
-    if link and link.rank <= mine.rank:
+    if link and link.reaches_as_surely(mine):
         return Bounds(KEY_HELD, KEY_HELD, after=_custodian(key, user, link, words.colludes(law)))
     if link and link.certainty == "unknown":
         return Bounds(NONE, KEY_HELD, link.missing)

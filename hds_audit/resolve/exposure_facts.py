@@ -151,7 +151,7 @@ def _adequate(world: World, country: str) -> bool:
 def _usable_by(world: World, subject: Subject) -> Fact:
     path, use = f"{subject.path}.usable_by", key_use(world, subject.id)
     users = [Fact(path, Named.of(user.organisation, world, _ORGANISATIONS), Origin.DERIVED, user.mark) for user in use.users.values()]
-    return Fact(path, (*users, *([unknown(path, *use.missing)] if use.missing else [])), Origin.DERIVED, subject.record.mark)
+    return Fact(path, (*users, *([unknown(path, *use.asked)] if use.asked else [])), Origin.DERIVED, subject.record.mark)
 
 
 def _usable_laws(world: World, subject: Subject) -> Fact:
@@ -161,7 +161,7 @@ def _usable_laws(world: World, subject: Subject) -> Fact:
         for name in use.users
         for fact in law_facts(links(world, name), path, "established", "debated")
     }
-    return Fact(path, (*found.values(), *([unknown(path, *use.missing)] if use.missing else [])), Origin.DERIVED, subject.record.mark)
+    return Fact(path, (*found.values(), *([unknown(path, *use.asked)] if use.asked else [])), Origin.DERIVED, subject.record.mark)
 
 
 def _provider_can_use(world: World, subject: Subject) -> Fact:
@@ -173,7 +173,9 @@ def _provider_can_use(world: World, subject: Subject) -> Fact:
         return Fact(path, True, Origin.DERIVED, because=because)
     if not layer_uses(world).get(subject.id):
         return Fact(path, False, Origin.DERIVED, because=because)
-    return unknown(path, *use.missing, because=because) if use.missing else Fact(path, False, Origin.DERIVED, because=because)
+    doubtful = [use.doubtful[name] for name in store_runners(world, subject.id).intersection(use.doubtful)]
+    missing = (*use.missing, *dict.fromkeys(name for user in doubtful for name in user.missing))
+    return unknown(path, *missing, because=because) if missing else Fact(path, False, Origin.DERIVED, because=because)
 
 
 def _grade(world: World, subject: Subject) -> Fact:

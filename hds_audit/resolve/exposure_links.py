@@ -29,6 +29,7 @@ class Link(NamedTuple):
     """One law that reaches an organisation (None: which, nobody knows), by the surest chain and the shortest of those.
 
     `remembered`: the law itself is only recalled. `soft`: nothing is missing, but the chain rests on memory alone.
+    `weak`: a mere presence, or no such provider as the law binds; a statute that has lapsed makes no link weak, since it lapsed for all.
     """
 
     law: str | None
@@ -38,11 +39,18 @@ class Link(NamedTuple):
     missing: tuple[str, ...] = ()
     remembered: bool = False
     soft: bool = False
+    weak: bool = False
 
     @property
-    def rank(self) -> int:
-        """0 for the surest."""
-        return CERTAINTIES.index(self.certainty)
+    def rank(self) -> tuple[int, bool]:
+        """The surest sorts first."""
+        return CERTAINTIES.index(self.certainty), self.weak
+
+    def reaches_as_surely(self, other: Link) -> bool:
+        """Whether the same law reaches this organisation at least as surely as the other, whatever became of the law."""
+        if self.certainty == "unknown" or other.certainty == "unknown":
+            return other.certainty == "unknown"
+        return other.weak or not self.weak
 
 
 class _Node(NamedTuple):
@@ -135,13 +143,14 @@ def _of_country(
     holder = steps[-1].id if steps else start
     asked = (*missing, fact.path) if fact.recalled else missing
     for law in _laws_of(world, code):
-        certainty: Certainty = "unknown" if asked else _certainty(world, start, law, debated=how != "seat")
+        weak = how != "seat" or not _binds(world, start, law)
+        certainty: Certainty = "unknown" if asked else "debated" if weak or law.reach(world.as_of) == "certifications" else "established"
         way = (
             *steps,
             Step("country", code, words.seat(how, holder), fact.mark, fact.source),
             Step("law", law.id, words.law(law, world.as_of), 0, f"catalogue: laws.{law.id}"),
         )
-        yield Link(law.id, law.country, certainty, way, asked, law.status == "recalled")
+        yield Link(law.id, law.country, certainty, way, asked, law.status == "recalled", weak=weak)
 
 
 def _laws_of(world: World, code: str) -> tuple[Law, ...]:
@@ -151,9 +160,8 @@ def _laws_of(world: World, code: str) -> tuple[Law, ...]:
     return (*own, *world.catalogue.laws_of(country.part_of, world.as_of)) if country and country.part_of else own
 
 
-def _certainty(world: World, start: str, law: Law, *, debated: bool) -> Certainty:
-    binds = _plain_role(world, start) in law.binds or ("communication-or-computing" in law.binds and computing(world, start))
-    return "debated" if debated or not binds or law.reach(world.as_of) == "certifications" else "established"
+def _binds(world: World, start: str, law: Law) -> bool:
+    return _plain_role(world, start) in law.binds or ("communication-or-computing" in law.binds and computing(world, start))
 
 
 def _plain_role(world: World, organisation: str) -> object:

@@ -117,7 +117,11 @@ class Naive:
 
     def links(self, organisation: str) -> dict[str | None, str]:
         """How sure each law is; the unknown law under None: `unknown` where nobody said, `remembered` where memory alone says."""
-        found: dict[str | None, list[str]] = {}
+        return {law: sure for law, (sure, _) in self.grounds(organisation).items()}
+
+    def grounds(self, organisation: str) -> dict[str | None, tuple[str, bool]]:
+        """How sure each law is, and whether its ground is weak (a presence, or no such provider), whatever became of the law."""
+        found: dict[str | None, list[tuple[str, bool]]] = {}
         reached = [(chain[-1], chain) for chain in self.chains(organisation, frozenset())]
         unsaid = remembered = False
         for top, chain in reached:
@@ -125,19 +129,20 @@ class Naive:
             for code, only, presence in self.seats(top):
                 for each in self.laws_of(code):
                     binds = self.role(organisation) in each.binds or ("communication-or-computing" in each.binds and self.computing(organisation))
-                    sure = "debated" if presence or not binds or each.reach(DAY) == "certifications" else "established"
-                    found.setdefault(each.id, []).append("unknown" if doubtful or only else sure)
+                    weak = presence or not binds
+                    sure = "debated" if weak or each.reach(DAY) == "certifications" else "established"
+                    found.setdefault(each.id, []).append(("unknown" if doubtful or only else sure, weak))
             for name in self.key(top, "subject_to") or []:
                 each = self.catalogue.laws[name]
                 if each.binds and each.reach(DAY) != "not-in-force":
                     sure = "debated" if each.reach(DAY) == "certifications" else "established"
-                    found.setdefault(name, []).append("unknown" if doubtful else sure)
+                    found.setdefault(name, []).append(("unknown" if doubtful else sure, False))
             unsaid = unsaid or not self.countries(top) or self.parents(top)[1] == "silent"
-        best: dict[str | None, str] = {name: min(each, key=SURE.index) for name, each in found.items()}
-        if not {"established", "unknown"} & set(best.values()):
+        best = {name: min(each, key=lambda ground: (SURE.index(ground[0]), ground[1])) for name, each in found.items()}
+        if not {"established", "unknown"} & {sure for sure, _ in best.values()}:
             remembered = any(self.remembers(top) for top, _ in reached)
         if unsaid or remembered:
-            best[None] = "unknown" if unsaid else "remembered"
+            best[None] = ("unknown" if unsaid else "remembered", False)
         return best
 
     def remembers(self, top: str) -> bool:
@@ -211,8 +216,8 @@ class Naive:
         return found  # type: ignore[return-value]
 
     # -- keys ------------------------------------------------------------------------------------------------------------------
-    def users(self, key: str) -> tuple[set[str], bool]:
-        """Who can use a key, and whether others may."""
+    def users(self, key: str) -> tuple[set[str], set[str], bool]:
+        """Who can use a key, who may, and whether anybody may."""
         said, found, opened = self.section("keys")[key], set(), False
         if "held_by" in said:
             found |= {self.name(each) for each in said["held_by"] if each != "end-users"}
@@ -227,35 +232,43 @@ class Naive:
             found |= {self.name(each) for each in providers if each}
             opened = opened or not hosts or None in providers
         if place == "device" or (place == "hsm" and manager == "customer"):
-            return found, opened
-        if place is None or (place == "hsm" and manager is None):
-            return found, True
+            return found, set(), opened
         if not hosts:
             holders = [each for each in said.get("held_by", []) if each != "end-users"]
-            return found, opened or not (place == "external-kms" and holders)
-        for each in hosts:
-            found |= self.running(each)
-        return found, opened or None in providers
+            return found, set(), opened or not (place == "external-kms" and holders)
+        runners = {who for each in hosts for who in self.running(each)}
+        if place is None or (place == "hsm" and manager is None):
+            return found, runners - found, opened or None in providers
+        return found | runners, set(), opened or None in providers
 
     def opens(self, organisation: str, key: str | None, law: str | None, layer_id: object) -> bool:
         """Whether this organisation, or another under the same law, can use the key."""
         if key is None:
             return self.either(("unnamed key", layer_id))
-        users, opened = self.users(key)
+        users, doubtful, opened = self.users(key)
         if organisation in users:
             return True
+        if organisation in doubtful and self.either(("may use", organisation, key)):
+            return True
         if law is not None:
-            mine = self.links(organisation).get(law, "debated")
-            for user in users:
-                theirs = self.links(user)
-                if law in theirs and SURE.index(theirs[law]) <= SURE.index(mine):
-                    return True
-            for user in users:
-                theirs = self.links(user)
-                unsure = theirs.get(law) == "unknown" or theirs.get(None) == "unknown"
+            mine = self.grounds(organisation).get(law, ("debated", True))
+            for user in users | doubtful:
+                theirs = self.grounds(user)
+                if law in theirs and self.as_sure(theirs[law], mine):
+                    if user in users or self.either(("may use", user, key)):
+                        return True
+            for user in users | doubtful:
+                known = self.links(user)
+                unsure = known.get(law) == "unknown" or known.get(None) == "unknown"
                 if unsure and self.either(("reached", user, law)):
                     return True
         return opened and self.either(("can use", organisation, key))
+
+    def as_sure(self, theirs: tuple[str, bool], mine: tuple[str, bool]) -> bool:
+        """Whether a custodian counts beside a reader: an unsure reader beside anybody, a strong one beside a strong one."""
+        if mine[0] == "unknown":
+            return True
+        return theirs[0] != "unknown" and (mine[1] or not theirs[1])
 
     # -- degrees ---------------------------------------------------------------------------------------------------------------
     def layered(self, organisation: str, housing: bool, layers: list[tuple[object, Plain]], law: str | None) -> str:
