@@ -12,11 +12,11 @@ from hds_audit.importers.importer import Importer, importers
 from hds_audit.importers.tables import Tables, load_tables
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
-from hds_audit.model.imported import Aside, Imported, Plain, Refusal, Source
+from hds_audit.model.imported import Imported, Plain, Refusal, Source
 from hds_audit.model.text import Language, Text
 from hds_audit.pipeline.knowledge import rules_folder
 from hds_audit.pipeline.overlay import overlaid
-from hds_audit.write.render import render, sheetful
+from hds_audit.write.render import identity, render, sheetful
 from hds_audit.write.update import Update, update
 
 _HEAD = 65_536
@@ -120,30 +120,49 @@ def _walk(folder: Path) -> Iterator[Path]:
             return
 
 
-def combined(parts: Sequence[Imported]) -> Imported:
-    """Several imports as one; where two have an entry of the same name, the later one's is told apart by its importer."""
+class Combined(NamedTuple):
+    """Several imports as one, and whose each entry is."""
+
+    imported: Imported
+    owners: Mapping[tuple[str, str], str]
+
+
+def combined(parts: Sequence[Imported]) -> Combined:
+    """Several imports as one; where two have a component of the same name, the later one's is told apart by its importer."""
     data: dict[str, Plain] = {}
     origins: dict[str, Source] = {}
+    owners: dict[tuple[str, str], str] = {}
     for part in parts:
         told = _apart(part, data)
-        origins.update(told.origins)
+        origins = {**told.origins, **origins}
         for section, value in told.data.items():
-            there = data.get(section)
-            if isinstance(value, dict) and isinstance(there, dict):
-                data[section] = {**there, **{key: item for key, item in value.items() if key not in there or section != "application"}}
-            elif isinstance(value, list) and isinstance(there, list):
-                data[section] = [*there, *(item for item in value if item not in there)]
-            else:
-                data.setdefault(section, value)
-    return Imported(
+            for name in _named(section, value):
+                owners.setdefault((section, name), part.importer)
+            data[section] = _joined(data.get(section), value)
+    whole = Imported(
         "+".join(dict.fromkeys(part.importer for part in parts)),
         data,
         origins,
         tuple(unknown for part in parts for unknown in part.unknowns),
         tuple(refusal for part in parts for refusal in part.refusals),
-        tuple(Aside(*aside) for part in parts for aside in part.aside),
+        tuple(aside for part in parts for aside in part.aside),
         tuple(file for part in parts for file in part.files),
     )
+    return Combined(whole, owners)
+
+
+def _named(section: str, value: Plain) -> list[str]:
+    if isinstance(value, dict):
+        return list(value)
+    return [identity(section, item) for item in value] if isinstance(value, list) else []
+
+
+def _joined(there: Plain | None, value: Plain) -> Plain:
+    if isinstance(there, dict) and isinstance(value, dict):
+        return {**there, **{key: item for key, item in value.items() if key not in there}}
+    if isinstance(there, list) and isinstance(value, list):
+        return [*there, *(item for item in value if item not in there)]
+    return value if there is None else there
 
 
 def _apart(part: Imported, data: Mapping[str, Plain]) -> Imported:

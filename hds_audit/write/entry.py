@@ -34,21 +34,40 @@ def mark_in(comment: str, owner: str) -> Mark | None:
     return Mark(owner, found[1] or "") if found else None
 
 
-def entry_lines(key: str, entry: Mapping[str, Plain], mark: Mark | None, todo: tuple[str, ...], language: Language) -> list[str]:
-    """The lines of an entry of a keyed section, indented as for column 0."""
+class Note(NamedTuple):
+    """A comment of another kind at the end of a line, such as that a value is a default to check."""
+
+    said: str
+
+    def __str__(self) -> str:
+        return f"  # {self.said}"
+
+
+NONE: Mapping[str, Note] = {}
+
+
+def entry_lines(
+    key: str,
+    entry: Mapping[str, Plain],
+    mark: Mark | None,
+    todo: tuple[str, ...],
+    language: Language,
+    notes: Mapping[str, Note] = NONE,
+) -> list[str]:
+    """The lines of an entry of a keyed section, indented as for column 0; a fact with a note of its own bears no mark."""
     if not entry:
         return [f"{text(key)}: true{mark or ''}", *todo_lines(todo, language, "")]
     own = Mark(mark.owner) if mark else None
-    lines = [f"{text(key)}:{mark or ''}", *(f"  {line}" for line in fact_lines(entry, own))]
+    lines = [f"{text(key)}:{mark or ''}", *(f"  {line}" for line in fact_lines(entry, own, notes))]
     return [*lines, *todo_lines(todo, language, "  ")]
 
 
-def fact_lines(entry: Mapping[str, Plain], mark: Mark | None) -> list[str]:
+def fact_lines(entry: Mapping[str, Plain], mark: Mark | None, notes: Mapping[str, Note] = NONE) -> list[str]:
     """A line for each fact of an entry."""
-    return [line for name, value in entry.items() for line in fact(name, value, mark)]
+    return [line for name, value in entry.items() for line in fact(name, value, notes.get(name, mark))]
 
 
-def fact(name: str, value: Plain, mark: Mark | None) -> list[str]:
+def fact(name: str, value: Plain, mark: Mark | Note | None) -> list[str]:
     """One fact: on one line, or a line for each element of a list that would be too long."""
     line = f"{text(name)}: {flow(value)}{mark or ''}"
     if len(line) <= _WIDTH or not isinstance(value, list):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hds_audit.model.imported import Imported, Plain
 from hds_audit.model.text import Language, Text
-from hds_audit.write.entry import Mark, entry_lines, fact_lines, item_lines
+from hds_audit.write.entry import NONE, Mark, Note, entry_lines, fact_lines, item_lines
 from hds_audit.write.scalar import flow, text
 
 FORMAT = "hds-audit/1"
@@ -42,16 +42,22 @@ SHARED = "-provider-key"
 
 
 class Sheetful(NamedTuple):
-    """What to write: the data, the marks of entries by (section, identifier), and what is left to declare of each."""
+    """What to write: the data, the marks of entries by (section, identifier), and what is left to declare of each.
+
+    `head` are comments for the head of the file; `notes` comments on single facts of an entry, which take the place of its mark.
+    """
 
     data: Mapping[str, Plain]
     marks: Mapping[tuple[str, str], Mark]
     todo: Mapping[tuple[str, str], tuple[str, ...]]
     owners: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    notes: Mapping[tuple[str, str], Mapping[str, Note]] = {}
 
 
-def sheetful(imported: Imported, owner: str, data: Mapping[str, Plain] | None = None) -> Sheetful:
+def sheetful(
+    imported: Imported, owner: str, data: Mapping[str, Plain] | None = None, owners: Mapping[tuple[str, str], str] | None = None
+) -> Sheetful:
     """What an import has to write: its data (or these instead), with the marks of its owner and what it leaves to declare."""
     todo: dict[tuple[str, str], list[str]] = {}
     for unknown in imported.unknowns:
@@ -60,11 +66,15 @@ def sheetful(imported: Imported, owner: str, data: Mapping[str, Plain] | None = 
         if missing and f"{section}.{entry}" in imported.origins:
             todo.setdefault((section, entry), []).append(missing)
     named = {key: tuple(names) for key, names in todo.items()}
-    return Sheetful(imported.data if data is None else data, marks_of(imported, owner), named, (owner,))
+    whose = tuple(dict.fromkeys((owners or {}).values())) or (owner,)
+    return Sheetful(imported.data if data is None else data, marks_of(imported, owner, owners), named, whose)
 
 
-def marks_of(imported: Imported, owner: str) -> dict[tuple[str, str], Mark]:
-    """The mark of every entry; components and keys are known again by the address of their resource, the rest by what they say."""
+def marks_of(imported: Imported, owner: str, owners: Mapping[tuple[str, str], str] | None = None) -> dict[tuple[str, str], Mark]:
+    """The mark of every entry; components and keys are known again by the address of their resource, the rest by what they say.
+
+    `owners` names the owner of entries that have another one.
+    """
     marks: dict[tuple[str, str], Mark] = {}
     seen: Counter[tuple[str, str]] = Counter()
     for section, value in imported.data.items():
@@ -73,7 +83,8 @@ def marks_of(imported: Imported, owner: str) -> dict[tuple[str, str], Mark]:
             address = source.address if source is not None and section in ADDRESSED and not name.endswith(SHARED) else ""
             seen[section, address] += 1
             again = f" #{seen[section, address]}" if address and seen[section, address] > 1 else ""
-            marks[section, name] = Mark(owner, " ".join(address.split()) + again)
+            whose = (owners or {}).get((section, name), owner)
+            marks[section, name] = Mark(whose, " ".join(address.split()) + again)
     return marks
 
 
@@ -81,7 +92,7 @@ def render(what: Sheetful, language: Language) -> str:
     """The text of a new infra.yaml, with the schema line for editors."""
     lines = [f"# yaml-language-server: $schema={SCHEMA}", f"# {_LEGEND.said(language)}"]
     lines += [f"# {_MARKED.said(language).format(owner=owner)}" for owner in what.owners]
-    lines += [f"# {note}" for note in what.notes]
+    lines += [f"# {note}" for note in what.head]
     lines.append(f"format: {FORMAT}")
     names = [*_ORDER, *(name for name in what.data if name not in _ORDER and name not in {"format", "described"})]
     if "described" in what.data:
@@ -100,11 +111,12 @@ def section_lines(name: str, what: Sheetful, language: Language) -> Iterator[str
         yield f"{text(name)}:"
         for key, entry in value.items():
             if isinstance(entry, dict):
-                lines = entry_lines(key, entry, what.marks.get((name, key)), what.todo.get((name, key), ()), language)
+                about = (name, key)
+                lines = entry_lines(key, entry, what.marks.get(about), what.todo.get(about, ()), language, what.notes.get(about, NONE))
                 yield from (f"  {line}" for line in lines)
     elif isinstance(value, dict) and value:
         yield f"{text(name)}:"
-        yield from (f"  {line}" for line in fact_lines(value, None))
+        yield from (f"  {line}" for line in fact_lines(value, None, what.notes.get((name, ""), NONE)))
     elif isinstance(value, list) and value:
         yield f"{text(name)}:"
         for item in value:

@@ -87,19 +87,23 @@ class Sheet:
         return next((pair for pair in self.pairs(node) if pair.name == name), None)
 
     def find(self, path: Sequence[str]) -> Pair | None:
-        """The pair at a path of keys; an element of a list goes by its position."""
+        """The pair at a path of keys, None where there is none; an element of a list on the way goes by its position."""
+        node = self.reach(path[:-1])
+        return self.pair(node, path[-1]) if node is not None else None
+
+    def reach(self, path: Sequence[str]) -> Node | None:
+        """The node at a path of keys and positions."""
         node: Node = self.root
-        pair: Pair | None = None
         for name in path:
             items = self.items(node)
-            if items and name.isdigit():
-                node = items[int(name)] if int(name) < len(items) else self.root
+            if items and name.isdigit() and int(name) < len(items):
+                node = items[int(name)]
                 continue
             pair = self.pair(node, name)
             if pair is None:
                 return None
             node = pair.value
-        return pair
+        return node
 
     def items(self, node: Node) -> list[Node]:
         """The elements of a list; none where the node is something else."""
