@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import datetime
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -93,12 +93,18 @@ def alternative_names(leaf: x509.Certificate) -> tuple[str, ...]:
 def covers(name: str, host: str) -> bool:
     """Whether a name of a certificate covers a host; an asterisk stands for one leftmost label (RFC 6125, 6.4.3)."""
     name, host = name.lower().rstrip("."), host.lower().rstrip(".")
+    if _address(name) is not None or _address(host) is not None:
+        return _address(name) == _address(host)
+    if name.startswith("*.") and name.count(".") > 1:
+        return host.partition(".")[2] == name[2:] and not host.startswith(".")
+    return name == host
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        return ip_address(name) == ip_address(host)
+        return ip_address(text)
     except ValueError:
-        if name.startswith("*.") and name.count(".") > 1:
-            return host.partition(".")[2] == name[2:] and not host.startswith(".")
-        return name == host
+        return None
 
 
 def _strength(visit: Visit, chain: tuple[x509.Certificate, ...]) -> Iterator[Observation]:

@@ -22,7 +22,7 @@ _SOURCES = {
 }
 _LINKS = frozenset({"stylesheet", "icon", "shortcut", "apple-touch-icon", "manifest", "modulepreload", "preload", "prefetch", "preconnect"})
 _RUNS = frozenset({"", "text/javascript", "application/javascript", "module", "text/ecmascript", "application/ecmascript"})
-_URL = re.compile(r"(?:https?:)?//([a-z0-9.-]{4,253}\.[a-z]{2,24})(?=[/:?#'\"`\\\s]|$)", re.IGNORECASE)
+_URL = re.compile(r"(?:https?:)?//([a-z0-9.-]{1,240}\.[a-z]{2,24})(?=[/:?#'\"`\\\s]|$)", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")\s]{1,2000})", re.IGNORECASE)
 _MOST = 5000
 
