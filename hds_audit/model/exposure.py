@@ -52,6 +52,14 @@ class Exposure(NamedTuple):
     kind: PlaceKind = "component"
 
 
+class Cut(NamedTuple):
+    """One change that ends an exposure: its kind, what it changes, and the sentence that says it."""
+
+    kind: str
+    on: str
+    said: Text
+
+
 class ActivityRow(NamedTuple):
     """One activity of CSP R.1111-9 on one host: who performs it, under which certificate, and whether that holds."""
 
