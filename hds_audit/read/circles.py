@@ -47,25 +47,25 @@ def _owners(owned: dict[str, Record], catalogue: Catalogue) -> _Above:
 
 
 def _told(entries: dict[str, Record], key: str, above: _Above, said: Callable[[list[str]], Text]) -> Iterator[Complaint]:
-    told: set[str] = set()
-    for name, entry in entries.items():
-        if name not in told and (way := _way_back(name, above)):
-            told.update(way)
-            yield Complaint(value_point(entry.marks[key]), said(way))
+    for way in _ways_back(entries, above):
+        first = next((name for name in way if name in entries), None)
+        if first is not None:
+            yield Complaint(value_point(entries[first].marks[key]), said(way))
 
 
-def _way_back(start: str, above: _Above) -> list[str]:
-    """The shortest way from an entry up to itself, both ends named; empty where there is none."""
-    came_from: dict[str, str] = {}
-    waiting = [start]
-    for name in waiting:
-        for each in above(name):
-            if each == start:
-                way = [start, name]
-                while way[-1] != start:
-                    way.append(came_from[way[-1]])
-                return way[::-1] if name != start else [start, start]
-            if each not in came_from:
-                came_from[each] = name
-                waiting.append(each)
-    return []
+def _ways_back(starts: Iterable[str], above: _Above) -> Iterator[list[str]]:
+    """Ways that end where they begin, at least one of each tangle; every name is climbed from once."""
+    done: set[str] = set()
+    for start in starts:
+        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(above(start))}
+        while way:
+            name, higher = next(reversed(way.items()))
+            each = next(higher, None)
+            if each is None:
+                done.add(name)
+                del way[name]
+            elif each in way:
+                names = list(way)
+                yield [*names[names.index(each) :], each]
+            elif each not in done:
+                way[each] = iter(above(each))

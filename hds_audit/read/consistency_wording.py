@@ -64,7 +64,7 @@ def answers_without_subject(control: str) -> Text:
 
 def owners_in_a_circle(names: Sequence[str]) -> Text:
     """Organisations that own one another."""
-    way = " → ".join(f"`{shown(name)}`" for name in names)
+    way = _way(names)
     return Text(
         f"these organisations own one another in a circle: {way}; mend a `parent`",
         f"ces organisations se possèdent en cercle : {way} ; corrigez un `parent`",
@@ -73,7 +73,7 @@ def owners_in_a_circle(names: Sequence[str]) -> Text:
 
 def copies_in_a_circle(names: Sequence[str]) -> Text:
     """Components that are copies of one another."""
-    way = " → ".join(f"`{shown(name)}`" for name in names)
+    way = _way(names)
     return Text(
         f"these components are copies of one another in a circle: {way}; mend a `copy_of`",
         f"ces composants sont copies l'un de l'autre en cercle : {way} ; corrigez un `copy_of`",
@@ -96,3 +96,9 @@ def nothing_to_prove(path: str, step: str, nearest: str | None) -> Text:
         f"`{shown(path)}` is not declared: nothing is written under `{shown(step)}`; {hint_en}",
         f"`{shown(path)}` n'est pas déclaré : rien n'est écrit sous `{shown(step)}` ; {hint_fr}",
     )
+
+
+def _way(names: Sequence[str]) -> str:
+    some = [*names[:5], names[-1]] if len(names) > 6 else names
+    way = [f"`{shown(name)}`" for name in some]
+    return " → ".join([*way[:5], "…", way[-1]] if len(names) > 6 else way)

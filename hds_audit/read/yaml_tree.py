@@ -205,9 +205,9 @@ class _Grower:
         """A mapping or list ends, and goes where it belongs."""
         done, self.frame = self.frame, self.outer.pop()
         here, frame = done.here, self.frame
+        nodes = 1 + done.inner + len(here) * (2 if isinstance(here, Map) else 1)
         if done.merge is not None and isinstance(here, Map):
             self.merge(here, *done.merge)
-        nodes = 1 + done.inner + len(here) * (2 if isinstance(here, Map) else 1)
         text, height = done.text + index - done.index, done.height + 1
         if done.anchor:
             self.anchors[done.anchor] = _Anchored(REFUSED if done.refused else here, nodes, text, height)
@@ -229,11 +229,12 @@ class _Grower:
         self.added_text += anchored.text
         if self.added > MOST_ADDED or self.added_text > MOST_ADDED_TEXT:
             raise _Stop(point, wording.ALIAS_BOMB)
-        if len(self.outer) + anchored.height > MOST_LEVELS:
+        height = anchored.height - (frame.key is _MERGE)  # what is merged lies no deeper
+        if len(self.outer) + height > MOST_LEVELS:
             raise _Stop(point, wording.TOO_DEEP)
         frame.inner += anchored.nodes
         frame.text += anchored.text
-        frame.height = max(frame.height, anchored.height)
+        frame.height = max(frame.height, height)
         return anchored.node
 
     def merge(self, into: Map, node: Node, point: int) -> None:

@@ -64,6 +64,23 @@ def test_what_does_not_hold_together_is_refused(problems: Problems, text: str, p
     assert line.startswith(f"infra.yaml:{problem}")
 
 
+def test_a_circle_is_found_wherever_the_way_to_it_begins(problems: Problems) -> None:
+    chain = "".join(f"  o{n}: {{parent: o{n + 1}}}\n" for n in range(9)) + "  o9: {parent: o2}\n"
+    (line,) = problems(f"organisations:\n{chain}")
+    assert line == (
+        "infra.yaml:7:16: these organisations own one another in a circle: `o2` → `o3` → `o4` → `o5` → `o6` → … → `o2`; mend a `parent`"
+    )
+
+
+def test_two_circles_are_two_problems(problems: Problems) -> None:
+    assert len(problems("components: {a: {copy_of: b}, b: {copy_of: a}, c: {copy_of: d}, d: {copy_of: [c, a]}}")) == 2
+
+
+def test_a_long_ladder_of_owners_is_climbed_once(problems: Problems) -> None:
+    ladder = "".join(f"  o{n}: {{parent: [o{n + 1}, o{n + 2}]}}\n" for n in range(4000)) + "  o4000: {}\n  o4001: {}\n"
+    assert problems(f"organisations:\n{ladder}") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -89,6 +89,11 @@ def test_a_merge_brings_what_is_not_written_out() -> None:
     assert root(text)["d"] == {"n": "d", "k": "b", "m": "b", "l": "a"}
 
 
+def test_merges_of_merges_lie_no_deeper() -> None:
+    chain = "".join(f"a{n}: &a{n} {{<<: *a{n - 1}, k{n}: v}}\n" for n in range(1, 100))
+    assert len(root(f"a0: &a0 {{k0: v}}\n{chain}")["a99"]) == 100  # type: ignore[arg-type]
+
+
 def test_a_merged_key_keeps_the_place_where_it_is_written() -> None:
     merged = root("a: &a {k: v}\nb: {<<: *a}\n")["b"]
     assert isinstance(merged, Map)
