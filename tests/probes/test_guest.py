@@ -16,10 +16,31 @@ from hds_audit.probes.settings import ProbeSettings
 from hds_audit.probes.stream import Deadline
 
 PRIVATE = (
-    *("10.0.0.1", "127.0.0.1", "127.8.9.10", "172.16.0.1", "192.168.1.1", "169.254.1.1", "100.64.0.1", "198.18.0.1", "192.0.2.1", "240.0.0.1"),
+    *(
+        "10.0.0.1",
+        "127.0.0.1",
+        "127.8.9.10",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.1.1",
+        "100.64.0.1",
+        "198.18.0.1",
+        "192.0.2.1",
+        "240.0.0.1",
+    ),
     *("::1", "fc00::1", "fe80::1", "fe80::1%eth0", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::"),
 )
-NEVER = ("169.254.169.254", "fd00:ec2::254", "0.0.0.0", "::", "224.0.0.1", "ff02::1", "255.255.255.255", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe")
+NEVER = (
+    "169.254.169.254",
+    "fd00:ec2::254",
+    "0.0.0.0",
+    "::",
+    "224.0.0.1",
+    "ff02::1",
+    "255.255.255.255",
+    "::ffff:169.254.169.254",
+    "64:ff9b::a9fe:a9fe",
+)
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -43,12 +64,10 @@ def test_global_addresses_are_admitted(address: str) -> None:
     admit(address, allow_private=False)
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60).filter(lambda text: not text.isascii() or not set(text) & set(".:")))
 def test_what_is_no_address_is_refused(text: str) -> None:
-    try:
-        admit(text, allow_private=False)
-    except FailedLookError as failure:
-        assert failure.fault == "here"
+    with pytest.raises(FailedLookError):
+        admit(text, allow_private=True)
 
 
 @given(st.ip_addresses(v=4))
@@ -172,9 +191,13 @@ def test_a_deadline_is_kept_whatever_the_server_drips() -> None:
     thread = threading.Thread(target=drip)
     thread.start()
     start = time.monotonic()
-    with stream, theirs, pytest.raises((FailedLookError, TimeoutError)):
+
+    def read_on() -> None:
         while True:
             stream.recv(1)
+
+    with stream, theirs, pytest.raises((FailedLookError, TimeoutError)):
+        read_on()
     done.set()
     thread.join()
     assert time.monotonic() - start < 2

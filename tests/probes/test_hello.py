@@ -49,7 +49,9 @@ def test_a_hello_is_one_record_whose_lengths_agree(version: int) -> None:
     assert (b"example.org" in hello) == (version != SSL3)
 
 
-@given(st.integers(1, len(CODES)), st.sampled_from([TLS10, TLS12, TLS13]), st.integers(1, len(GROUPS)), st.text("abc", min_size=1, max_size=60))
+@given(
+    st.integers(1, len(CODES)), st.sampled_from([TLS10, TLS12, TLS13]), st.integers(1, len(GROUPS)), st.text("abc", min_size=1, max_size=60)
+)
 def test_no_hello_has_a_size_that_middle_boxes_hang_on(count: int, version: int, groups: int, host: str) -> None:
     hello = client_hello(Offer(version, CODES[:count], tuple(GROUPS)[:groups], f"{host}.test"))
     assert not 256 <= len(hello) - 5 < 512

@@ -35,7 +35,12 @@ ROWS = (
     Row("export suites", "export", "tls.export", YES),
     Row("suites that do not encrypt", "null", "tls.null", YES),
     Row("suites that do not authenticate", "null", "tls.anonymous", YES),
-    Row("no forward secrecy", "rsa-exchange", "tls.suites_without_forward_secrecy", ("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_CBC_SHA")),
+    Row(
+        "no forward secrecy",
+        "rsa-exchange",
+        "tls.suites_without_forward_secrecy",
+        ("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_CBC_SHA"),
+    ),
     Row("no authenticated encryption", "rsa-exchange", "tls.suites_without_aead", ("TLS_RSA_WITH_AES_128_CBC_SHA",)),
     Row("Diffie-Hellman of 1024 bits", "dh1024", "tls.dh_bits", 1024),
     Row("TLS 1.3 missing", "tls10-off", "tls.accepts_tls13", NO),
@@ -89,7 +94,12 @@ ROWS = (
     Row("undeclared host of ours", "bad", "http.own_hosts", ("assets.hds.test", "stats.hds.test")),
     Row("image without encryption", "bad", "http.plain_resources", ("images.example",)),
     Row("form without encryption", "bad", "http.plain_form", YES),
-    Row("third-party scripts unsealed", "bad", "http.scripts_without_integrity", ("cdn.unknown.example", "connect.facebook.net", "widgets.outbrain.com")),
+    Row(
+        "third-party scripts unsealed",
+        "bad",
+        "http.scripts_without_integrity",
+        ("cdn.unknown.example", "connect.facebook.net", "widgets.outbrain.com"),
+    ),
     Row("private pages open", "private", "http.open_private_pages", ("/api/patients", "/records")),
     Row("aliases", "alias", "dns.aliases", ("deep.hds.test", "good.hds.test")),
     Row("zone with bogus signatures", "bogus.test", "dns.dnssec_bogus", YES),
@@ -166,7 +176,11 @@ def test_a_good_server_is_clean(where: str, lab: Lab, evidence: Evidence) -> Non
     expected = set() if where == "good" else {"http.redirects_to_https"}  # nothing listens on plain HTTP there
     assert set(wrong) - BEYOND_THE_LAB == expected
     seen = facts(lab, evidence, where)
-    lists = {name: value for name, value in seen.items() if name.startswith(("tls.suites_without", "http.")) and isinstance(value, tuple) and value}
+    lists = {
+        name: value
+        for name, value in seen.items()
+        if name.startswith(("tls.suites_without", "http.")) and isinstance(value, tuple) and value
+    }
     assert set(lists) == {"http.cookies", "http.signatures"}
     assert seen["tls.versions"] == ("1.2", "1.3")
     assert seen["certificate.days_left"] == 59
@@ -188,7 +202,11 @@ def test_a_good_exchanger_is_clean_even_with_anonymous_suites(where: str, lab: L
 
 def test_what_says_nothing_is_no_pass(lab: Lab, evidence: Evidence) -> None:
     for where in ("silence", "noise", "closed", "nowhere"):
-        assert not [each for each in evidence.about(subject_of(lab, where)) if each.name.startswith(("tls.", "certificate.", "http.")) and each.known]
+        assert not [
+            each
+            for each in evidence.about(subject_of(lab, where))
+            if each.name.startswith(("tls.", "certificate.", "http.")) and each.known
+        ]
 
 
 def test_every_failure_says_whose_fault_it_is(evidence: Evidence) -> None:

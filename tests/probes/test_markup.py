@@ -70,7 +70,11 @@ def test_what_is_not_loaded_is_not_seen(tag: str) -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ['<script type="text/plain" src="https://a.example/x.js">', '<script data-src="https://a.example/x.js">', '<iframe data-src="https://a.example/">'],
+    [
+        '<script type="text/plain" src="https://a.example/x.js">',
+        '<script data-src="https://a.example/x.js">',
+        '<iframe data-src="https://a.example/">',
+    ],
 )
 def test_what_waits_for_consent_is_held(tag: str) -> None:
     assert hosts(tag) == set()
@@ -78,7 +82,9 @@ def test_what_waits_for_consent_is_held(tag: str) -> None:
 
 
 def test_hosts_named_in_scripts_are_told_apart() -> None:
-    text = """<script>load("https://www.googletagmanager.com/gtag.js?id=1"); var a = '//b.example/x'; var v = "1.2.3"; // a comment</script>"""
+    text = (
+        """<script>load("https://www.googletagmanager.com/gtag.js?id=1"); var a = '//b.example/x'; var v = "1.2.3"; // a comment</script>"""
+    )
     assert read_markup(text, HERE).named_in_scripts == ("www.googletagmanager.com", "b.example")
 
 
@@ -87,13 +93,20 @@ def test_no_page_breaks_the_reader(text: str) -> None:
     assert isinstance(read_markup(text, HERE), Markup)
 
 
-@given(st.lists(st.sampled_from(["<", ">", "script", " src=", '"', "'", "//a.example", "template", "/", "style", "url(", "<!--", "&#x0;", "\0"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(["<", ">", "script", " src=", '"', "'", "//a.example", "template", "/", "style", "url(", "<!--", "&#x0;", "\0"]),
+        max_size=60,
+    )
+)
 def test_no_broken_markup_breaks_the_reader(parts: list[str]) -> None:
     assert isinstance(read_markup("".join(parts), HERE), Markup)
 
 
 def test_cookies_are_read_without_their_values() -> None:
-    read = read_cookies(["id=hidden; Secure; HttpOnly; SameSite=Strict", "plain=hidden2", "gone=; Max-Age=0", "old=x; Max-Age=-1", "=nameless", "id=again"])
+    read = read_cookies(
+        ["id=hidden; Secure; HttpOnly; SameSite=Strict", "plain=hidden2", "gone=; Max-Age=0", "old=x; Max-Age=-1", "=nameless", "id=again"]
+    )
     assert [(cookie.name, cookie.secure, cookie.http_only, cookie.same_site) for cookie in read] == [
         ("id", False, False, ""),
         ("plain", False, False, ""),
@@ -212,4 +225,11 @@ def test_tags_show_a_third_of_whom_a_browser_contacts() -> None:
     tags = {resource.host for resource in read_markup((folder / "testpage.html").read_text("utf-8"), "https://localhost/").resources}
     assert len(contacted) == 15
     assert tags & contacted == tags
-    assert tags == {"code.jquery.com", "cdn.jsdelivr.net", "www.google-analytics.com", "connect.facebook.net", "www.youtube.com"}
+    assert tags == {
+        "getbootstrap.com",
+        "code.jquery.com",
+        "cdn.jsdelivr.net",
+        "www.google-analytics.com",
+        "connect.facebook.net",
+        "www.youtube.com",
+    }

@@ -31,13 +31,17 @@ class Zone:
 
 
 def read_zone(origin: str, text: str, state: str = "unsigned") -> Zone:
-    zone = dns.zone.from_text(f"$TTL 60\n@ SOA ns hostmaster 1 3600 600 86400 60\n@ NS ns\nns A 127.0.0.1\n{text}", origin=origin, relativize=False)
+    zone = dns.zone.from_text(
+        f"$TTL 60\n@ SOA ns hostmaster 1 3600 600 86400 60\n@ NS ns\nns A 127.0.0.1\n{text}", origin=origin, relativize=False
+    )
     if state in ("unsigned", "broken"):
         return Zone(zone, state)
     key, wrong = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     published = dns.dnssec.make_dnskey(key.public_key(), dns.dnssec.Algorithm.ECDSAP256SHA256, flags=257)
     now = datetime.now(UTC)
-    start, end = (now - timedelta(days=40), now - timedelta(days=10)) if state == "expired" else (now - timedelta(days=1), now + timedelta(days=20))
+    start, end = (
+        (now - timedelta(days=40), now - timedelta(days=10)) if state == "expired" else (now - timedelta(days=1), now + timedelta(days=20))
+    )
     dns.dnssec.sign_zone(
         zone, keys=[(wrong if state == "bogus" else key, published)], dnskey_ttl=60, inception=start, expiration=end, add_dnskey=True
     )
@@ -135,7 +139,12 @@ class NameServer:
             if rrset.rdtype == dns.rdatatype.RRSIG or not rrset.name.is_subdomain(zone.zone.origin):
                 continue
             signatures = next(
-                (each for each in rrsets if each.rdtype == dns.rdatatype.RRSIG and each.name == rrset.name and each[0].type_covered == rrset.rdtype), None
+                (
+                    each
+                    for each in rrsets
+                    if each.rdtype == dns.rdatatype.RRSIG and each.name == rrset.name and each[0].type_covered == rrset.rdtype
+                ),
+                None,
             )
             try:
                 dns.dnssec.validate(rrset, signatures, zone.keys)

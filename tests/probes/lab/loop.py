@@ -31,9 +31,10 @@ class Loop:
         async def end() -> None:
             for each in self._closers:
                 each.close()
-            for task in asyncio.all_tasks():
-                if task is not asyncio.current_task():
-                    task.cancel()
+            others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
             await asyncio.sleep(0.05)
 
         self.run(end())

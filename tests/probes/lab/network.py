@@ -11,14 +11,14 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from hds_audit.model.evidence import Domain, Endpoint, Targets, Tracker
+from hds_audit.probes.settings import ProbeSettings
 from lab import servers, web
 from lab.daemons import Nginx, Resolver
 from lab.domains import NameServer, Zone, read_zone
 from lab.loop import Loop
 from lab.pki import Authority, Pair, has_openssl
-
-from hds_audit.model.evidence import Domain, Endpoint, Targets, Tracker
-from hds_audit.probes.settings import ProbeSettings
 
 TRACKERS = (
     Tracker("facebook.net", "facebook", "advertising"),
@@ -79,9 +79,7 @@ PLACES = {
     "to-file": Place(site=web.to("file:///etc/passwd")),
     "to-outside": Place(site=web.to("https://outside.example/")),
     "to-private-name": Place(site=web.to("https://metadata.hds.test/")),
-    "private": Place(
-        site=web.private, pages=("/api/patients", "/records", "/closed", "/gone", "/form", "/app", "/refused"), login=True
-    ),
+    "private": Place(site=web.private, pages=("/api/patients", "/records", "/closed", "/gone", "/form", "/app", "/refused"), login=True),
     "locked": Place(site=web.locked, pages=("/records",), login=True),
 }
 

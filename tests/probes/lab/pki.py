@@ -135,12 +135,8 @@ class Authority:
         signer.write_bytes(pem(self.middle))
         signer_key.write_bytes(key_pem(self.middle_key))
         extensions.write_text(f"subjectAltName=DNS:{host}\nauthorityInfoAccess=OCSP;URI:http://ocsp.hds.test\n")
-        made = subprocess.run(
-            ["openssl", "x509", "-req", "-sha1", "-days", "60", "-in", request, "-CA", signer, "-CAkey", signer_key, "-CAcreateserial"]
-            + ["-extfile", extensions],
-            check=True,
-            capture_output=True,
-        ).stdout
+        signing = ["openssl", "x509", "-req", "-sha1", "-days", "60", "-in", request, "-CA", signer, "-CAkey", signer_key]
+        made = subprocess.run([*signing, "-CAcreateserial", "-extfile", extensions], check=True, capture_output=True).stdout
         return self._files(host, (x509.load_pem_x509_certificate(made), self.middle), self.leaf_key)
 
 

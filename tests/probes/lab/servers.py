@@ -1,9 +1,10 @@
 """Stand-ins in Python: web servers, mail exchangers, and servers that answer by hand what no library still speaks."""
 
 import asyncio
+import contextlib
 import ssl
 import warnings
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from lab.loop import Loop
@@ -11,6 +12,7 @@ from lab.pki import Pair, dh_1024
 from lab.web import Answer
 
 Site = Callable[[str, dict[str, str]], Answer]
+Conversation = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 def context(pair: Pair, kind: str = "good", folder: Path | None = None) -> ssl.SSLContext:
@@ -52,30 +54,32 @@ async def head(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]]:
     return lines[0].split(" ")[1], {key.lower(): value.strip() for key, _, value in pairs}
 
 
+@contextlib.asynccontextmanager
+async def closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    """Closed whatever happens; a probe that hangs up is no error of the lab."""
+    try:
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, IndexError):
+            yield
+    finally:
+        writer.close()
+
+
 def web(loop: Loop, host: str, port: int, site: Site, tls: ssl.SSLContext | None = None) -> int:
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
+        async with closing(writer):
             path, headers = await head(reader)
             writer.write(site(path.partition("?")[0], headers).encode())
             await writer.drain()
-        except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, IndexError):
-            pass
-        finally:
-            writer.close()
 
     return loop.serve(handle, host, port, ssl=tls)
 
 
-def raw(loop: Loop, host: str, port: int, answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], object], tls: ssl.SSLContext | None = None) -> int:
+def raw(loop: Loop, host: str, port: int, answer: Conversation, tls: ssl.SSLContext | None = None) -> int:
     """A server whose every byte the test writes."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await answer(reader, writer)  # type: ignore[misc]
-        except (OSError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            writer.close()
+        async with closing(writer):
+            await answer(reader, writer)
 
     return loop.serve(handle, host, port, ssl=tls)
 
@@ -130,7 +134,7 @@ async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     await asyncio.sleep(60)
 
 
-def by_hand(versions: dict[int, tuple[int, ...]], certificate: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], object]:
+def by_hand(versions: dict[int, tuple[int, ...]], certificate: bytes) -> Conversation:
     """A server that answers hellos up to its first flight, for versions and suites that no library still speaks."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

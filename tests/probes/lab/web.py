@@ -68,7 +68,9 @@ def bad(path: str, headers: dict[str, str]) -> Answer:
     }
     if headers.get("origin"):
         told |= {"Access-Control-Allow-Origin": headers["origin"], "Access-Control-Allow-Credentials": "true"}
-    return Answer(body=BAD_PAGE, headers=told, cookies=("sessionid=secretvalue; Path=/", "XSRF-TOKEN=t; Secure; SameSite=Strict", "gone=; Max-Age=0"))
+    return Answer(
+        body=BAD_PAGE, headers=told, cookies=("sessionid=secretvalue; Path=/", "XSRF-TOKEN=t; Secure; SameSite=Strict", "gone=; Max-Age=0")
+    )
 
 
 def weak_hsts(path: str, headers: dict[str, str]) -> Answer:
