@@ -29,7 +29,8 @@ def _has_backup(world: World, component: Subject) -> Fact:
         return derived(path, True, copies[0].fact("copy_of"))
     host = host_of(world, component)
     performed = host.fact("responsibilities.backup") if host else component.fact("host")
-    return derived(path, False, performed) if performed.value is False else undecided(path, [], _COPY)
+    nobody = performed.value is False or performed.value == ()
+    return derived(path, False, performed) if nobody else undecided(path, [], _COPY)
 
 
 def _some_copy(name: str, judge: Callable[[World, Subject, Subject, str], Fact]) -> Derivation:

@@ -117,7 +117,7 @@ def _rotation_overdue(world: World, key: Subject) -> Fact:
     if every_.value is False:
         return derived(path, True, every_)
     if not isinstance(every_.value, Span) or not isinstance(last.value, Day):
-        return undecided(path, [fact for fact in (every_, last) if not fact.known] or [every_, last], *([last.path] if last.known else []))
+        return undecided(path, [fact for fact in (every_, last) if not isinstance(fact.value, Span | Day)])
     days = (world.as_of - last.value.last).days
     return derived(path, days * 86_400 > every_.value.seconds, every_, last)
 
