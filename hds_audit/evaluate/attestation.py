@@ -1,7 +1,5 @@
 """A person's dated answer to a requirement that no description can decide."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What became of each requirement of each text: a control is never green because nothing looked at it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date

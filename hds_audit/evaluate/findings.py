@@ -1,7 +1,5 @@
 """Every rule on every subject: one finding each, passes included."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 

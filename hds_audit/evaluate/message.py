@@ -1,7 +1,5 @@
 """What a finding says: its message, its reason, its confidence, its places."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """From findings to an outcome and an exit code."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple

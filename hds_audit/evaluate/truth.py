@@ -1,7 +1,5 @@
 """Kleene's three values, and an outcome: a value with the facts that made it so."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple

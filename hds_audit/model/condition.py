@@ -1,7 +1,5 @@
 """Conditions of rules, as data: what can say which fact was missing, be printed, and be turned round."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Operator = Literal["equals", "in", "not_in", "includes", "each_in", "at_least", "at_most", "before", "after", "within", "matches", "exists"]
@@ -48,27 +46,27 @@ class Check(NamedTuple):
 class All(NamedTuple):
     """Holds when every part does."""
 
-    parts: tuple[Condition, ...]
+    parts: "tuple[Condition, ...]"
 
 
 class AnyOf(NamedTuple):
     """Holds when one part does."""
 
-    parts: tuple[Condition, ...]
+    parts: "tuple[Condition, ...]"
 
 
 class Not(NamedTuple):
     """Holds when its part does not."""
 
-    part: Condition
+    part: "Condition"
 
 
 class Each(NamedTuple):
     """Holds when every element that `where` selects meets `require`; `empty` is the verdict on no element at all."""
 
     path: str
-    where: Condition | None
-    require: Condition
+    where: "Condition | None"
+    require: "Condition"
     empty: Empty
 
 
@@ -76,7 +74,7 @@ class Some(NamedTuple):
     """Holds when an element meets `where`."""
 
     path: str
-    where: Condition
+    where: "Condition"
 
 
 Condition = Check | All | AnyOf | Not | Each | Some

@@ -1,7 +1,5 @@
 """The whole description: infra.yaml and what it includes, read."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from hds_audit.model.record import Files, Record

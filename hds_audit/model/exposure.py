@@ -1,7 +1,5 @@
 """Who can read the data: exposures with their paths, the six activities, and who can use each key."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from hds_audit.model.text import Text

@@ -1,7 +1,5 @@
 """A fact: a value, where it comes from, and what it would take to know it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -54,7 +52,7 @@ class Fact(NamedTuple):
 
     `mark` is the packed place of the declaration (0: none); `missing` are the paths to declare when the value is UNKNOWN;
     `because` are the facts that a derived one rests on. A `recalled` fact informs and never decides.
-    Elements of a list-valued fact are facts where they have grounds of their own, else plain values; an element that is a Thing has paths of its own.
+    Elements of a list-valued fact are facts where they have grounds of their own, else plain values; a Thing has paths of its own.
     """
 
     path: str
@@ -63,7 +61,7 @@ class Fact(NamedTuple):
     mark: int = 0
     source: str = ""
     missing: tuple[str, ...] = ()
-    because: tuple[Fact, ...] = ()
+    because: "tuple[Fact, ...]" = ()
     confidence: Confidence = Confidence.HIGH
     doubt: Text | None = None
     recalled: bool = False

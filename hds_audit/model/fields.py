@@ -1,7 +1,5 @@
 """What a key of infra.yaml may hold: the words in which the format is written down, once."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from hds_audit.model.text import Text
@@ -34,7 +32,7 @@ class Reference(NamedTuple):
 class Many(NamedTuple):
     """A closed list; a lone element stands for a list of one where `lone` says so; `[]` is none and `true` is some."""
 
-    of: Kind
+    of: "Kind"
     lone: bool = False
     false_says: Text | None = None
 
@@ -42,20 +40,20 @@ class Many(NamedTuple):
 class Nested(NamedTuple):
     """A mapping of known keys; `short` names the key that a bare scalar stands for; `false` is none and `true` is some."""
 
-    type: RecordType
+    type: "RecordType"
     short: str = ""
 
 
 class Keyed(NamedTuple):
     """A mapping from identifiers chosen by the author to what `of` says."""
 
-    of: Kind
+    of: "Kind"
 
 
 class Either(NamedTuple):
     """A value read as the first of these kinds that fits it."""
 
-    kinds: tuple[Kind, ...]
+    kinds: "tuple[Kind, ...]"
 
 
 Kind = Scalar | Words | Reference | Many | Nested | Keyed | Either

@@ -1,7 +1,5 @@
 """Which paths a rule may name, subject by subject: those of the format and those that are worked out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A mapping of infra.yaml after reading: its values, and where each of them is written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -52,7 +50,7 @@ class Record(NamedTuple):
     type: RecordType
     id: str
     path: str
-    values: Mapping[str, Value]
+    values: "Mapping[str, Value]"
     marks: Mapping[str, int]
     mark: int
 

@@ -1,7 +1,5 @@
 """The report: what an audit found, complete enough to write any format from it again (DESIGN: the contract of machines)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, get_args
@@ -197,7 +195,7 @@ class Report(NamedTuple):
     facts: Sequence[FactView]
     findings: Sequence[Finding]
     activities: tuple[ActivityRow, ...] = ()
-    exposures: tuple[ExposureView, ...] = ()
+    exposures: "tuple[ExposureView, ...]" = ()
     custody: tuple[Custody, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
     waivers: tuple[WaiverView, ...] = ()

@@ -1,7 +1,5 @@
 """A rule: one checkable condition under one or more controls."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 

@@ -1,7 +1,5 @@
 """Values that compare as what they are: days, durations, versions."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from typing import NamedTuple

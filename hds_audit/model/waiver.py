@@ -1,7 +1,5 @@
 """An accepted risk: one rule on one subject, with an owner and a last day."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

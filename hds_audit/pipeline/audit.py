@@ -1,7 +1,5 @@
 """One audit, from a description to a report: resolve, evaluate, and everything a report shows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,8 +46,8 @@ class Request(NamedTuple):
     as_of: date
     gate: GateView = GateView()
     waivers: tuple[Waiver, ...] = ()
-    evidence: Evidence | None = None
-    templates: tuple[TemplateReading, ...] = ()
+    evidence: "Evidence | None" = None
+    templates: "tuple[TemplateReading, ...]" = ()
     absent_documents: tuple[tuple[str, Place], ...] = ()
     generated: str = ""
     notices: tuple[Notice, ...] = ()

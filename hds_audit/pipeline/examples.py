@@ -1,7 +1,5 @@
 """A rule's own examples run: each is a whole little description, audited by that rule alone."""
 
-from __future__ import annotations
-
 import json
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the project knows, loaded: rules, catalogue, texts; kept in the user's cache under the digest of every byte it came from."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import pickle
@@ -152,7 +150,7 @@ def _load(shelf: Shelf, rules_digest: str, catalogue_digest: str) -> Knowledge:
     return Knowledge(rules, catalogue, frameworks, rules_digest, catalogue_digest)
 
 
-def known_words(catalogue: Catalogue) -> Known:
+def known_words(catalogue: Catalogue) -> "Known":
     """The paths and lists that rules may name."""
     from hds_audit.model.format.whole import DESCRIPTION
     from hds_audit.model.paths import Paths

@@ -1,7 +1,5 @@
 """Files written beside their place and moved into it: an interrupted run leaves no half report."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

@@ -1,7 +1,5 @@
 """Conditions from YAML to data; every path, list and test is known or the rule does not load."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable

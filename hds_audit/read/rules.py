@@ -1,7 +1,5 @@
 """Rule files to rules: every problem of every file told with its place, and a rule that is not whole does not load."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple

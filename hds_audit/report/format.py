@@ -1,7 +1,5 @@
 """What a report format is: a name, suffixes, and a function from a report to bytes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

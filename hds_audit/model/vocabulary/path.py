@@ -1,7 +1,5 @@
 """One derived path: its name, its subjects, its meaning and what to declare for it."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from hds_audit.model.rule import SubjectKind
