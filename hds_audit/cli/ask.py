@@ -1,0 +1,82 @@
+"""`hds-audit ask`: the questions that would settle most, one by one, into the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hds_audit.cli.options import AsOf, Lang, day_of, spoken
+from hds_audit.model.text import Language, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hds_audit.pipeline.asking import Asked
+    from hds_audit.pipeline.knowledge import Knowledge
+
+_NONE = Text("No question left that this file could answer.", "Plus aucune question à laquelle ce fichier pourrait répondre.")
+_HOW = Text(
+    "Enter leaves a question open; q leaves. Answers go into {} at once.",
+    "Entrée laisse une question ouverte ; q termine. Les réponses sont écrites aussitôt dans {}.",
+)
+_SETTLES = Text("settles {}", "règle {} constats")
+_DONE = Text("{} answers written. See: hds-audit check {}", "{} réponses écrites. Voir : hds-audit check {}")
+
+
+def ask(
+    infra: Annotated[str, typer.Argument(metavar="INFRA.YAML", help="The description to complete.")],
+    most: Annotated[int, typer.Option("--most", help="How many questions at most.", min=1)] = 10,
+    show: Annotated[bool, typer.Option("--list", help="Show the questions, ask nothing.")] = False,
+    as_of: AsOf = None,
+    lang: Lang = None,
+) -> None:
+    """Ask what an audit misses, the most useful first, and write the answers with comments and order kept.
+
+    Example: hds-audit ask infra.yaml --most 5
+    """
+    from itertools import islice
+    from pathlib import Path
+
+    from hds_audit.pipeline.asking import asked, audited
+    from hds_audit.pipeline.check import known
+
+    language, path, knowledge = spoken(lang), Path(infra), known()
+    listed = list(islice(asked(audited(path, knowledge, day_of(as_of))), most))
+    if not listed:
+        typer.echo(_NONE.said(language), err=True)
+        return
+    if show:
+        for one in listed:
+            typer.echo(f"{one.path}: {one.question.said(language)} ({_SETTLES.said(language).format(one.settles)})")
+        return
+    typer.echo(_HOW.said(language).format(path), err=True)
+    written = 0
+    for one in listed:
+        outcome = _one(one, path, knowledge, language)
+        if outcome is None:
+            break
+        written += outcome
+    typer.echo(_DONE.said(language).format(written, path), err=True)
+
+
+def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> int | None:
+    """One question until it has an answer that holds: 1 written, 0 left open, None to stop."""
+    from hds_audit.cli.init import completing
+    from hds_audit.pipeline.asking import answered
+    from hds_audit.pipeline.kinds import Wrong
+    from hds_audit.pipeline.writing import replace
+
+    typer.echo(f"\n{one.question.said(language)}  [{one.path}, {_SETTLES.said(language).format(one.settles)}]", err=True)
+    while True:
+        with completing(one.choices):
+            said = str(typer.prompt(one.hint.said(language) or "?", default="", show_default=False, err=True)).strip()
+        if said.lower() == "q":
+            return None
+        if not said:
+            return 0
+        text = answered(path, knowledge, one.path, said)
+        if not isinstance(text, Wrong):
+            replace(path, text)
+            return 1
+        typer.echo(f"  {text.reason.said(language)}", err=True)

@@ -1,0 +1,109 @@
+"""`hds-audit import`: another description into infra.yaml, with what it could not know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hds_audit.cli.options import Lang, spoken
+from hds_audit.errors import MisuseError, Problem
+from hds_audit.model.text import Language, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hds_audit.model.imported import Imported
+
+_MOST = 25
+_COUNTED = Text("Imported: {} hosts, {} components, {} keys, {} flows.", "Importé : {} hébergeurs, {} composants, {} clés, {} flux.")
+_UNKNOWN = Text("Not in the input, to declare ({}):", "Absent du fichier, à déclarer ({}) :")
+_MORE = Text("  … and {} more, each under its entry in the file", "  … et {} autres, chacun sous son entrée dans le fichier")
+_REFUSED = Text("Not read ({}):", "Non lu ({}) :")
+_ASIDE = Text("Left aside, saying nothing of data: {}", "Laissé de côté, sans rapport avec les données : {}")
+_NEW = Text("Not known to the mapping tables: {}", "Inconnu des tables de correspondance : {}")
+_SAME = Text("{} says all of this already: nothing to change.", "{} dit déjà tout cela : rien à changer.")
+_KEPT = Text(
+    "Lines marked = are people's and were kept; ? is no longer in the input, remove it by hand if it is gone.",
+    "Les lignes = sont écrites à la main et conservées ; ? n'est plus dans le fichier importé, à retirer à la main si disparu.",
+)
+
+
+def import_(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="terraform, compose, kubernetes, cyclonedx, threagile or scalingo.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of that format; folders where the format has them.")],
+    output: Annotated[str | None, typer.Option("-o", "--output", help="A new file to write; standard output where left out.")] = None,
+    into: Annotated[str | None, typer.Option("--into", help="An infra.yaml to update: what people wrote in it stays.")] = None,
+    name: Annotated[str, typer.Option("--name", help="Tells apart several inputs of one format in one file.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --into: show the difference, write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Make a description of what exists, or update one; what the input does not say is listed, never assumed.
+
+    Example: hds-audit import terraform plan.json --into infra.yaml
+    """
+    import re
+    from pathlib import Path
+
+    from hds_audit.pipeline.importing import new_text, read_files
+    from hds_audit.pipeline.writing import write_file
+
+    language = spoken(lang)
+    if output is not None and into is not None:
+        raise MisuseError(
+            Problem("-o", "choose -o for a new file or --into for one that is there", "choisir -o (nouveau) ou --into (existant)")
+        )
+    if not re.fullmatch(r"[A-Za-z0-9._-]{0,40}", name):
+        raise MisuseError(Problem("--name", "letters, digits, dots and hyphens only", "lettres, chiffres, points et tirets seulement"))
+    if output not in {None, "-"} and Path(str(output)).exists() and not force:
+        raise MisuseError(
+            Problem(str(output), "is there already; --into updates it, --force replaces it", "existe déjà ; --into ou --force")
+        )
+    imported = read_files(format_, [Path(file) for file in files])
+    if into is not None:
+        _update(Path(into), imported, language, name, dry_run)
+    else:
+        write_file(output or "-", new_text(imported, language, name), language)
+    _told(imported, language)
+
+
+def _update(path: Path, imported: Imported, language: Language, name: str, dry_run: bool) -> None:
+    from hds_audit.pipeline.importing import update_file
+    from hds_audit.pipeline.writing import replace
+
+    changed = update_file(path, imported, language, name)
+    for difference in changed.differences:
+        typer.echo(str(difference))
+    if any(difference.kind in {"kept", "gone"} for difference in changed.differences):
+        typer.echo(_KEPT.said(language), err=True)
+    if not changed.differences:
+        typer.echo(_SAME.said(language).format(path), err=True)
+    if not dry_run and any(difference.kind in {"added", "changed", "removed"} for difference in changed.differences):
+        replace(path, changed.text)
+
+
+def _told(imported: Imported, language: Language) -> None:
+    """What was imported, what it left unknown, what was refused, on standard error."""
+    counts = [
+        len(value) if isinstance(value := imported.data.get(part), dict | list) else 0 for part in ("hosts", "components", "keys", "flows")
+    ]
+    lines = [_COUNTED.said(language).format(*counts)]
+    if imported.unknowns:
+        lines.append(_UNKNOWN.said(language).format(len(imported.unknowns)))
+        lines += [f"  {unknown.path}: {unknown.reason.said(language)}" for unknown in imported.unknowns[:_MOST]]
+        lines += [_MORE.said(language).format(len(imported.unknowns) - _MOST)] if len(imported.unknowns) > _MOST else []
+    if imported.refusals:
+        lines.append(_REFUSED.said(language).format(len(imported.refusals)))
+        lines += [f"  {refusal.where}: {refusal.reason.said(language)}" for refusal in imported.refusals]
+    for known, said in ((True, _ASIDE), (False, _NEW)):
+        listed = ", ".join(f"{aside.type} ({aside.number})" for aside in imported.aside if aside.known is known)
+        lines += [said.said(language).format(listed)] if listed else []
+    typer.echo("\n".join(lines), err=True)
+
+
+def __getattr__(name: str) -> object:
+    """The command goes by a word that Python keeps for itself."""
+    if name == "import":
+        return import_
+    raise AttributeError(name)

@@ -1,0 +1,70 @@
+"""The questions that an audit would like answered next, and the answers put into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from hds_audit.errors import InputError
+from hds_audit.model.fields import Kind
+from hds_audit.model.report import NextStep, Report
+from hds_audit.model.text import Text
+from hds_audit.pipeline.audit import Request
+from hds_audit.pipeline.check import check
+from hds_audit.pipeline.kinds import Wrong, choices, hint, kind_at, read_answer, sections
+from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.read.description import parse_description
+from hds_audit.read.files import including_from
+from hds_audit.write.answer import with_answer
+
+
+class Asked(NamedTuple):
+    """One question: the path it fills, its words, how many findings it settles, how to answer, and what may be answered."""
+
+    path: str
+    question: Text
+    settles: int
+    hint: Text
+    choices: tuple[str, ...]
+
+
+def audited(path: Path, known: Knowledge, on: date) -> Report:
+    """The audit whose `next` list is asked."""
+    return check(str(path), known, Request(on))
+
+
+def asked(report: Report) -> Iterator[Asked]:
+    """The questions of a report, the most useful first; paths that no answer in the file can fill are left out."""
+    for step in report.next:
+        kind = kind_at(step.path.split("."))
+        if kind is not None:
+            yield _asked(step, kind, report.description)
+
+
+def _asked(step: NextStep, kind: Kind, description: Mapping[str, object]) -> Asked:
+    named = [key for section in sections(kind) for key in _keys(description.get(section))]
+    return Asked(step.path, step.question, step.settles, hint(kind), (*choices(kind), *named))
+
+
+def _keys(section: object) -> list[str]:
+    return [str(key) for key in section] if isinstance(section, dict) else []
+
+
+def answered(path: Path, known: Knowledge, asked_path: str, answer: str, note: str = "") -> str | Wrong:
+    """The text of the file with an answer in its place, or why the answer does not do.
+
+    The whole file has to hold together with the answer in it, as it has to for an audit.
+    """
+    keys = asked_path.split(".")
+    value = read_answer(kind_at(keys), answer)
+    if isinstance(value, Wrong):
+        return value
+    try:
+        text = with_answer(str(path), path.read_text(encoding="utf-8-sig"), keys, value, note)
+        parse_description(path.as_posix(), text.encode(), known.catalogue, including_from(path.parent))
+    except InputError as error:
+        first = error.problems[0]
+        return Wrong(Text(first.en, first.fr))
+    return text

@@ -1,0 +1,46 @@
+"""Descriptions to files: whole or not at all, with the schema that editors look for beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from hds_audit.model.text import Language
+from hds_audit.write.render import SCHEMA
+
+
+def write_file(name: str, text: str, language: Language) -> None:
+    """Write a new description to a file (`-` is standard output), and its schema beside it where there is none."""
+    if name == "-":
+        sys.stdout.write(text)
+        return
+    path = Path(name)
+    replace(path, text)
+    schema = path.parent / SCHEMA
+    if not schema.exists():
+        from hds_audit.model.format.schema import json_schema
+
+        replace(schema, json.dumps(json_schema(language), ensure_ascii=False, indent=1) + "\n")
+
+
+def replace(path: Path, text: str) -> None:
+    """Put a text in a file in one step, so that an interruption leaves the old one; its rights stay as they were."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask()
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
