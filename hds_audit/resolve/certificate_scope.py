@@ -190,12 +190,12 @@ def _sites(host: Subject) -> tuple[str, ...]:
 
 
 def _required(held: Held, host: Subject) -> Iterator[Match]:
-    """What the holder makes a condition: refused it takes the host out; left out it counts against the catalogue's word alone."""
-    for path in (_CONDITIONS[requirement] for requirement in held.requires if requirement in _CONDITIONS):
-        refused = host.fact(f"{path}.signed" if path == _ANNEX else path).value is False
-        if refused:
+    """What the holder makes a condition of the certificate that the catalogue knows; one that was shown stands by itself."""
+    paths = (_CONDITIONS[requirement] for requirement in held.requires if requirement in _CONDITIONS)
+    for path in paths if held.declared is None else ():
+        if host.fact(f"{path}.signed" if path == _ANNEX else path).value is False:
             yield Match("out", Text(f"{held.id} asks for {path}, which is not there", f"{held.id} suppose {path}, qui fait défaut"))
-        elif held.declared is None and not host.fact(path).known:
+        elif not host.fact(path).known:
             said = Text(f"{held.id} asks for {path}, which is not declared", f"{held.id} suppose {path}, qui n'est pas déclaré")
             yield Match("unknown", said, (f"{host.path}.{path}",))
 

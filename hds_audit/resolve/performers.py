@@ -79,14 +79,29 @@ def _usual(world: World, host: Subject, activity: str, path: str) -> tuple[Share
     named = [each for offer in offers for each in offer.performers if each.activity == activity]
     if len(offers) == 1 and named:
         return tuple(_of_offer(world, each, path, offers[0]) for each in named)
-    service = str(host.record.values.get("service", ""))
-    party = next((each.by for each in world.catalogue.convention(service) if each.activity == activity), None)
+    service = host.record.values.get("service")
+    if service is None:
+        return _of_any_service(world, host, activity, path)
+    party = next((each.by for each in world.catalogue.convention(str(service)) if each.activity == activity), None)
     if party == "nobody":
         return ()
     if party is None:
         return (Share("", None, unknown(path, mark=host.record.mark), (path,)),)
+    return (_by_convention(world, host, party, path, str(service)),)
+
+
+def _of_any_service(world: World, host: Subject, activity: str, path: str) -> tuple[Share, ...]:
+    """Where the service is not said: whoever performs it in every service that takes it on, else nobody knows."""
+    parties = {each.by for listed in world.catalogue.conventions.values() for each in listed if each.activity == activity} - {"nobody"}
+    if len(parties) != 1:
+        asked = f"{host.path}.service"
+        return (Share("", None, unknown(path, asked, mark=host.record.mark), (asked,)),)
+    return (_by_convention(world, host, parties.pop(), path, "*"),)
+
+
+def _by_convention(world: World, host: Subject, party: str, path: str, service: str) -> Share:
     fact = catalogued(path, party, f"services._defaults.{service}", "secondary")._replace(doubt=_CONVENTION)
-    return (_party(world, host, party, fact),)
+    return _party(world, host, party, fact)
 
 
 def _of_offer(world: World, performer: Performer, path: str, offer: Offer) -> Share:

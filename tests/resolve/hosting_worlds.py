@@ -8,7 +8,17 @@ from typing import Any
 
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.catalogued import (
-    Adequacy, CataloguedCertificate, Convention, Country, Offer, Organisation, Ownership, Performer, Region, Scope, Span,
+    Adequacy,
+    CataloguedCertificate,
+    Convention,
+    Country,
+    Offer,
+    Organisation,
+    Ownership,
+    Performer,
+    Region,
+    Scope,
+    Span,
 )  # fmt: skip
 from hds_audit.model.exposure import ActivityRow
 from hds_audit.model.fact import Fact
@@ -73,7 +83,7 @@ COUNTRIES = {
         country("NC", part_of="FR", debated=True, status="recalled"), country("US", adequate="partial"), country("TN"),
     )
 }  # fmt: skip
-ALL = {activity: "provider" for activity in ACTIVITIES}
+ALL = dict.fromkeys(ACTIVITIES, "provider")
 OPERATED = {**ALL, "platform": "operator", "administration": "operator", "backup": "operator"}
 CONVENTIONS = {"paas": ALL, "on-premises": ALL, "iaas": OPERATED, "managed-database": ALL, "object-storage": OPERATED, "email": {}}
 REGIONS = dict([

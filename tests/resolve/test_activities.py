@@ -7,7 +7,21 @@ from typing import Any
 
 import pytest
 from hosting_worlds import (
-    ACTIVITIES, CERTIFICATE, DAY, PAAS, RECORD, Plain, catalogue, certified, fact, hosted, known_certificate, offer, rows, verdicts, world,
+    ACTIVITIES,
+    CERTIFICATE,
+    DAY,
+    PAAS,
+    RECORD,
+    Plain,
+    catalogue,
+    certified,
+    fact,
+    hosted,
+    known_certificate,
+    offer,
+    rows,
+    verdicts,
+    world,
 )  # fmt: skip
 from hypothesis import given
 from hypothesis import strategies as st
@@ -293,6 +307,19 @@ def test_a_service_of_which_nothing_is_known_asks_who_performs() -> None:
     assert (row.verdict, row.missing) == ("unknown", ("hosts.h.responsibilities.platform",))
 
 
+def test_where_the_service_is_left_out_only_what_every_service_agrees_on_is_taken() -> None:
+    plain = hosted({"provider": "bigcloud", "certificates": ["c"]}, certificates={"c": CERTIFICATE})
+    assert of(plain, "physical-sites").verdict == "covered"
+    row = of(plain, "platform")
+    assert (row.verdict, row.performer, row.missing) == ("unknown", "", ("hosts.h.service",))
+
+
+def test_an_approval_of_the_past_covers_nothing_today_even_where_little_is_said() -> None:
+    plain = hosted({"provider": "practice", "certificates": ["c"]}, certificates={"c": {"holder": "practice", "standard": "hads"}})
+    assert of(plain, "physical-sites").verdict == "expired"
+    assert of(plain, "physical-sites", date(2020, 9, 1)).verdict == "unknown"
+
+
 def test_who_administers_under_a_contract_of_managed_services_is_a_performer() -> None:
     plain = certified()
     plain["components"]["db"]["administrators"] = ["practice"]
@@ -384,7 +411,7 @@ def test_a_publisher_on_its_own_machines_is_a_host() -> None:
 def test_a_platform_on_a_certified_cloud_is_not_itself_certified() -> None:
     plain = hosted({"provider": "practice", "service": "paas", "subcontractors": ["bigcloud"], "certificates": ["c"]}, certificates={"c": CERTIFICATE})
     assert only(plain) == "not-covered"
-    said = {activity: "bigcloud" for activity in ACTIVITIES[:3]}
+    said = dict.fromkeys(ACTIVITIES[:3], "bigcloud")
     found = rows({**plain, "hosts": {"h": {**plain["hosts"]["h"], "responsibilities": said}}})
     assert found["hardware", "bigcloud"].verdict == "covered"
     assert found["platform", "practice"].verdict == "not-covered"
@@ -500,6 +527,14 @@ def test_an_option_that_is_refused_takes_the_host_out() -> None:
         assert only(plain, known=asking) == "out-of-scope", said
     plain["hosts"]["h"]["contract"] = {"hds_annex": {"signed": "2026-01-01", "option": True}}
     assert only(plain, known=asking) == "covered"
+
+
+def test_a_certificate_that_was_shown_stands_by_itself_the_annex_is_for_the_contract() -> None:
+    asking = catalogue(KNOWN._replace(requires=("hds-annex",)))
+    plain = certified({"contract": {"hds_annex": False}})
+    assert only(plain, known=asking) == "covered"
+    assert fact(world(plain, known=asking), "host", "h", "hds_annex_required").value is True
+    assert fact(world(plain, known=asking), "host", "h", "hds_annex_signed").value is False
 
 
 # --- conflicts
