@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
+from hds_audit.model.record import Record
 from hds_audit.model.text import Text
+from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.holdings import Holding, holding
 from hds_audit.resolve.things import Subject
@@ -13,6 +16,7 @@ from hds_audit.resolve.things import Subject
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
+ANONYMITY = "wp29:05-2014"  # the control under which a person attests that data are anonymous
 IN_CARE = frozenset({"prevention", "diagnosis", "care", "social-care"})
 _NO_STUDY = Text(
     "anonymity is claimed; it counts once a study shows that nobody can be singled out, linked or inferred",
@@ -105,12 +109,29 @@ def _is_identifiable(world: World, subject: Subject) -> Fact:
         return undecided(path, [said])
     if said.value != "anonymous":
         return derived(path, True, said)
-    study = subject.fact("anonymity_study")
-    if said.origin is Origin.DOCUMENTED:
-        return derived(path, False, said)
+    study, attested = subject.fact("anonymity_study"), _attested(world, subject.id)
+    if said.origin is Origin.DOCUMENTED or attested:
+        return derived(path, False, said, *attested)
     if study.value is UNKNOWN or study.value is False:
         return undecided(path, [said], study.path, doubt=_NO_STUDY)
     return derived(path, False, said, study)
+
+
+def _attested(world: World, datum: str) -> tuple[Fact, ...]:
+    """A person's signed and running answer that the three criteria of anonymity are met, for this datum or for all."""
+    listed = world.description.root.values.get("attestations")
+    given = listed.get(ANONYMITY) if isinstance(listed, dict) else None
+    records = [item for item in (given if type(given) is tuple else (given,)) if isinstance(item, Record)]
+    counting = (each for each in records if each.values.get("subject", datum) == datum and _counts(each, world.as_of))
+    return tuple(Fact(f"attestations.{ANONYMITY}", "implemented", mark=each.mark) for each in counting)[:1]
+
+
+def _counts(attestation: Record, on: date) -> bool:
+    values = attestation.values
+    signed, until = values.get("date"), values.get("expires")
+    if values.get("status") != "implemented" or not values.get("by") or not isinstance(signed, Day) or signed.first > on:
+        return False
+    return not (isinstance(until, Day) and until.last < on)
 
 
 def _is_personal(world: World, subject: Subject) -> Fact:

@@ -78,6 +78,17 @@ def test_anonymous_with_its_study_or_a_document_is_outside() -> None:
     assert scope({**RECORD, "identifiability": "anonymous"}, evidence=evidence).value is False
 
 
+def test_anonymity_that_a_person_attests_counts_while_the_answer_does() -> None:
+    def attested(**said: Any) -> object:
+        answer = {"status": "implemented", "by": "DPO", "date": "2026-01-01", **said}
+        return scope({**RECORD, "identifiability": "anonymous"}, attestations={"wp29:05-2014": answer}).value
+
+    assert attested() is False
+    assert attested(subject="d", expires="2026-11-22") is False
+    for said in ({"subject": "other"}, {"status": "not-implemented"}, {"date": "2027-01-01"}, {"expires": "2026-11-21"}):
+        assert attested(**said) is UNKNOWN, said
+
+
 def test_the_deceased_leave_the_gdpr_and_stay_under_health_hosting() -> None:
     datum = {**RECORD, "subjects": ["deceased"]}
     assert scope(datum, "is_personal").value is False

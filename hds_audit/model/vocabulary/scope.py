@@ -11,8 +11,8 @@ PATHS = (
         ("data",),
         "flag",
         Text(
-            "Whether persons can be identified in it; anonymity counts once a study or a document shows it.",
-            "Si des personnes y sont identifiables ; l'anonymat compte une fois établi par une étude ou un document.",
+            "Whether persons can be identified in it; anonymity counts once a study, a document or an attestation shows it.",
+            "Si des personnes y sont identifiables ; l'anonymat compte une fois établi par étude, document ou attestation.",
         ),
         _IDENTIFIABLE,
     ),
