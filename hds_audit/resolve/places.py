@@ -14,6 +14,7 @@ from hds_audit.resolve.things import Part, Subject
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
+_MOST_ASKED = 100  # of the components that are silent: what is asked has to stay readable
 _NO_PLACE = Text("the contract fixes no place", "le contrat ne fixe aucun lieu")
 _FROM_MEMORY = Text("whether it is in the EEA is known from memory only", "son appartenance à l'EEE n'est connue que de mémoire")
 _SPANS_COUNTRIES = Text(
@@ -109,10 +110,16 @@ def data_places(world: World, datum: Subject) -> Fact:
 
 
 def _silent(world: World) -> tuple[Fact, ...]:
-    """What leaves open where a datum is stored: components that say nothing of it, or no components at all."""
+    """What leaves open where any datum is stored: components that say nothing of it, or no components at all."""
+    return world.once("silent stores", _silent_stores)
+
+
+def _silent_stores(world: World) -> tuple[Fact, ...]:
     if "components" not in world.description.root.values:
         return (unknown("components"),)
-    return tuple(unknown(f"{component.path}.stores", mark=component.record.mark) for component in keepers(world).silent)
+    silent = keepers(world).silent
+    asked = [f"{component.path}.stores" for component in silent[:_MOST_ASKED]]
+    return (unknown(asked[0], *asked, mark=silent[0].record.mark),) if asked else ()
 
 
 def stored_in(world: World, datum: Subject) -> Fact:
