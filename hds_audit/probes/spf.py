@@ -10,6 +10,7 @@ MOST_LOOKUPS, MOST_VOID = 10, 2
 _ASKING = ("include", "a", "mx", "ptr", "exists")
 _KNOWN = (*_ASKING, "all", "ip4", "ip6")
 _DEPTH = 12
+_STRICTNESS = "+?~-"  # what is said of everyone else, the most open first
 
 
 @dataclass(slots=True)
@@ -59,7 +60,8 @@ def _follow(names: Names, domain: str, reading: Reading, path: tuple[str, ...], 
             reading.problem("include-without-record")
         return
     reading.present = True
-    _terms(names, domain, found[0].split()[1:], reading, path, top=top)
+    for record in found:  # receivers give up on several; what each of them lets in is still worth showing
+        _terms(names, domain, record.split()[1:], reading, path, top=top)
 
 
 def _terms(names: Names, domain: str, terms: list[str], reading: Reading, path: tuple[str, ...], *, top: bool) -> None:
@@ -74,7 +76,8 @@ def _terms(names: Names, domain: str, terms: list[str], reading: Reading, path: 
         _mechanism(names, domain, term, reading, path, top=top)
         if term.lstrip("+-~?").lower() == "all":
             if top:
-                reading.all = term[0] if term[0] in "+-~?" else "+"
+                said = term[0] if term[0] in _STRICTNESS else "+"
+                reading.all = min(said, reading.all or said, key=_STRICTNESS.index)
             return  # what follows is never reached, redirect included
     if redirect:
         reading.lookups += 1

@@ -44,7 +44,9 @@ def test_cymru_is_read_with_all_its_announcers() -> None:
 
 def test_a_sixth_generation_address_is_asked_for_nibble_by_nibble() -> None:
     name = "8.8.8.8." + "0.0.0.0." * 4 + "0.6.8.4.0.6.8.4.1.0.0.2"
-    records = {(f"{'.'.join(reversed(ip6('2001:4860:4860::8888')))}.origin6.asn.cymru.com", "TXT"): ("15169 | 2001:4860::/32 | US | arin | x",)}
+    records = {
+        (f"{'.'.join(reversed(ip6('2001:4860:4860::8888')))}.origin6.asn.cymru.com", "TXT"): ("15169 | 2001:4860::/32 | US | arin | x",)
+    }
     assert name.startswith("8.8.8.8.0.0.0.0")
     assert [each.asn for each in announcements(visit(records), "2001:4860:4860::8888")] == [15169]
 
