@@ -90,17 +90,17 @@ def not_single(kind: ScalarKind) -> Text:
     return Text(f"{_SINGLE.en}: {due.en}", f"{_SINGLE.fr} : {due.fr}")
 
 
-def unknown_key(key: str, of: Text, nearest: str | None, known: Iterable[str]) -> Text:
-    """A key that the format does not have here."""
+def unknown_key(key: str, of: str, nearest: str | None, elsewhere: Iterable[str], known: Iterable[str]) -> Text:
+    """A key that the format does not have here; `elsewhere` are the mappings that have it."""
     if nearest:
-        return Text(
-            f"the key `{shown(key)}` does not exist in {of.en}; did you mean `{nearest}`?",
-            f"la clé `{shown(key)}` n'existe pas dans {of.fr} ; vouliez-vous dire `{nearest}` ?",
-        )
-    listed = _listed(known)
+        hint = Text(f"did you mean `{nearest}`?", f"vouliez-vous dire `{nearest}` ?")
+    elif homes := _listed(elsewhere):
+        hint = Text(f"it belongs to {homes}, move it there", f"elle relève de {homes}, déplacez-la")
+    else:
+        hint = Text(f"its keys are {_listed(known)}", f"ses clés sont {_listed(known)}")
     return Text(
-        f"the key `{shown(key)}` does not exist in {of.en}; its keys are {listed}",
-        f"la clé `{shown(key)}` n'existe pas dans {of.fr} ; ses clés sont {listed}",
+        f"the key `{shown(key)}` does not exist in `{of}`; {hint.en}",
+        f"la clé `{shown(key)}` n'existe pas dans `{of}` ; {hint.fr}",
     )
 
 

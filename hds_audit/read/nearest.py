@@ -11,7 +11,7 @@ class Nearest:
     def __init__(self, comparisons: int = 40_000) -> None:
         self._left = comparisons
 
-    def to(self, wrong: str, choices: Iterable[str]) -> str | None:
+    def to(self, wrong: str, choices: Iterable[str], likeness: float = 0.6) -> str | None:
         """The choice that looks most like a wrong word, whatever its case and hyphens, or None."""
         if len(wrong) > 60 or self._left <= 0:
             return None
@@ -19,7 +19,7 @@ class Nearest:
 
         plain = {_plain(each): each for each in choices}
         self._left -= len(plain)
-        found = difflib.get_close_matches(_plain(wrong), plain, n=1)
+        found = difflib.get_close_matches(_plain(wrong), plain, n=1, cutoff=likeness)
         return plain[found[0]] if found else None
 
 

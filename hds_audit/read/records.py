@@ -5,11 +5,12 @@ Each key of the format becomes a function once for each reading, since a large d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from hds_audit.model.fields import Either, Keyed, Kind, Many, Nested, RecordType, Reference, Scalar, Words
+from hds_audit.model.format.mappings import mappings
+from hds_audit.model.format.whole import DESCRIPTION
 from hds_audit.model.record import Record, Value
 from hds_audit.model.text import Text
 from hds_audit.read import field_wording as wording
@@ -21,7 +22,7 @@ from hds_audit.read.tree import Map, Node, Refused, Seq
 Reader: TypeAlias = Callable[[Node, str, str, int], Value | None]
 """From a node, its identifier, its path and its mark to what it says; None where a complaint was made instead."""
 
-_IDENTIFIER = re.compile(r"[^\s\[\]{},`\"'<>]{1,200}")
+_NOT_IN_IDENTIFIERS = frozenset(" []{},`\"'<>")
 _NO_IDENTIFIERS = frozenset({"true", "false", "null", "~"})
 _RECURRING = frozenset({"day", "span", "country", "version"})
 _POINT = (1 << POINT_BITS) - 1
@@ -33,6 +34,7 @@ class Walk:
     def __init__(self, known: Known, complaints: Complaints) -> None:
         self.known, self.complaints, self.nearest = known, complaints, known.nearest
         self._readers: dict[int, dict[str, Reader]] = {}
+        self._homes: dict[str, list[str]] = {}
 
     def complain(self, mark: int, said: Text) -> None:
         """Note what is wrong with the value of a mark, and read on."""
@@ -81,8 +83,18 @@ class Walk:
 
     def _unknown_key(self, key: str, kind: RecordType, mark: int) -> None:
         names = [field.name for field in kind.fields]
-        of = Text(f"`{kind.name}`", f"`{kind.name}`")
-        self.complaints.append(Complaint(key_point(mark), wording.unknown_key(key, of, self.nearest.to(key, names), names)))
+        elsewhere = self._homes_of(key)
+        close = self.nearest.to(key, names, 0.8 if elsewhere else 0.6)
+        said = wording.unknown_key(key, kind.name, close, elsewhere, names)
+        self.complaints.append(Complaint(key_point(mark), said))
+
+    def _homes_of(self, key: str) -> list[str]:
+        """The mappings of the format that have such a key."""
+        if not self._homes:
+            for each in {id(each): each for each in mappings(DESCRIPTION)}.values():
+                for field in each.fields:
+                    self._homes.setdefault(field.name, []).append(each.name)
+        return self._homes.get(key, [])
 
     def _scalar(self, kind: Scalar) -> Reader:
         parse, kept = SCALARS[kind.kind], dict[str, ScalarValue]()
@@ -223,7 +235,7 @@ class Walk:
         reader = self.reader(kind)
 
         def read(node: Node, identifier: str, path: str, mark: int) -> Value | None:
-            if identifier in _NO_IDENTIFIERS or _IDENTIFIER.fullmatch(identifier) is None:
+            if not _is_identifier(identifier):
                 self.complaints.append(Complaint(key_point(mark), wording.BAD_IDENTIFIER))
             if node is None:
                 self.complain(mark, wording.NULL)
@@ -252,6 +264,11 @@ class Walk:
             return value
 
         return read
+
+
+def _is_identifier(text: str) -> bool:
+    fits = 0 < len(text) <= 200 and text.isprintable() and _NOT_IN_IDENTIFIERS.isdisjoint(text)
+    return fits and text not in _NO_IDENTIFIERS
 
 
 def _not_a(kind: Scalar, found: str, exists: bool) -> Text:

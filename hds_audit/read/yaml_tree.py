@@ -6,7 +6,6 @@ Nothing is built but mappings, lists and texts. Levels, and what aliases add, ar
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
@@ -28,7 +27,6 @@ from hds_audit.read import wording
 from hds_audit.read.complaints import LAST_COLUMN, POINT_BITS, Complaint, Complaints, value_point
 from hds_audit.read.source import Source
 from hds_audit.read.tree import REFUSED, Map, Node, Seq
-from hds_audit.read.yaml_errors import unreadable
 
 MOST_LEVELS, MOST_ADDED, MOST_ADDED_TEXT = 64, 100_000, 16 * 1024 * 1024
 
@@ -38,7 +36,9 @@ _CORE = "tag:yaml.org,2002:"
 _SPECIAL = frozenset({*_PLAIN, "<<"})
 _SCALAR_TAGS = frozenset({"!", *(_CORE + name for name in ("str", "int", "float", "bool", "null"))})
 _MAP_TAGS, _SEQ_TAGS = frozenset({"!", _CORE + "map"}), frozenset({"!", _CORE + "seq"})
-_UNWELCOME = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNWELCOME = frozenset(
+    map(chr, (*range(9), *range(11, 32), *range(127, 133), *range(134, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
 _MERGE = "\0<<"  # the merge key, in a spelling that no author can write
 
 
@@ -80,6 +80,8 @@ def grow(file: int, source: Source, complaints: Complaints) -> Map | None:
     except _Stop as stop:
         complaints.append(stop.complaint)
     except yaml.YAMLError as error:
+        from hds_audit.read.yaml_errors import unreadable
+
         complaints.append(unreadable(file, source.text, error))
     finally:
         loader.dispose()
@@ -183,7 +185,7 @@ class _Grower:
 
     def check(self, value: str, point: int) -> None:
         """Refuse what a terminal or a reader of the report would be misled by."""
-        if not value.isprintable() and _UNWELCOME.search(value):
+        if not _UNWELCOME.isdisjoint(value):
             self.complain(point, wording.CONTROL_CHARACTER)
 
     def open(self, event: CollectionStartEvent, point: int, index: int) -> None:
