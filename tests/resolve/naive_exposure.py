@@ -6,11 +6,13 @@ that some completion of the description gives; the real implementation has to re
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hds_audit.model.catalogue import Catalogue
 from exposure_worlds import DAY, Plain
+
+from hds_audit.model.catalogue import Catalogue
 
 ORDER = ["none", "ciphertext", "in-use", "key-held", "clear"]
 SURE = ["established", "debated", "unknown"]
@@ -21,7 +23,7 @@ SENT = (
 )  # fmt: skip
 
 
-class Ask(Exception):
+class AskError(Exception):
     """A question that the description does not answer."""
 
 
@@ -34,14 +36,14 @@ class Naive:
     # -- questions -------------------------------------------------------------------------------------------------------------
     def either(self, question: object) -> bool:
         if question not in self.assumed:
-            raise Ask(question)
+            raise AskError(question)
         return bool(self.assumed[question])
 
     def outcomes(self, compute: Callable[[], str]) -> set[str]:
         """Every result over every completion of what is asked on the way."""
         try:
             return {compute()}
-        except Ask as ask:
+        except AskError as ask:
             question = ask.args[0]
             found = set()
             for answer in (True, False):
@@ -96,7 +98,7 @@ class Naive:
                     yield (organisation, *rest)
 
     def remembered_chain(self, chain: tuple[str, ...]) -> bool:
-        pairs = zip(chain, chain[1:], strict=False)
+        pairs = itertools.pairwise(chain)
         return any(all(only for parent, only in self.parents(child)[0] if parent == above) for child, above in pairs)
 
     def computing(self, organisation: str) -> bool:
@@ -190,9 +192,7 @@ class Naive:
             found.append((party, self.housing_only(host, party), None, ()))
         rested = [self.name(each) for each in host.get("subcontractors") or []]
         rested += [self.name(each) for each in (host.get("responsibilities") or {}).values()]
-        for each in dict.fromkeys(rested):
-            if each != provider:
-                found.append((each, self.housing_only(host, each), None, ()))
+        found += [(each, self.housing_only(host, each), None, ()) for each in dict.fromkeys(rested) if each != provider]
         for access in host.get("remote_access") or []:
             limits = frozenset(access["data"]) if "data" in access else None
             who = self.name(access["organisation"]) if "organisation" in access else provider
@@ -254,9 +254,9 @@ class Naive:
             mine = self.grounds(organisation).get(law, ("debated", True))
             for user in users | doubtful:
                 theirs = self.grounds(user)
-                if law in theirs and self.as_sure(theirs[law], mine):
-                    if user in users or self.either(("may use", user, key)):
-                        return True
+                together = law in theirs and self.as_sure(theirs[law], mine)
+                if together and (user in users or self.either(("may use", user, key))):
+                    return True
             for user in users | doubtful:
                 known = self.links(user)
                 unsure = known.get(law) == "unknown" or known.get(None) == "unknown"

@@ -1,0 +1,158 @@
+"""What rules read of exposures: elements, worst degrees, the laws of a host; every path described is a path derived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exposure_worlds import HEALTH, Plain, stored_at, world
+
+from hds_audit.model.fact import UNKNOWN, Fact, Thing
+from hds_audit.model.vocabulary.custody import PATHS as CUSTODY
+from hds_audit.model.vocabulary.exposure import PATHS as EXPOSURE
+from hds_audit.model.vocabulary.organisations import PATHS as ORGANISATIONS
+from hds_audit.resolve.derivations import all_derivations
+from hds_audit.resolve.exposure import exposures, touches
+from hds_audit.resolve.exposure_facts import DERIVATIONS as EXPOSED
+from hds_audit.resolve.organisation_facts import DERIVATIONS as OWNED
+from hds_audit.resolve.world import World
+
+
+def fact(held: World, kind: Any, name: str, path: str) -> Fact:
+    subject = held.subject(kind, name)
+    assert subject is not None
+    return subject.fact(path)
+
+
+def elements(found: Fact) -> list[Thing]:
+    assert isinstance(found.value, tuple)
+    return list(found.value)
+
+
+def test_every_path_is_described_and_derived() -> None:
+    described = {(kind, path.name) for path in (*CUSTODY, *EXPOSURE, *ORGANISATIONS) for kind in path.subjects}
+    assert described == {*EXPOSED, *OWNED}
+    assert described <= set(all_derivations())
+
+
+def test_every_part_of_an_element_that_is_described_is_there() -> None:
+    held = world(stored_at("aws", ({"layer": "volume", "key": "k"},), {"k": {"held_by": ["aws"], "place": "device"}}))
+    for path in (*EXPOSURE, *CUSTODY):
+        for kind in path.subjects if path.elements else ():
+            name = {"component": "db", "host": "cloud", "data": "records", "application": "application"}[kind]
+            for element in elements(fact(held, kind, name, path.name)):
+                for part, meaning in path.elements:
+                    assert element.fact(part).value is not UNKNOWN, (path.name, part)
+                    assert meaning.en
+                    assert meaning.fr
+                assert element.fact("nothing").value is UNKNOWN
+
+
+def test_an_established_exposure() -> None:
+    held = world(stored_at("aws", ()))
+    found = {str(each.fact("law").value): each for each in elements(fact(held, "component", "db", "exposures"))}
+    act = found["us:act"]
+    told = {part: act.fact(part).value for part in ("organisation", "data", "component", "role", "degree", "certainty", "country", "adequate", "readable")}
+    assert told == {
+        "organisation": "aws", "data": "records", "component": "db", "role": "provider", "degree": "clear", "certainty": "established",
+        "country": "US", "adequate": "partial", "readable": True,
+    }  # fmt: skip
+    assert [each.path for each in act.fact("degree").because][:3] == ["data.records", "components.db", "hosts.cloud"]
+    assert act.fact("degree").mark
+    assert found["us:lapsed"].fact("certainty").value == "debated"
+
+
+def test_an_unknown_law_degree_and_certainty_say_what_to_declare() -> None:
+    held = world(stored_at("orphan", None))
+    (element,) = elements(fact(held, "component", "db", "exposures"))
+    for part in ("law", "certainty", "degree", "country", "adequate", "readable"):
+        found = element.fact(part)
+        assert found.value is UNKNOWN
+        assert set(found.missing) == {"organisations.orphan.parent", "components.db.encryption"}
+
+
+def test_a_host_that_names_nobody() -> None:
+    plain = stored_at("aws", ())
+    del plain["hosts"]["cloud"]["provider"]
+    (element,) = elements(fact(world(plain), "component", "db", "exposures"))
+    assert element.fact("organisation").value is UNKNOWN
+    assert element.fact("organisation").missing == ("hosts.cloud.provider",)
+
+
+def test_the_exposures_of_a_host_are_its_own() -> None:
+    held = world(stored_at("french", (), administrators=["aws"]))
+    assert len(elements(fact(held, "component", "db", "exposures"))) == 2
+    assert elements(fact(held, "host", "cloud", "exposures")) == []
+    assert len(elements(fact(held, "data", "records", "exposures"))) == 2
+    assert len(elements(fact(held, "application", "application", "exposures"))) == 2
+
+
+def test_a_component_and_a_host_of_one_name_are_kept_apart() -> None:
+    plain = stored_at("aws", ())
+    plain["components"]["cloud"] = plain["components"].pop("db")
+    plain["hosts"]["cloud"]["transfers"] = [{"organisation": "subsidiary", "country": "US", "data": ["records"]}]
+    held = world(plain)
+    assert {str(each.fact("role").value) for each in elements(fact(held, "component", "cloud", "exposures"))} == {"provider"}
+    assert {str(each.fact("role").value) for each in elements(fact(held, "host", "cloud", "exposures"))} == {"provider", "recipient"}
+
+
+def worst(plain: Plain, kind: str = "component", name: str = "db", path: str = "worst_degree") -> Fact:
+    return fact(world(plain), kind, name, path)
+
+
+def test_the_worst_degree_of_established_links() -> None:
+    sealed = ({"layer": "end-to-end", "key": "k"},), {"k": {"held_by": ["end-users"], "place": "device"}}
+    assert worst(stored_at("aws", ())).value == "clear"
+    assert worst(stored_at("aws", *sealed)).value == "ciphertext"
+    assert worst(stored_at("french", ())).value == "none"
+    assert worst(stored_at("french", ())).because, "the absence rests on the seat that is known"
+    assert worst(stored_at("abroad", ())).value == "none", "a debated link counts at the sovereign level only"
+    assert worst(stored_at("abroad", ()), path="worst_debated_degree").value == "clear"
+    assert worst(stored_at("aws", ()), "host", "cloud").value == "clear"
+    assert worst(stored_at("aws", ()), "data", "records").value == "clear"
+
+
+def test_what_is_unsure_leaves_the_worst_degree_unknown_unless_something_is_read_anyway() -> None:
+    assert worst(stored_at("orphan", ())).missing == ("organisations.orphan.parent",)
+    assert worst(stored_at("aws", None)).missing == ("components.db.encryption",)
+    assert worst(stored_at("aws", (), administrators=["orphan"])).value == "clear"
+    assert worst(stored_at("aws", ({"layer": "volume"},))).value == "in-use"
+
+
+def test_the_laws_of_a_host_whatever_it_reads() -> None:
+    plain = stored_at("french", ())
+    plain["hosts"]["cloud"]["subcontractors"] = ["aws", "swiss"]
+    plain["organisations"] = {"swiss": {"country": "CH", "parent": False}}
+    assert [each.value for each in fact(world(plain), "host", "cloud", "laws").value] == ["us:act"]  # type: ignore[attr-defined]
+    assert [each.value for each in fact(world(plain), "host", "cloud", "non_adequate_laws").value] == ["us:act"]  # type: ignore[attr-defined]
+    assert fact(world(stored_at("french", ())), "host", "cloud", "laws").value == ()
+    (opened,) = fact(world(stored_at("orphan", ())), "host", "cloud", "non_adequate_laws").value  # type: ignore[misc]
+    assert (opened.value, opened.missing) == (UNKNOWN, ("organisations.orphan.parent",))
+
+
+def test_touches_by_component_host_datum_and_application() -> None:
+    plain = stored_at("french", (), administrators=["aws"])
+    held = world(plain)
+    for kind, name in (("component", "db"), ("host", "cloud"), ("data", "records"), ("application", "application")):
+        found = elements(fact(held, kind, name, "touched_by"))
+        assert {str(each.fact("organisation").value): each.fact("in_eea").value for each in found} == {"french": True, "aws": False}
+    assert len(touches(held)) == 2
+
+
+def test_a_touch_by_nobody_knows_whom() -> None:
+    plain = stored_at("aws", ())
+    del plain["hosts"]["cloud"]["provider"]
+    (element,) = elements(fact(world(plain), "component", "db", "touched_by"))
+    for part in ("organisation", "degree", "country", "in_eea"):
+        assert element.fact(part).missing == ("hosts.cloud.provider",)
+    plain = stored_at("x", ())
+    plain["organisations"] = {"x": {}}
+    (element,) = elements(fact(world(plain), "component", "db", "touched_by"))
+    assert element.fact("in_eea").missing == ("organisations.x.country",)
+
+
+def test_the_same_description_gives_the_same_list() -> None:
+    plain = stored_at("aws", (), administrators=["subsidiary", "orphan"])
+    plain["data"]["letters"] = HEALTH
+    first, second = exposures(world(plain)), exposures(world(plain))
+    assert first == second
+    assert [each.law for each in first] == sorted((each.law for each in first if each.law), key=str) + [None] * sum(each.law is None for each in first)
