@@ -95,6 +95,13 @@ def test_a_service_that_is_sent_health_data_is_asked_what_it_keeps() -> None:
     assert {path for row in mine for path in row.missing} == {"components"}
 
 
+def test_a_service_that_is_sent_data_of_unknown_scope_has_no_rows() -> None:
+    plain = certified(datum={key: value for key, value in RECORD.items() if key != "collected_in"})
+    plain["hosts"]["mailer"] = {"provider": "knowncloud", "service": "email", "certificates": []}
+    plain["flows"] = [{"from": "db", "to": "mailer", "data": ["records"]}]
+    assert {row.host for row in rows(plain).values()} == {"h"}
+
+
 # --- each verdict
 
 

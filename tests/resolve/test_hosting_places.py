@@ -107,6 +107,10 @@ def test_a_contract_that_fixes_no_place_leaves_it_unknown() -> None:
     assert found.doubt is not None
 
 
+def test_a_location_that_names_no_country_leaves_it_to_the_region() -> None:
+    assert fact(host({"location": {"city": "Paris"}, "region": "par"}), "host", "h", "country").value == "FR"
+
+
 def test_neither_region_nor_location_asks_for_the_country() -> None:
     assert fact(host({}), "host", "h", "country").missing == ("hosts.h.location.country",)
 
