@@ -1,6 +1,6 @@
 """Who announces an address: Team Cymru's records, and tables of the user's own."""
 
-import struct
+import contextlib
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -170,10 +170,8 @@ def test_a_maxmind_database_is_read(record_size: int, tmp_path: Path) -> None:
 def test_no_bytes_break_the_database_reader(content: bytes) -> None:
     whole = database(ENTRIES, 24)
     for broken in (content, content + b"\xab\xcd\xefMaxMind.com" + content, whole[: len(content)], whole[: len(whole) // 2] + content):
-        try:
+        with contextlib.suppress(ValueError):  # and struct.error is none
             Database(broken).find("192.0.2.1")
-        except (ValueError, struct.error) as error:
-            assert not isinstance(error, struct.error)
 
 
 def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
