@@ -132,7 +132,9 @@ def test_days_durations_and_numbers_compare(read: Read) -> None:
 def test_records_know_their_identifier_path_and_place(read: Read) -> None:
     described = read("components:\n  web:\n    encryption:\n      - layer: volume\n        key: k\nkeys: {k: {}}\n")
     component = described.section("components")["web"]
-    (layer,) = component.values["encryption"]  # type: ignore[misc]
+    layers = component.values["encryption"]
+    assert isinstance(layers, tuple)
+    layer = layers[0]
     assert isinstance(layer, Record)
     assert (component.id, component.path, layer.path) == ("web", "components.web", "components.web.encryption.0")
     places = described.files
