@@ -47,7 +47,7 @@ def component_access(world: World, component: Record) -> tuple[Access, ...]:
     host = component.values.get("host")
     below = host_access(world, host) if isinstance(host, str) else ()
     if not below:
-        below = (_nobody(f"{component.path}.host" if not isinstance(host, str) else f"hosts.{host}.provider"),)
+        below = (_nobody(f"{component.path}.host" if not isinstance(host, str) else f"hosts.{host}.provider", component.mark),)
     return (*below, *_operator(world), *_named(world, component, "administrators"), *_named(world, component, "readers"))
 
 
@@ -60,9 +60,9 @@ def _running(world: World, host: str) -> Iterator[str]:
     return (each.organisation for each in host_access(world, host) if each.organisation and not each.at_rest_only)
 
 
-def _nobody(path: str) -> Access:
+def _nobody(path: str, mark: int) -> Access:
     """Where a provider is due and nobody is named: an organisation without a name, that the path would give."""
-    return Access("", "provider", (Step("organisation", "", words.NO_PROVIDER),), missing=(path,))
+    return Access("", "provider", (Step("organisation", "", words.NO_PROVIDER, mark),), missing=(path,))
 
 
 def provider_of(world: World, host: str) -> str | None:
@@ -89,7 +89,7 @@ def _provided(world: World, host: Record, provider: str | None, housed: frozense
         step = Step("organisation", provider, words.role("provider"), host.marks["provider"])
         yield Access(provider, "provider", (step,), provider in housed)
     else:
-        yield _nobody(f"{host.path}.provider")
+        yield _nobody(f"{host.path}.provider", host.mark)
     contract = host.values.get("contract")
     party = contract.values.get("party") if isinstance(contract, Record) else None
     if isinstance(contract, Record) and isinstance(party, str) and organisation_id(world, party) != provider:

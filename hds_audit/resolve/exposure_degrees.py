@@ -115,11 +115,11 @@ def _layer(world: World, reader: Reader, layer: Record) -> Bounds:
     name = str(layer.values.get("layer"))
     key = layer.values.get("key")
     base = _without_key(world, reader, layer, name)
-    held = _use(world, reader, str(key), name) if key else Bounds(NONE, KEY_HELD, (f"{layer.path}.key",), (_unnamed(layer, name),))
+    held = _use(world, reader, str(key), layer) if key else Bounds(NONE, KEY_HELD, (f"{layer.path}.key",), (_unnamed(layer, name),))
     if held.least == KEY_HELD:
         return held
     if held.most == KEY_HELD:
-        steps = held.steps or base.steps or (Step("key", str(key), words.NOT_CLOSED),)
+        steps = held.steps or base.steps or (Step("key", str(key), words.NOT_CLOSED, layer.mark),)
         return Bounds(base.least, KEY_HELD, _joined((held.missing, base.missing)), steps, held.after, held.asked)
     steps = base.steps or (Step("key", str(key), words.layer(name, hides=name not in TRANSPARENT), layer.mark),)
     return base._replace(steps=steps, after=held.after, asked=held.asked)
@@ -151,27 +151,26 @@ def _beside_encryption(world: World, reader: Reader, layer: Record) -> Bounds:
     return Bounds(IN_USE, IN_USE, (), (Step("component", by, words.seen_by(by), layer.marks.get("by", layer.mark)),))
 
 
-def _use(world: World, reader: Reader, key: str, name: str) -> Bounds:
+def _use(world: World, reader: Reader, key: str, layer: Record) -> Bounds:
     """Whether the organisation, or another that the same law reaches, can use the key: NONE where neither can."""
     organisation, use = reader.access.organisation, key_use(world, key)
     if user := use.users.get(organisation):
         return Bounds(KEY_HELD, KEY_HELD, (), (Step("key", key, words.usable(organisation), user.mark),))
-    together, own = _together(world, reader, key, name), use.doubtful.get(organisation)
+    together, own = _together(world, reader, key, layer), use.doubtful.get(organisation)
     missing = (*use.missing, *own.missing) if own else use.missing
     if together.least == KEY_HELD or not missing:
         return together
     return Bounds(NONE, KEY_HELD, _joined((missing, together.missing)), together.steps, together.after, together.asked)
 
 
-def _together(world: World, reader: Reader, key: str, name: str) -> Bounds:
+def _together(world: World, reader: Reader, key: str, layer: Record) -> Bounds:
     """Collusion: a custodian counts as surely as the law reaches it, and never more surely than the reader itself."""
     if reader.link is None or reader.link.law is None:
         return Bounds(NONE, NONE)
-    found = Bounds(NONE, NONE)
-    covering = Step("key", key, words.layer(name, hides=name not in TRANSPARENT))
-    use = key_use(world, key)
+    found, use, name = Bounds(NONE, NONE), key_use(world, key), str(layer.values.get("layer"))
+    covering = Step("key", key, words.layer(name, hides=name not in TRANSPARENT), layer.mark)
     for user in (*use.users.values(), *use.doubtful.values()):
-        reached = _reached(world, reader.link, key, user)
+        reached = _reached(world, reader.link, Step("key", key, words.CUSTODY, layer.mark), user)
         if user.missing and reached.most == KEY_HELD:
             reached = Bounds(NONE, KEY_HELD, _joined((user.missing, reached.missing)))
         if reached.least == KEY_HELD:
@@ -184,7 +183,7 @@ def _together(world: World, reader: Reader, key: str, name: str) -> Bounds:
     return found
 
 
-def _reached(world: World, mine: Link, key: str, user: KeyUser) -> Bounds:
+def _reached(world: World, mine: Link, key: Step, user: KeyUser) -> Bounds:
     """Whether one custodian is reached by the law that reaches the reader."""
     law, theirs = str(mine.law), links(world, user.organisation)
     link = linked(theirs, law)
@@ -199,8 +198,8 @@ def _reached(world: World, mine: Link, key: str, user: KeyUser) -> Bounds:
     return Bounds(NONE, NONE, after=after, asked=unsure.missing if unsure else ())
 
 
-def _custodian(key: str, user: KeyUser, link: Link, why: Text) -> tuple[Step, ...]:
-    return (Step("key", key, why), Step("organisation", user.organisation, words.uses(key), user.mark), *link.steps)
+def _custodian(key: Step, user: KeyUser, link: Link, why: Text) -> tuple[Step, ...]:
+    return (key._replace(why=why), Step("organisation", user.organisation, words.uses(key.id), user.mark), *link.steps)
 
 
 def linked_unknown(found: tuple[Link, ...]) -> Link | None:

@@ -204,7 +204,7 @@ def _remembered(nodes: list[_Node], known: tuple[Link, ...]) -> Iterator[Link]:
 
 
 def _unknown(node: _Node, path: str, why: Text) -> Link:
-    step = Step("organisation", node.profile.id, why, node.profile.mark)
+    step = Step("organisation", node.profile.id, why, node.profile.mark, "" if node.profile.mark else node.profile.source)
     return Link(None, "", "unknown", (*node.steps, step) if node.steps else (step,), (path,))
 
 

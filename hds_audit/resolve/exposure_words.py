@@ -31,6 +31,7 @@ UNLISTED = Text(
     "un flux les y amène alors que le composant ne les mentionne pas",
 )
 NOT_CLOSED = Text("is a key of which nobody has said who can use it", "est une clé dont on ne dit pas qui peut l'utiliser")
+CUSTODY = Text("is the key of that layer", "est la clé de cette couche")
 OPERATES = Text("is the application that it serves", "est l'application servie")
 SENT_ABROAD = Text("is sent data from here outside the EEA", "reçoit d'ici des données hors EEE")
 

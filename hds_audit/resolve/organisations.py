@@ -57,6 +57,7 @@ class Profile(NamedTuple):
     role: Fact
     contradictions: tuple[Contradiction, ...]
     mark: int
+    source: str
 
 
 class Merged(NamedTuple):
@@ -95,6 +96,7 @@ def _profile(world: World, identifier: str) -> Profile:
         _role(said("role"), entry),
         tuple(each.contradiction for each in (country, parents, presence) if each.contradiction),
         subject.record.mark if subject else 0,
+        f"catalogue: {_entry(entry)}" if entry else "",
     )
 
 

@@ -234,6 +234,7 @@ def test_a_path_is_a_real_chain_of_the_input(plain: Plain) -> None:
     for each in exposures(world(plain)):
         steps = [(step.kind, step.id) for step in each.path]
         assert steps[0] == ("data", each.data)
+        assert all(step.mark or step.source for step in each.path), "each step has its place or its source"
         cut = next((number for number, step in enumerate(steps) if step[0] == "law"), len(steps) - 1)
         _walks(naive, each, _spine(steps[: cut + 1]))
         if cut + 1 < len(steps):
