@@ -1,5 +1,8 @@
 """The whole description: infra.yaml and what it includes, read."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from hds_audit.model.record import Files, Record
@@ -14,7 +17,8 @@ class InputFile(NamedTuple):
     sha256: str
 
 
-class Description(NamedTuple):
+@dataclass(frozen=True)
+class Description:
     """What infra.yaml says: `root` is a Record of the type `description`; `plain` the merged tree as plain data, for the report."""
 
     root: Record
@@ -22,12 +26,19 @@ class Description(NamedTuple):
     inputs: tuple[InputFile, ...]
     plain: dict[str, object]
 
-    def section(self, name: str) -> dict[str, Record]:
+    @cached_property
+    def _sections(self) -> dict[str, dict[str, Record]]:
+        return {name: _records(self.root.values.get(name)) for name in SECTIONS}
+
+    def section(self, name: str) -> Mapping[str, Record]:
         """The records of a keyed section by identifier; empty where it is left out or says none."""
-        found = self.root.values.get(name)
-        return {key: record for key, record in found.items() if isinstance(record, Record)} if isinstance(found, dict) else {}
+        return self._sections.get(name) or _records(self.root.values.get(name))
 
     def listed(self, name: str) -> tuple[Record, ...]:
         """The records of a section that is a list (flows, endpoints)."""
         found = self.root.values.get(name)
         return tuple(item for item in found if isinstance(item, Record)) if isinstance(found, tuple) else ()
+
+
+def _records(found: object) -> dict[str, Record]:
+    return {key: record for key, record in found.items() if isinstance(record, Record)} if isinstance(found, dict) else {}

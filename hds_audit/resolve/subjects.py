@@ -33,7 +33,8 @@ def subjects_of(world: World, kind: SubjectKind) -> tuple[Subject, ...]:
     if kind == "organisation":
         return _organisations(world)
     records = world.description.section(SECTION_OF[kind])
-    return tuple(Subject(world, record, kind, key) for key, record in records.items() if _in_environment(world, kind, record))
+    found = (world.subject(kind, key) for key, record in records.items() if _in_environment(world, kind, record))
+    return tuple(subject for subject in found if subject is not None)
 
 
 def subject_named(world: World, kind: SubjectKind, identifier: str) -> Subject | None:
