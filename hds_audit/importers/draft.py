@@ -169,6 +169,7 @@ class Draft:
 
     def _new(self, section: str, name: str, source: Source, *, exact: bool = False) -> str:
         entry, taken = name if exact else slug(name), self._entries[section]
+        entry = f"{entry}-{section.rstrip('s')}" if entry in _RESERVED else entry
         number = 2
         while entry in taken:
             entry, number = f"{slug(name)}-{number}", number + 1
@@ -177,4 +178,7 @@ class Draft:
         return entry
 
 
+_RESERVED = frozenset(
+    {"internet", "patients", "health-professionals", "devices", "customers", "end-users", "application", "true", "false", "null"}
+)
 _KEEPING = frozenset({"database", "object-storage", "file-storage", "cache", "queue", "search", "backup", "log", "application", "function"})

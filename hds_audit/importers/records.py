@@ -20,13 +20,14 @@ _RESERVED = re.compile(r"(?:^|\.)(?:_|mail|imap|smtp|pop|webmail|autodiscover|au
 
 
 class Record(NamedTuple):
-    """One DNS record; `zone` is '' where the input does not hold it."""
+    """One DNS record; `zone` is '' where the input does not hold it; `whole` where the name is written with its zone."""
 
     name: str
     type: str
     values: Sequence[str]
     zone: str
     source: Source
+    whole: bool = False
 
 
 def add_record(draft: Draft, record: Record, tables: Tables) -> None:
@@ -64,7 +65,7 @@ def _alias(draft: Draft, record: Record, target: str, tables: Tables) -> None:
         _mail(draft, target, record.source, tables)
         return
     host = draft.host(owner.organisation, owner.service or "saas", owner.region, record.source, offer=owner.offer)
-    full = full_name(record.name, record.zone)
+    full = full_name(record.name, record.zone, whole=record.whole)
     if owner.service not in _SERVED or _RESERVED.search(record.name.lower()):
         return
     if owner.service == "cdn":
@@ -84,14 +85,15 @@ def _selector(draft: Draft, record: Record) -> None:
         draft.fact(("domains", zone, "dkim"), [*selectors, found["selector"]], record.source)
 
 
-def full_name(name: str, zone: str) -> str:
-    """The whole name of a record: providers write it with or without its zone."""
+def full_name(name: str, zone: str, *, whole: bool = False) -> str:
+    """The whole name of a record; '' where its zone is not known and the name is not written with it."""
     label, domain = name.lower().rstrip("."), zone.lower().rstrip(".")
     if label in {"", "@"}:
         return domain
-    if not domain or label == domain or label.endswith(f".{domain}"):
-        return label if _LABEL.fullmatch(label) else ""
-    return f"{label}.{domain}" if _LABEL.fullmatch(label) else ""
+    if _LABEL.fullmatch(label) is None or not (whole or domain):
+        return ""
+    written = whole or label == domain or label.endswith(f".{domain}")
+    return label if written else f"{label}.{domain}"
 
 
 _RELAY = Text(

@@ -213,11 +213,11 @@ class _Making:
             self._host(str(part))
         self._regions()
         kinds = self._kinds()
-        for component, kind in kinds.items():
+        for component, kind in kinds.items() if DATUM in _named(self.data.get("data")) else ():
             if kind in _STORING and not self._says(component, "stores") and not self._says(component, "copy_of"):
-                self._by_default(component, "stores")
+                self._by_default("components", component, "stores", [DATUM])
             elif kind in _RUNNING and not self._says(component, "processes"):
-                self._by_default(component, "processes")
+                self._by_default("components", component, "processes", [DATUM])
         bare = [component for component, kind in kinds.items() if kind in _STORING and not self._says(component, "encryption")]
         self._key(bare, "")
         self._mail()
@@ -229,12 +229,15 @@ class _Making:
     def _common(self) -> None:
         self.put("application", "", "name", self.answers["name"] or APPLICATION, "name")
         self._organisation()
+        if self.data.get("data"):
+            return  # a model has data of its own, of which only people can say whether they are health data
         self.put("data", DATUM, "subjects", self.answers.several("subjects"), "subjects")
         if self.answers["health"]:
             self.put("data", DATUM, "health", self.answers["health"], "health")
         settings = [word for word in self.answers.several("collected-in") if word != "none"]
         if settings or self.answers["collected-in"] == "none":
             self.put("data", DATUM, "collected_in", settings, "collected-in")
+        self._by_default("data", DATUM, "identifiability", "identified")
 
     def _organisation(self) -> None:
         said = self.answers["operator"]
@@ -339,10 +342,14 @@ class _Making:
         entry = components.get(component) if isinstance(components, dict) else None
         return isinstance(entry, dict) and name in entry
 
-    def _by_default(self, component: str, name: str) -> None:
-        """That a component holds the data: nobody said so, so the line bears its note whatever was asked."""
-        self.put("components", component, name, [DATUM], "")
-        self.notes.setdefault(("components", component), {})[name] = self._check
+    def _by_default(self, section: str, entry: str, name: str, value: Plain) -> None:
+        """A fact that nobody was asked for, on the prudent side, whose line bears its note whatever was answered."""
+        self.put(section, entry, name, value, "")
+        self.notes.setdefault((section, entry), {})[name] = self._check
+
+
+def _named(section: Plain | None) -> list[str]:
+    return list(section) if isinstance(section, dict) else []
 
 
 def _copied(value: Plain) -> Plain:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hds_audit.errors import InputError, Problem
 from hds_audit.model.catalogue import Catalogue
-from hds_audit.model.description import Description
+from hds_audit.model.description import Description, InputFile
 from hds_audit.model.imported import Imported, Source
 from hds_audit.model.record import Files, Record, Value, pack
 from hds_audit.read.description import parse_description
@@ -27,7 +29,20 @@ def overlaid(path: Path, changed: Update, imported: Imported, catalogue: Catalog
     except InputError as error:
         raise InputError(*(_as_written(problem, name, changed.lines) for problem in error.problems)) from error
     original = tuple(path.read_text(encoding="utf-8-sig").splitlines())
-    return _Placing(read, changed, _origins(imported, changed), original).description()
+    placed = _Placing(read, changed, _origins(imported, changed), original).description()
+    inputs = (InputFile(name, _digest(path)), *read.inputs[1:], *_inputs(imported))
+    return replace(placed, inputs=inputs)
+
+
+def _inputs(imported: Imported) -> Iterator[InputFile]:
+    """The imported files, and those of a folder that facts were read from."""
+    files = (*imported.files, *(source.file for source in imported.origins.values()))
+    for file in sorted({file for file in files if Path(file).is_file()}):
+        yield InputFile(file, _digest(Path(file)))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _as_written(problem: Problem, name: str, lines: tuple[int, ...]) -> Problem:
@@ -67,7 +82,7 @@ class _Placing:
         blank = ((),) * (len(names) - len(files.names))
         texts = ("\n".join(self._original), *files.texts[1:], *("" for _ in blank))
         placed = Files(names, texts, (self._original, *files.lines[1:], *blank))
-        return self._read._replace(root=self._record(self._read.root, None, ""), files=placed)
+        return replace(self._read, root=self._record(self._read.root, None, ""), files=placed)
 
     def _record(self, record: Record, around: Source | None, path: str) -> Record:
         sources = {key: self._origins.get(_under(path, key), around) for key in record.marks}

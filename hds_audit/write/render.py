@@ -112,7 +112,8 @@ def section_lines(name: str, what: Sheetful, language: Language) -> Iterator[str
         for key, entry in value.items():
             if isinstance(entry, dict):
                 about = (name, key)
-                lines = entry_lines(key, entry, what.marks.get(about), what.todo.get(about, ()), language, what.notes.get(about, NONE))
+                todo = tuple(missing for missing in what.todo.get(about, ()) if missing not in entry)
+                lines = entry_lines(key, entry, what.marks.get(about), todo, language, what.notes.get(about, NONE))
                 yield from (f"  {line}" for line in lines)
     elif isinstance(value, dict) and value:
         yield f"{text(name)}:"

@@ -45,6 +45,7 @@ class Sheet:
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text.removeprefix("\ufeff")
         self._edits: list[_Edit] = []
+        self._pairs: dict[int, dict[str, Pair]] = {}
         self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.root = self._compose()
 
@@ -73,9 +74,15 @@ class Sheet:
 
     def pairs(self, node: Node) -> list[Pair]:
         """The keys and values of a mapping; none where the node is something else."""
-        if node.__class__.__name__ != "MappingNode":
-            return []
-        return [self._pair(key, value) for key, value in node.value]
+        return list(self._indexed(node).values())
+
+    def _indexed(self, node: Node) -> dict[str, Pair]:
+        """The pairs of a mapping by name, made once, since an import asks for each of thousands."""
+        found = self._pairs.get(id(node))
+        if found is None:
+            whole = node.value if node.__class__.__name__ == "MappingNode" else ()
+            found = self._pairs[id(node)] = {str(key.value): self._pair(key, value) for key, value in whole}
+        return found
 
     def _pair(self, key: Node, value: Node) -> Pair:
         alias = value.start_mark.index < key.end_mark.index
@@ -84,7 +91,7 @@ class Sheet:
 
     def pair(self, node: Node, name: str) -> Pair | None:
         """The pair of that name, or None."""
-        return next((pair for pair in self.pairs(node) if pair.name == name), None)
+        return self._indexed(node).get(name)
 
     def find(self, path: Sequence[str]) -> Pair | None:
         """The pair at a path of keys, None where there is none; an element of a list on the way goes by its position."""

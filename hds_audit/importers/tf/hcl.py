@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from hds_audit.importers.tf.places import Block, blocks_of
@@ -58,13 +61,15 @@ def _parse(root: Path, variables: tuple[Path, ...], refusals: list[Refusal]) -> 
 
     names = [str(path.resolve()) for path in variables]
     try:
-        blocks: Blocks = tfparse.load_from_path(str(root), True, False, False, "default", names)
+        with _quiet():
+            blocks: Blocks = tfparse.load_from_path(str(root), True, False, False, "default", names)
         return blocks
     except tfparse.ParseError as error:
         found = _WHERE.search(str(error))
         refusals.append(Refusal(f"{root / found[1]}:{found[2]}" if found else str(root), _BROKEN))
     try:
-        blocks = tfparse.load_from_path(str(root), False, False, False, "default", names)
+        with _quiet():
+            blocks = tfparse.load_from_path(str(root), False, False, False, "default", names)
     except tfparse.ParseError:
         return {}
     read = {file.name for file in _files(root, blocks) if file.parent == root.resolve()}
@@ -72,6 +77,20 @@ def _parse(root: Path, variables: tuple[Path, ...], refusals: list[Refusal]) -> 
     written = {Path(block.file) for block in blocks_of(root).values()}
     refusals += [Refusal(str(path), _LEFT_OUT) for path in sorted(written) if path.name not in read and str(path) not in told]
     return blocks
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The parser logs to standard error from outside Python, which only the descriptor itself can silence."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _files(root: Path, blocks: Blocks) -> set[Path]:
@@ -98,7 +117,7 @@ def _resource(
 ) -> Resource:
     meta, address = _meta(block), _path(block)
     type_ = str(meta.get("label") or "")
-    file = root / str(meta.get("filename") or "")
+    file = Path(os.path.normpath(root / str(meta.get("filename") or "")))
     if file.parent not in lines:
         lines[file.parent] = blocks_of(file.parent)
     reader = _Values(known, root_of(address))

@@ -97,7 +97,7 @@ def _record(resource: Resource, record: Mapping[str, object]) -> Record:
         for value in leaves(resource.values, str(attribute))
         if isinstance(value, str)
     ]
-    return Record(name, fixed if isinstance(fixed, str) else type_, values, zone, resource.source)
+    return Record(name, fixed if isinstance(fixed, str) else type_, values, zone, resource.source, record.get("whole") is True)
 
 
 def _first(resource: Resource, attributes: object) -> str:

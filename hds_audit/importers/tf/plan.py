@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from os.path import normpath
 from pathlib import Path
 
 from hds_audit.importers.texts import read_text
@@ -103,7 +104,9 @@ def _resources(parts: _Parts, configuration: Configuration, path: Path, folders:
         modules = tuple(_MODULE.findall(base.rpartition(f"{type_}.")[0]))
         if modules not in blocks:
             inner = local.get(modules, "")
-            blocks[modules] = {key: block for folder in folders for key, block in blocks_of(folder / inner).items()} if inner else {}
+            blocks[modules] = (
+                {key: block for folder in folders for key, block in blocks_of(Path(normpath(folder / inner))).items()} if inner else {}
+            )
         block = blocks[modules].get(f"{type_}.{name}")
         yield Resource(
             address,

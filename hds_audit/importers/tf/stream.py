@@ -12,12 +12,12 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 class BrokenError(Exception):
     """The text stops being JSON at this place; line and column count from 1."""
 
-    def __init__(self, text: str, at: int) -> None:
+    def __init__(self, text: str, at: int, *, unterminated: bool = False) -> None:
         super().__init__("broken JSON")
         self.at = at
         self.line = text.count("\n", 0, at) + 1
         self.column = at - (text.rfind("\n", 0, at) + 1) + 1
-        self.ended = not text[at:].strip()
+        self.ended = unterminated or not text[at:].strip()
 
 
 class Scan:
@@ -39,7 +39,7 @@ class Scan:
         try:
             value, self._at = self._decode(self._text, self._at)
         except json.JSONDecodeError as error:
-            raise BrokenError(self._text, error.pos) from error
+            raise BrokenError(self._text, error.pos, unterminated=error.msg.startswith("Unterminated")) from error
         except RecursionError as error:
             raise BrokenError(self._text, self._at) from error
         self._skip()
