@@ -58,20 +58,27 @@ def _application(world: World) -> Subject:
 
 
 def _flows(world: World) -> list[tuple[str, Record]]:
+    return _numbered([
+        (str(record.values.get("id") or f"{record.values.get('from', '?')}->{record.values.get('to', '?')}"), record)
+        for record in world.description.listed("flows")
+    ])  # fmt: skip
+
+
+def _numbered(named: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
+    """The second of one name is `name#2`, and so on."""
     counted: dict[str, int] = {}
-    named: list[tuple[str, Record]] = []
-    for record in world.description.listed("flows"):
-        identifier = str(record.values.get("id") or f"{record.values.get('from', '?')}->{record.values.get('to', '?')}")
+    found: list[tuple[str, Record]] = []
+    for identifier, record in named:
         counted[identifier] = counted.get(identifier, 0) + 1
-        named.append((identifier if counted[identifier] == 1 else f"{identifier}#{counted[identifier]}", record))
-    return named
+        found.append((identifier if counted[identifier] == 1 else f"{identifier}#{counted[identifier]}", record))
+    return found
 
 
 def _templates(world: World) -> list[tuple[str, Record]]:
     emails = world.description.root.values.get("emails")
     listed = emails.values.get("templates") if isinstance(emails, Record) else None
     records = [item for item in listed if isinstance(item, Record)] if isinstance(listed, tuple) else []
-    return [(str(record.values.get("path", number)), record) for number, record in enumerate(records, start=1)]
+    return _numbered([(str(record.values.get("path", number)), record) for number, record in enumerate(records, start=1)])
 
 
 def _organisations(world: World) -> tuple[Subject, ...]:

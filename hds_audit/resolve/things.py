@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Days on which a thing happened: what is dated later than the audit has not happened yet.
 EVENT_DAYS = frozenset({
-    "date", "signed", "approved", "tested", "reviewed", "rotated", "assessed", "read", "technical_audit", "go_live",
+    "date", "signed", "approved", "tested", "reviewed", "rotated", "assessed", "read", "technical_audit", "go_live", "updated",
 })  # fmt: skip
 _DATING = ("date", "signed")  # those that date the whole mapping they stand in
 _NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour de l'audit")
