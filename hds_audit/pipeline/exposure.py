@@ -1,0 +1,52 @@
+"""Exposures for their own command: read, resolve, and run again on changed descriptions to see what would end each."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from hds_audit.model.description import Description
+from hds_audit.model.exposure import Custody, Cut, Exposure
+from hds_audit.pipeline.audit import Request, world_of
+from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.resolve.custody import custody
+from hds_audit.resolve.exposure import exposures
+from hds_audit.resolve.remedies import key_of, remedies
+
+MOST_CHANGES = 200  # audits of changed descriptions that one call runs
+
+
+class Exposed(NamedTuple):
+    """The exposures of a description and its keys; `cuts` beside each exposure, None where it was not looked for."""
+
+    exposures: tuple[Exposure, ...]
+    custody: tuple[Custody, ...]
+    cuts: tuple[tuple[Cut, ...] | None, ...]
+    untried: int = 0
+
+
+def exposed(description: Description, known: Knowledge, request: Request, data: str = "", law: str = "", *, cut: bool = True) -> Exposed:
+    """The exposures of one datum or under one law where these are named; with `cut`, the single changes that end each."""
+    world = world_of(description, known, request)
+    everything = exposures(world)
+    shown = tuple(each for each in everything if data in ("", each.data) and (not law or each.law in (law, None)))
+    if not cut or not shown:
+        return Exposed(shown, custody(world), (None,) * len(shown))
+
+    def rerun(plain: dict[str, object]) -> tuple[Exposure, ...]:
+        return exposures(world_of(_changed(description, plain, known), known, request))
+
+    tried = remedies(_whole(description), everything, shown, rerun, MOST_CHANGES)
+    return Exposed(shown, custody(world), tuple(tried.cuts[key_of(each)] for each in shown), tried.untried)
+
+
+def _whole(description: Description) -> dict[str, object]:
+    """The merged tree without the names of the files that it was merged from."""
+    return {key: value for key, value in description.plain.items() if key != "include"}
+
+
+def _changed(description: Description, plain: dict[str, object], known: Knowledge) -> Description:
+    """A changed description, read as any other: JSON is YAML too."""
+    from hds_audit.read.description import parse_description
+
+    return parse_description(description.files.names[0], json.dumps(plain, ensure_ascii=False).encode(), known.catalogue)
