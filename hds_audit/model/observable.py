@@ -62,12 +62,18 @@ TLS = (
     _merit("tls.accepts_tls12", "TLS 1.2 is accepted", "TLS 1.2 est accepté"),
     _merit("tls.accepts_tls13", "TLS 1.3 is accepted", "TLS 1.3 est accepté"),
     _list("tls.versions", "Protocol versions accepted", "Versions du protocole acceptées"),
-    _list("tls.suites", "Cipher suites accepted, by IANA name", "Suites cryptographiques acceptées (noms IANA)"),
+    _list("tls.suites", "Cipher suites accepted, by IANA name", "Suites cryptographiques acceptées (noms IANA)", _PAGE),
     _list(
-        "tls.suites_without_forward_secrecy", "Suites accepted without forward secrecy", "Suites acceptées sans confidentialité persistante"
+        "tls.suites_without_forward_secrecy",
+        "Suites accepted without forward secrecy",
+        "Suites acceptées sans confidentialité persistante",
+        _PAGE,
     ),
     _list(
-        "tls.suites_without_aead", "Suites accepted without authenticated encryption", "Suites acceptées sans chiffrement intègre (AEAD)"
+        "tls.suites_without_aead",
+        "Suites accepted without authenticated encryption",
+        "Suites acceptées sans chiffrement intègre (AEAD)",
+        _PAGE,
     ),
     _flaw("tls.rc4", "RC4 is accepted", "RC4 est accepté"),
     _flaw("tls.triple_des", "Triple DES is accepted", "Triple DES est accepté"),
@@ -75,15 +81,15 @@ TLS = (
     _flaw("tls.export", "Export-grade suites are accepted", "Des suites de qualité export sont acceptées"),
     _flaw("tls.null", "Suites that do not encrypt are accepted", "Des suites sans chiffrement sont acceptées"),
     _flaw("tls.anonymous", "Suites that do not authenticate are accepted", "Des suites sans authentification sont acceptées", _PAGE),
-    _least("tls.dh_bits", "Size of the Diffie-Hellman group, in bits", "Taille du groupe Diffie-Hellman, en bits"),
-    _list("tls.groups", "Key-exchange groups accepted", "Groupes d'échange de clés acceptés"),
-    _merit("tls.post_quantum", "A hybrid post-quantum group is accepted", "Un groupe hybride post-quantique est accepté"),
-    _merit("tls.server_order", "The server's order of suites prevails", "L'ordre de préférence du serveur prévaut"),
-    _flaw("tls.compression", "TLS compression is accepted", "La compression TLS est acceptée"),
-    _merit("tls.secure_renegotiation", "Secure renegotiation is announced", "La renégociation sécurisée est annoncée"),
-    _merit("tls.extended_master_secret", "The extended master secret is used", "Le secret maître étendu est utilisé"),
-    _merit("tls.ocsp_staple", "An OCSP answer is stapled (TLS 1.2)", "Une réponse OCSP est agrafée (TLS 1.2)"),
-    _flaw("tls.client_certificate", "A client certificate is asked for", "Un certificat client est demandé"),
+    _least("tls.dh_bits", "Size of the Diffie-Hellman group, in bits", "Taille du groupe Diffie-Hellman, en bits", _PAGE),
+    _list("tls.groups", "Key-exchange groups accepted", "Groupes d'échange de clés acceptés", _PAGE),
+    _merit("tls.post_quantum", "A hybrid post-quantum group is accepted", "Un groupe hybride post-quantique est accepté", _PAGE),
+    _merit("tls.server_order", "The server's order of suites prevails", "L'ordre de préférence du serveur prévaut", _PAGE),
+    _flaw("tls.compression", "TLS compression is accepted", "La compression TLS est acceptée", _PAGE),
+    _merit("tls.secure_renegotiation", "Secure renegotiation is announced", "La renégociation sécurisée est annoncée", _PAGE),
+    _merit("tls.extended_master_secret", "The extended master secret is used", "Le secret maître étendu est utilisé", _PAGE),
+    _merit("tls.ocsp_staple", "An OCSP answer is stapled (TLS 1.2)", "Une réponse OCSP est agrafée (TLS 1.2)", _PAGE),
+    _flaw("tls.client_certificate", "A client certificate is asked for", "Un certificat client est demandé", _PAGE),
 )
 
 CERTIFICATE = (
