@@ -1,7 +1,5 @@
 """The words by which health is recognised in a template: terms with their classes, found in text and in names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a path of infra.yaml may hold, and how a person's answer is read for it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """One run of the probes over what a description declares."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +28,7 @@ class LiveOptions(NamedTuple):
     trust_environment: bool = False
 
 
-def probe(targets: Targets, options: LiveOptions, progress: Progress | None = None) -> Evidence:
+def probe(targets: Targets, options: LiveOptions, progress: "Progress | None" = None) -> Evidence:
     """Look at the targets; raises MisuseError and InputError for options that make no sense, before the first packet."""
     from hds_audit.probes.observe import observe
 
@@ -38,7 +36,7 @@ def probe(targets: Targets, options: LiveOptions, progress: Progress | None = No
     return observe(targets, settings, progress=progress) if progress else observe(targets, settings)
 
 
-def settings_of(options: LiveOptions) -> ProbeSettings:
+def settings_of(options: LiveOptions) -> "ProbeSettings":
     """The bounds of a run from what the user asks."""
     from hds_audit.pipeline.knowledge import rules_folder
     from hds_audit.probes.observe import chosen_probes

@@ -1,7 +1,5 @@
 """What is wrong at one point of one file, until it is told with the name of the file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

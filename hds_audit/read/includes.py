@@ -1,7 +1,5 @@
 """A description and the files it includes, as one tree: mappings merge, lists replace, the including file wins."""
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 from collections.abc import Callable

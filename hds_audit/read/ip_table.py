@@ -1,7 +1,5 @@
 """A user's own table of who announces which addresses: a MaxMind DB, or text in lines (IPinfo's and iptoasn's columns are known)."""
 
-from __future__ import annotations
-
 import bisect
 import csv
 import re

@@ -3,8 +3,6 @@
 Source: the public specification of the format. Hostile or broken files give ValueError.
 """
 
-from __future__ import annotations
-
 import struct
 from ipaddress import ip_address
 from typing import NamedTuple

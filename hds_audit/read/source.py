@@ -1,7 +1,5 @@
 """Bytes to text: what a file must be before YAML is looked for in it."""
 
-from __future__ import annotations
-
 import codecs
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Scalars stay as they are written: only a plain `true` or `false` is a boolean, a
 Nothing is built but mappings, lists and texts. Levels, and what aliases add, are bounded before anything is copied.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from typing import NamedTuple

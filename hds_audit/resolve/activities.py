@@ -1,7 +1,5 @@
 """The six activities of CSP R.1111-9: on each host that hosts health data, who performs them and under which certificate."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.exposure import ActivityRow, ActivityVerdict
@@ -51,53 +49,53 @@ class Row(NamedTuple):
     waits: bool = False
 
 
-def activities(world: World) -> tuple[ActivityRow, ...]:
+def activities(world: "World") -> tuple[ActivityRow, ...]:
     """Every activity of every host that hosts health data or may, a row for each performer, in the order of the description."""
     return tuple(row.row for row in rows(world))
 
 
-def rows(world: World) -> tuple[Row, ...]:
+def rows(world: "World") -> tuple[Row, ...]:
     """The same with their grounds."""
     return world.once("activities", _rows)
 
 
-def rows_of(world: World, host: str) -> tuple[Row, ...]:
+def rows_of(world: "World", host: str) -> tuple[Row, ...]:
     """Those of one host."""
     return world.once("activities by host", _by_host).get(host, ())
 
 
-def _by_host(world: World) -> dict[str, tuple[Row, ...]]:
+def _by_host(world: "World") -> dict[str, tuple[Row, ...]]:
     found: dict[str, list[Row]] = {}
     for row in rows(world):
         found.setdefault(row.row.host, []).append(row)
     return {host: tuple(listed) for host, listed in found.items()}
 
 
-def _rows(world: World) -> tuple[Row, ...]:
+def _rows(world: "World") -> tuple[Row, ...]:
     first = [row for host in world.subjects("host") if _concerned(world, host) for row in _of_host(world, host)]
     underneath = [row.row for row in first if not row.waits]
     return tuple(_publisher(row, underneath) if row.waits else row for row in first)
 
 
-def _concerned(world: World, host: Subject) -> bool:
+def _concerned(world: "World", host: Subject) -> bool:
     """Hosts whose components keep health data in scope, or may, and those that are sent some without a word on what they keep."""
     if components_on(world, host.id):
         return host.fact("handles_hds_data").value is not False
     return any(flow.fact("carries_hds").value is True for flow in ends(world).ending.get(host.id, ()))
 
 
-def _of_host(world: World, host: Subject) -> list[Row]:
+def _of_host(world: "World", host: Subject) -> list[Row]:
     return [row for activity in ACTIVITIES for row in _of_activity(world, host, activity)]
 
 
-def _of_activity(world: World, host: Subject, activity: str) -> list[Row]:
+def _of_activity(world: "World", host: Subject, activity: str) -> list[Row]:
     performed = shares(world, host, activity)
     twice = {share.by for share in performed if sum(other.by == share.by for other in performed) > 1}
     kept = {(share.by, share.under): share for share in performed}
     return [_row(world, host, activity, share, claimed_twice=share.by in twice) for share in kept.values()]
 
 
-def _row(world: World, host: Subject, activity: str, share: Share, *, claimed_twice: bool) -> Row:
+def _row(world: "World", host: Subject, activity: str, share: Share, *, claimed_twice: bool) -> Row:
     scope = host.fact("handles_hds_data")
     if not share.by:
         first = scope.value is UNKNOWN  # who performs it matters once it is known that anything is hosted
@@ -118,7 +116,7 @@ def _row(world: World, host: Subject, activity: str, share: Share, *, claimed_tw
     return _made(host, activity, share, *said)
 
 
-def _publishes(world: World, host: Subject, activity: str, share: Share) -> bool:
+def _publishes(world: "World", host: Subject, activity: str, share: Share) -> bool:
     """Whether the performer is the application's own operator, above machines that are another's."""
     return share.by == operator(world) and provider_of(world, host) != share.by and activity not in INFRASTRUCTURE
 

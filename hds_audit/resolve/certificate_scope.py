@@ -1,7 +1,5 @@
 """Whether a certificate covers an activity on a host: by activity label, offer, service, region and site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -35,7 +33,7 @@ def activities_of(held: Held) -> tuple[str, ...] | None:
     return held.activities if held.activities is not None else _BY_TYPE.get(held.type or "")
 
 
-def offers_for(world: World, host: Subject) -> tuple[Offer, ...]:
+def offers_for(world: "World", host: Subject) -> tuple[Offer, ...]:
     """The catalogue's offers that a host may be: the one it names, else those of its provider for its service."""
     provider, service, name = (host.record.values.get(key) for key in ("provider", "service", "offer"))
     offers = world.catalogue.offers_of(str(provider))
@@ -48,7 +46,7 @@ def _named(name: str, offer: Offer) -> bool:
     return name.strip().lower() in (offer.id.lower(), offer.name.lower())
 
 
-def match(world: World, held: Held, host: Subject, activity: str, *, own: bool) -> Match:
+def match(world: "World", held: Held, host: Subject, activity: str, *, own: bool) -> Match:
     """Whether the scope of a certificate takes in a host; `own`: it is its provider's, and speaks of its offers and regions."""
     if held.standard == "hads":
         return Match("in")
@@ -59,7 +57,7 @@ def match(world: World, held: Held, host: Subject, activity: str, *, own: bool) 
     return Match("in")
 
 
-def _fits(world: World, held: Held, host: Subject, activity: str) -> Iterator[Match]:
+def _fits(world: "World", held: Held, host: Subject, activity: str) -> Iterator[Match]:
     yield from _excluded(world, held, host)
     yield _product(world, held, host)
     if held.standard == "hds" or held.scope.regions is not None or held.scope.sites is not None:
@@ -89,7 +87,7 @@ def _outside(held: Held, what: str) -> Match:
     return Match("out", Text(f"{held.id} does not take in {what}", f"{held.id} ne s'étend pas à {what}"))
 
 
-def _excluded(world: World, held: Held, host: Subject) -> Iterator[Match]:
+def _excluded(world: "World", held: Held, host: Subject) -> Iterator[Match]:
     names = {str(value).lower() for key in ("offer", "region") if (value := host.record.values.get(key)) is not None}
     names |= {text for offer in offers_for(world, host) if "offer" in host.record.values for text in (offer.id.lower(), offer.name.lower())}
     names |= {text.lower() for text in _sites(host)}
@@ -101,7 +99,7 @@ def _excluded(world: World, held: Held, host: Subject) -> Iterator[Match]:
         yield _outside(held, str(host.record.values["service"]))
 
 
-def _product(world: World, held: Held, host: Subject) -> Match:
+def _product(world: "World", held: Held, host: Subject) -> Match:
     """The offer and the service, each where the certificate states it; what the catalogue knows not to be covered is not."""
     offers, services = held.scope.offers, held.scope.services
     if offers is None and services is None:
@@ -131,7 +129,7 @@ class Named(NamedTuple):
     names: frozenset[str]
 
 
-def _named_by(world: World, host: Subject, key: str) -> Named:
+def _named_by(world: "World", host: Subject, key: str) -> Named:
     said = host.record.values.get(key)
     offers = offers_for(world, host) if key == "offer" else ()
     if said is None:  # the only offer of that kind that the provider is known to have is the one

@@ -1,7 +1,5 @@
 """What an algorithm's name says: the cipher, the length of its key and of its block."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Under which certificate an activity on a host is performed, and whether that certificate holds and covers it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,7 +50,7 @@ class Serving(NamedTuple):
     closed: bool
 
 
-def cover(world: World, host: Subject, activity: str, share: Share) -> Cover:
+def cover(world: "World", host: Subject, activity: str, share: Share) -> Cover:
     """The best that the certificates of those concerned do for one share of an activity."""
     provider = provider_of(world, host)
     covers = [_of_holder(world, host, activity, name, own=name == provider) for name in _holders(world, host, share)]
@@ -64,7 +62,7 @@ def cover(world: World, host: Subject, activity: str, share: Share) -> Cover:
     return best
 
 
-def _holders(world: World, host: Subject, share: Share) -> tuple[str, ...]:
+def _holders(world: "World", host: Subject, share: Share) -> tuple[str, ...]:
     """Whose certificates count: the one named, else the provider's for itself and its subcontractors, then the performer's own."""
     provider = provider_of(world, host)
     if share.under is not None:
@@ -74,7 +72,7 @@ def _holders(world: World, host: Subject, share: Share) -> tuple[str, ...]:
     return (provider, share.by) if is_subcontractor(world, host, share.by) else (share.by,)
 
 
-def _perhaps_subcontractor(world: World, host: Subject, share: Share) -> bool:
+def _perhaps_subcontractor(world: "World", host: Subject, share: Share) -> bool:
     return share.under is None and share.by != provider_of(world, host) and is_subcontractor(world, host, share.by) is None
 
 
@@ -91,12 +89,12 @@ def _none_said(holder: str) -> Text:
     return Text(f"no HDS certificate of {name} is declared or known", f"aucun certificat HDS de {name} n'est déclaré ni connu")
 
 
-def _of_holder(world: World, host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
+def _of_holder(world: "World", host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
     key = ("cover", host.id, activity, holder)
     return world.once(key, lambda _: _judged(world, host, activity, holder, own=own))
 
 
-def _judged(world: World, host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
+def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
     serving = serving_certificates(world, host, holder, HOSTING, own=own)
     judged = [_one(world, host, activity, each, own=own) for each in serving.found]
     covers = [_asked_of(host, each) for each in _living([each for each in judged if each is not None])]
@@ -113,7 +111,7 @@ def _judged(world: World, host: Subject, activity: str, holder: str, *, own: boo
     return Cover("unknown", None, _none_said(holder), (f"{host.path}.certificates",))
 
 
-def serving_certificates(world: World, host: Subject, holder: str, standards: frozenset[str], *, own: bool) -> Serving:
+def serving_certificates(world: "World", host: Subject, holder: str, standards: frozenset[str], *, own: bool) -> Serving:
     """The certificates of a holder to these standards; the host's own list says which of its provider's serve it."""
     listed = host.record.values.get("certificates")
     names = {str(item) for item in listed} if isinstance(listed, tuple) else set[str]()
@@ -134,7 +132,7 @@ def _asked_of(host: Subject, found: Cover) -> Cover:
     return found._replace(missing=tuple(f"{host.path}.certificates" if path == "certificates" else path for path in found.missing))
 
 
-def _one(world: World, host: Subject, activity: str, held: Held, *, own: bool) -> Cover | None:
+def _one(world: "World", host: Subject, activity: str, held: Held, *, own: bool) -> Cover | None:
     """What one certificate does; None for one that is not issued yet. Where it falls short anyway, whether it holds does not matter."""
     stands = standing(held, world.as_of)
     if stands.hold == "not-yet":
@@ -149,7 +147,7 @@ def _one(world: World, host: Subject, activity: str, held: Held, *, own: bool) -
     return found
 
 
-def _covering(world: World, host: Subject, activity: str, held: Held, stands: Standing, *, own: bool) -> Cover:
+def _covering(world: "World", host: Subject, activity: str, held: Held, stands: Standing, *, own: bool) -> Cover:
     """What it names and where it reaches, taken that it holds."""
     named = activities_of(held)
     if named is None:
@@ -180,7 +178,7 @@ def _softened(found: Cover) -> Cover:
     return found
 
 
-def _said_to_have_none(world: World, holder: str, known: Iterable[Cover]) -> Cover:
+def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover]) -> Cover:
     """The description closes the list: a certificate that the catalogue knows to hold, and perhaps to cover, contradicts it."""
     valid = next((each for each in known if _contradicts(world, each)), None)
     if valid is not None:
@@ -189,13 +187,13 @@ def _said_to_have_none(world: World, holder: str, known: Iterable[Cover]) -> Cov
     return Cover("not-covered", None, said)
 
 
-def _contradicts(world: World, found: Cover) -> bool:
+def _contradicts(world: "World", found: Cover) -> bool:
     if found.held is None or found.held.recalled or found.verdict not in ("covered", "unknown"):
         return False
     return standing(found.held, world.as_of).hold == "holds"
 
 
-def _known_uncovered(world: World, host: Subject) -> bool:
+def _known_uncovered(world: "World", host: Subject) -> bool:
     offers = offers_for(world, host)
     return bool(offers) and all(each.hds == "not-covered" and each.status != "recalled" for each in offers)
 

@@ -1,7 +1,5 @@
 """Flows: what they carry, over which network, how protected, and to whom."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +35,7 @@ class End(NamedTuple):
     host: Subject | None
 
 
-def end_of(world: World, flow: Subject, key: str) -> End:
+def end_of(world: "World", flow: Subject, key: str) -> End:
     """What stands at the end `from` or `to`; a name is looked for as a component, then as a host."""
     name, said = str(flow.record.values.get(key, "")), flow.fact(key)
     component = components(world).get(name)
@@ -52,7 +50,7 @@ def carried(flow: Subject) -> Holding:
     return Holding(facts=(fact,)) if value is False else Holding(missing=(fact.path,))
 
 
-def _active(world: World, flow: Subject) -> Fact:
+def _active(world: "World", flow: Subject) -> Fact:
     answer, path = flows_on(flow, world.as_of), f"{flow.path}.active"
     said = tuple(fact for fact in (flow.fact("started"), flow.fact("ended")) if fact.known)
     return undecided(path, said, f"{flow.path}.ended") if answer is None else derived(path, answer, *said)
@@ -62,7 +60,7 @@ def _carries(quality: str, name: str) -> Derivation:
     return lambda world, flow: any_datum(world, quality, f"{flow.path}.{name}", carried(flow))
 
 
-def _open_network(world: World, flow: Subject) -> Fact:
+def _open_network(world: "World", flow: Subject) -> Fact:
     """Between people and the application, or from one host to another: a network that nobody here controls whole."""
     path, start, finish = f"{flow.path}.open_network", end_of(world, flow, "from"), end_of(world, flow, "to")
     if start.open or finish.open:
@@ -73,7 +71,7 @@ def _open_network(world: World, flow: Subject) -> Fact:
     return derived(path, start.host.id != finish.host.id, start.said, finish.said)
 
 
-def _encrypted(world: World, flow: Subject) -> Fact:
+def _encrypted(world: "World", flow: Subject) -> Fact:
     path, transport, tls = f"{flow.path}.encrypted", flow.fact("transport"), flow.fact("transport.tls")
     if transport.value is False:
         return derived(path, False, transport)
@@ -86,7 +84,7 @@ def _encrypted(world: World, flow: Subject) -> Fact:
     return undecided(path, [transport], f"{flow.path}.transport.tls")
 
 
-def _tls_floor(world: World, flow: Subject) -> Fact:
+def _tls_floor(world: "World", flow: Subject) -> Fact:
     """The lowest version of TLS accepted; False where there is none."""
     path, tls = f"{flow.path}.tls_floor", flow.fact("transport.tls")
     if flow.fact("transport").value is False or tls.value is False or tls.value == ():
@@ -102,7 +100,7 @@ def tls_version(said: str) -> str:
     return said if text.startswith("ssl") else text if "." in text or not text.isdigit() else f"{text}.0"
 
 
-def _end_to_end(world: World, flow: Subject) -> Fact:
+def _end_to_end(world: "World", flow: Subject) -> Fact:
     """Whether all the personal data it carries are encrypted from end to end, by the flow or by every store of them."""
     path, held = f"{flow.path}.end_to_end", carried(flow)
     if held.missing:
@@ -111,7 +109,7 @@ def _end_to_end(world: World, flow: Subject) -> Fact:
     return every(path, covered) if covered else derived(path, False, *held.facts)
 
 
-def _covered(world: World, flow: Subject, datum: str) -> Fact:
+def _covered(world: "World", flow: Subject, datum: str) -> Fact:
     path, said = f"{flow.path}.end_to_end", flow.fact("encryption")
     layers = said.value if isinstance(said.value, tuple) else ()
     if any(layer_covers(layer, datum) for layer in layers if isinstance(layer, Part)):
@@ -133,10 +131,10 @@ def _store_covers(component: Subject, datum: str) -> bool:
     return isinstance(said, tuple) and any(layer_covers(layer, datum) for layer in said if isinstance(layer, Part))
 
 
-def _at(key: str, name: str, of_host: Callable[[World, Subject], Fact]) -> Derivation:
+def _at(key: str, name: str, of_host: "Callable[[World, Subject], Fact]") -> Derivation:
     """A fact of the host at one end; False where people or an open network stand there."""
 
-    def derive(world: World, flow: Subject) -> Fact:
+    def derive(world: "World", flow: Subject) -> Fact:
         path, end = f"{flow.path}.{name}", end_of(world, flow, key)
         if end.open:
             return derived(path, False, end.said)
@@ -148,11 +146,11 @@ def _at(key: str, name: str, of_host: Callable[[World, Subject], Fact]) -> Deriv
     return derive
 
 
-def _itself(world: World, host: Subject) -> Fact:
+def _itself(world: "World", host: Subject) -> Fact:
     return Fact(host.path, Named.of(host.id, world, HOST), mark=host.record.mark)
 
 
-def _tracker(world: World, flow: Subject) -> Fact:
+def _tracker(world: "World", flow: Subject) -> Fact:
     """Sends to an audience-measurement or advertising service, or to a component of that kind."""
     path, end, service = f"{flow.path}.tracker", end_of(world, flow, "to"), flow.fact("to_service")
     if end.component and end.component.record.values.get("kind") == "analytics":
@@ -160,7 +158,7 @@ def _tracker(world: World, flow: Subject) -> Fact:
     return undecided(path, [service]) if service.value is UNKNOWN else derived(path, service.value in TRACKERS, service)
 
 
-def _leaves_eea(world: World, flow: Subject) -> Fact:
+def _leaves_eea(world: "World", flow: Subject) -> Fact:
     """Whether one of the places where its receiver keeps data lies outside the EEA; people at the end are no transfer."""
     path, end = f"{flow.path}.leaves_eea", end_of(world, flow, "to")
     if end.open:
@@ -173,18 +171,18 @@ def _leaves_eea(world: World, flow: Subject) -> Fact:
     return outside if outside.value is UNKNOWN else outside._replace(value=outside.value is False)
 
 
-def _with_health_professionals(world: World, flow: Subject) -> Fact:
+def _with_health_professionals(world: "World", flow: Subject) -> Fact:
     facts = [flow.fact("from"), flow.fact("to")]
     path = f"{flow.path}.with_health_professionals"
     return some(path, [derived(path, fact.value == "health-professionals", fact) for fact in facts])
 
 
-def _reaches_people(world: World, flow: Subject) -> Fact:
+def _reaches_people(world: "World", flow: Subject) -> Fact:
     path, open_ends = f"{flow.path}.reaches_people", [end for key in ("from", "to") if (end := end_of(world, flow, key)).open]
     return derived(path, bool(open_ends), *(end.said for end in open_ends))
 
 
-def _terminators(world: World, flow: Subject) -> Fact:
+def _terminators(world: "World", flow: Subject) -> Fact:
     """The organisations that end the encryption on the way, a host being its provider."""
     path, said = f"{flow.path}.terminators", flow.fact("terminated_by")
     if not isinstance(said.value, tuple):

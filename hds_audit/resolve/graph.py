@@ -1,7 +1,5 @@
 """The description as a graph: what runs on each host, what stores each datum, which flows end where."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,22 +14,22 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 
-def hosts(world: World) -> Mapping[str, Subject]:
+def hosts(world: "World") -> Mapping[str, Subject]:
     """Every host by its identifier."""
     return world.once("hosts by name", lambda _: {subject.id: subject for subject in world.subjects("host")})
 
 
-def host_of(world: World, component: Subject) -> Subject | None:
+def host_of(world: "World", component: Subject) -> Subject | None:
     """The host that a component runs on, where it is said."""
     return hosts(world).get(str(component.record.values.get("host", "")))
 
 
-def components_on(world: World, host: str) -> tuple[Subject, ...]:
+def components_on(world: "World", host: str) -> tuple[Subject, ...]:
     """The audited components on a host, in the order of the description."""
     return world.once("components by host", _by_host).get(host, ())
 
 
-def _by_host(world: World) -> Mapping[str, tuple[Subject, ...]]:
+def _by_host(world: "World") -> Mapping[str, tuple[Subject, ...]]:
     found: dict[str, list[Subject]] = {}
     for subject in world.subjects("component"):
         found.setdefault(str(subject.record.values.get("host", "")), []).append(subject)
@@ -45,12 +43,12 @@ class Keepers(NamedTuple):
     silent: tuple[Subject, ...]
 
 
-def keepers(world: World) -> Keepers:
+def keepers(world: "World") -> Keepers:
     """Who keeps what, as an index."""
     return world.once("keepers", _keepers)
 
 
-def _keepers(world: World) -> Keepers:
+def _keepers(world: "World") -> Keepers:
     found: dict[Role, dict[str, list[Subject]]] = {"stores": {}, "processes": {}, "relays": {}}
     silent: list[Subject] = []
     for subject in world.subjects("component"):
@@ -70,12 +68,12 @@ class Ends(NamedTuple):
     ending: Mapping[str, tuple[Subject, ...]]
 
 
-def ends(world: World) -> Ends:
+def ends(world: "World") -> Ends:
     """The flows by their ends; those that have not begun or are over are left out."""
     return world.once("flows by ends", _ends)
 
 
-def _ends(world: World) -> Ends:
+def _ends(world: "World") -> Ends:
     starting: dict[str, list[Subject]] = {}
     ending: dict[str, list[Subject]] = {}
     for flow in world.subjects("flow"):
@@ -85,12 +83,12 @@ def _ends(world: World) -> Ends:
     return Ends({name: tuple(found) for name, found in starting.items()}, {name: tuple(found) for name, found in ending.items()})
 
 
-def carrying(world: World, datum: str) -> tuple[Subject, ...]:
+def carrying(world: "World", datum: str) -> tuple[Subject, ...]:
     """The flows of that day that carry a datum."""
     return world.once("flows by datum", _carrying).get(datum, ())
 
 
-def _carrying(world: World) -> Mapping[str, tuple[Subject, ...]]:
+def _carrying(world: "World") -> Mapping[str, tuple[Subject, ...]]:
     found: dict[str, list[Subject]] = {}
     for flows in ends(world).ending.values():
         for flow in flows:
@@ -110,12 +108,12 @@ def flows_on(flow: Subject, on: date) -> bool | None:
     return None if began_then or over_then else True
 
 
-def copies_of(world: World, component: str) -> tuple[Subject, ...]:
+def copies_of(world: "World", component: str) -> tuple[Subject, ...]:
     """The components declared as its backups or replicas."""
     return world.once("copies", _copies).get(component, ())
 
 
-def _copies(world: World) -> Mapping[str, tuple[Subject, ...]]:
+def _copies(world: "World") -> Mapping[str, tuple[Subject, ...]]:
     found: dict[str, list[Subject]] = {}
     for subject in components(world).values():
         copied = subject.record.values.get("copy_of")
@@ -134,12 +132,12 @@ class Accessor(NamedTuple):
     fact: Fact
 
 
-def accessors(world: World, component: Subject) -> tuple[Accessor, ...]:
+def accessors(world: "World", component: Subject) -> tuple[Accessor, ...]:
     """Those named of one component; what is left out is not in it."""
     return world.once(("accessors", component.id), lambda _: _accessors(component))
 
 
-def administrators(world: World, component: Subject) -> frozenset[str]:
+def administrators(world: "World", component: Subject) -> frozenset[str]:
     """The organisations named as administering a component."""
     named = (each for each in accessors(world, component) if not each.reads_only)
     return world.once(("administrators", component.id), lambda _: frozenset(organisation_id(world, each.organisation) for each in named))
@@ -155,12 +153,12 @@ def _accessors(component: Subject) -> tuple[Accessor, ...]:
     return tuple(found)
 
 
-def accessible_to(world: World, organisation: str) -> tuple[Subject, ...]:
+def accessible_to(world: "World", organisation: str) -> tuple[Subject, ...]:
     """The audited components that an organisation administers or reads."""
     return world.once("components by accessor", _by_accessor).get(organisation_id(world, organisation), ())
 
 
-def _by_accessor(world: World) -> Mapping[str, tuple[Subject, ...]]:
+def _by_accessor(world: "World") -> Mapping[str, tuple[Subject, ...]]:
     found: dict[str, dict[str, Subject]] = {}
     for subject in world.subjects("component"):
         for each in accessors(world, subject):
@@ -168,7 +166,7 @@ def _by_accessor(world: World) -> Mapping[str, tuple[Subject, ...]]:
     return {name: tuple(subjects.values()) for name, subjects in found.items()}
 
 
-def organisation_id(world: World, name: str) -> str:
+def organisation_id(world: "World", name: str) -> str:
     """One identifier for an organisation, whichever of its names is used; what the description declares keeps its own."""
     if name in world.once("declared organisations", lambda _: frozenset(world.description.section("organisations"))):
         return name
@@ -176,7 +174,7 @@ def organisation_id(world: World, name: str) -> str:
     return known.id if known else name
 
 
-def operator(world: World) -> str:
+def operator(world: "World") -> str:
     """The organisation that operates the application, or "" where nobody says."""
     application = world.description.root.values.get("application")
     said = application.values.get("operator") if isinstance(application, Record) else None

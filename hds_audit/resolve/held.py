@@ -1,7 +1,5 @@
 """Certificates as they are known: declared ones, completed field by field from the catalogue, and the catalogue's own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,12 +53,12 @@ def exact(day: date | None) -> Day | None:
     return Day(day.isoformat(), day, day) if day else None
 
 
-def held_by(world: World, organisation: str) -> tuple[Held, ...]:
+def held_by(world: "World", organisation: str) -> tuple[Held, ...]:
     """Every certificate of an organisation: those declared first, then what the catalogue knows beside them."""
     return world.once(("held", organisation), lambda _: _held_by(world, organisation))
 
 
-def _held_by(world: World, organisation: str) -> tuple[Held, ...]:
+def _held_by(world: "World", organisation: str) -> tuple[Held, ...]:
     known = [_of_catalogue(organisation, each) for each in world.catalogue.certificates_of(organisation)]
     declared: list[Held] = []
     for mine in world.once("declared certificates", _declared).get(organisation, ()):
@@ -70,7 +68,7 @@ def _held_by(world: World, organisation: str) -> tuple[Held, ...]:
     return (*declared, *known)
 
 
-def _declared(world: World) -> Mapping[str, tuple[Held, ...]]:
+def _declared(world: "World") -> Mapping[str, tuple[Held, ...]]:
     found: dict[str, list[Held]] = {}
     for subject in world.subjects("certificate"):
         held = _of_subject(world, subject)
@@ -78,14 +76,14 @@ def _declared(world: World) -> Mapping[str, tuple[Held, ...]]:
     return {holder: tuple(held) for holder, held in found.items()}
 
 
-def declared_certificate(world: World, subject: Subject) -> Held:
+def declared_certificate(world: "World", subject: Subject) -> Held:
     """A declared certificate with what the catalogue adds to it."""
     holder = organisation_id(world, str(subject.record.values.get("holder", "")))
     mine = (each for each in held_by(world, holder) if each.declared is not None and each.id == subject.id)
     return next(mine, None) or _of_subject(world, subject)
 
 
-def _of_subject(world: World, subject: Subject) -> Held:
+def _of_subject(world: "World", subject: Subject) -> Held:
     values = subject.record.values
     scope = values.get("scope")
     return Held(
@@ -190,12 +188,12 @@ def _merged(mine: Held, known: Held) -> Held:
     )
 
 
-def contested(world: World) -> frozenset[str]:
+def contested(world: "World") -> frozenset[str]:
     """Declared certificates that claim one number twice, for two holders or with other terms."""
     return world.once("contested certificates", _contested)
 
 
-def _contested(world: World) -> frozenset[str]:
+def _contested(world: "World") -> frozenset[str]:
     by_number: dict[tuple[str, str], list[Held]] = {}
     for held in (each for mine in world.once("declared certificates", _declared).values() for each in mine):
         if held.number:

@@ -1,7 +1,5 @@
 """What each component stores (copies included), processes and relays, with what nobody has said of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,18 +31,18 @@ class Holding(NamedTuple):
         return self.data if self.data or not self.missing else None
 
 
-def components(world: World) -> Mapping[str, Subject]:
+def components(world: "World") -> Mapping[str, Subject]:
     """Every component by its identifier, those outside the environment that the audit is narrowed to included."""
     return world.once("components by name", _components)
 
 
-def _components(world: World) -> Mapping[str, Subject]:
+def _components(world: "World") -> Mapping[str, Subject]:
     audited = {subject.id: subject for subject in world.subjects("component")}
     section = world.description.section("components")
     return {key: audited.get(key) or Subject(world, record, "component", key) for key, record in section.items()}
 
 
-def holding(world: World, component: str, *roles: Role) -> Holding:
+def holding(world: "World", component: str, *roles: Role) -> Holding:
     """What a component holds in any of these roles together."""
     held = world.once("holdings", _holdings)
     if len(roles) == 1:
@@ -62,7 +60,7 @@ def merged(held: list[Holding]) -> Holding:
     )
 
 
-def _holdings(world: World) -> Mapping[Role, Mapping[str, Holding]]:
+def _holdings(world: "World") -> Mapping[Role, Mapping[str, Holding]]:
     """All of them, in one pass over the components and their copies."""
     everything, stores = components(world), _stores(world)
     emptied = {key: fact for key, subject in everything.items() if (fact := _environment(world, subject))}
@@ -91,7 +89,7 @@ def _listed(subject: Subject, role: Role) -> Holding:
     return Holding(tuple(str(item) for item in value) if isinstance(value, tuple) else (), facts=(fact,))
 
 
-def _stores(world: World) -> Mapping[str, Holding]:
+def _stores(world: "World") -> Mapping[str, Holding]:
     """What each component stores: a copy has the data of what it copies; without recursion, since chains may be long."""
     everything, found, opened = components(world), dict[str, Holding](), set[str]()
     for start in everything:
@@ -127,7 +125,7 @@ def _stored(subject: Subject, found: Mapping[str, Holding]) -> Holding:
     return merged([Holding(facts=(fact,)), *copied])
 
 
-def _environment(world: World, subject: Subject) -> Fact | None:
+def _environment(world: "World", subject: Subject) -> Fact | None:
     """What its environment says of the data in it, where these are not real."""
     name, section = subject.record.values.get("environment"), world.description.root.values.get("environments")
     found = section.get(str(name)) if isinstance(section, dict) else None

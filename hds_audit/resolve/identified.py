@@ -1,7 +1,5 @@
 """Which organisations run what was seen, by the catalogue's signals: with how sure, and never where the data lie."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

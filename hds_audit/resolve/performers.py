@@ -1,7 +1,5 @@
 """Who performs each activity of CSP R.1111-9 on a host, and on whom a host rests."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
@@ -44,7 +42,7 @@ class Share(NamedTuple):
         return self.fact.origin
 
 
-def shares(world: World, host: Subject, activity: str) -> tuple[Share, ...]:
+def shares(world: "World", host: Subject, activity: str) -> tuple[Share, ...]:
     """Those who perform an activity on a host, each once per certificate claimed; () where nobody does."""
     path = f"{host.path}.responsibilities.{activity}"
     said = host.fact(f"responsibilities.{activity}")
@@ -66,14 +64,14 @@ def _responsibilities(host: Subject) -> dict[str, object]:
     return dict(found.values) if isinstance(found, Record) else {}
 
 
-def _declared(world: World, record: Record, said: Fact) -> tuple[Share, ...]:
+def _declared(world: "World", record: Record, said: Fact) -> tuple[Share, ...]:
     by, under = record.values.get("by"), record.values.get("under")
     claimed = organisation_id(world, str(under)) if under is not None else None
     names = by if isinstance(by, tuple) else ()
     return tuple(Share(organisation_id(world, str(name)), claimed, said) for name in names)
 
 
-def _usual(world: World, host: Subject, activity: str, path: str) -> tuple[Share, ...]:
+def _usual(world: "World", host: Subject, activity: str, path: str) -> tuple[Share, ...]:
     """What the catalogue says of the offer, else of such a service."""
     offers = offers_for(world, host)
     named = [each for offer in offers for each in offer.performers if each.activity == activity]
@@ -90,7 +88,7 @@ def _usual(world: World, host: Subject, activity: str, path: str) -> tuple[Share
     return (_by_convention(world, host, party, path, str(service)),)
 
 
-def _of_any_service(world: World, host: Subject, activity: str, path: str) -> tuple[Share, ...]:
+def _of_any_service(world: "World", host: Subject, activity: str, path: str) -> tuple[Share, ...]:
     """Where the service is not said: whoever performs it in every service that takes it on, else nobody knows."""
     parties = {each.by for listed in world.catalogue.conventions.values() for each in listed if each.activity == activity} - {"nobody"}
     if len(parties) != 1:
@@ -99,31 +97,31 @@ def _of_any_service(world: World, host: Subject, activity: str, path: str) -> tu
     return (_by_convention(world, host, parties.pop(), path, "*"),)
 
 
-def _by_convention(world: World, host: Subject, party: str, path: str, service: str) -> Share:
+def _by_convention(world: "World", host: Subject, party: str, path: str, service: str) -> Share:
     fact = catalogued(path, party, f"services._defaults.{service}", "secondary")._replace(doubt=_CONVENTION)
     return _party(world, host, party, fact)
 
 
-def _of_offer(world: World, performer: Performer, path: str, offer: Offer) -> Share:
+def _of_offer(world: "World", performer: "Performer", path: str, offer: "Offer") -> Share:
     fact = catalogued(path, performer.by, f"services.{offer.id}", offer.status)
     under = organisation_id(world, performer.under) if performer.under else None
     return Share(organisation_id(world, performer.by), under, fact, (path,) if fact.recalled else ())
 
 
-def _party(world: World, host: Subject, party: str, fact: Fact) -> Share:
+def _party(world: "World", host: Subject, party: str, fact: Fact) -> Share:
     if party == "operator":
         return Share(operator(world), None, fact, () if operator(world) else ("application.operator",))
     provider = host.record.values.get("provider")
     return Share(provider_of(world, host), None, fact, () if provider else (f"{host.path}.provider",))
 
 
-def provider_of(world: World, host: Subject) -> str:
+def provider_of(world: "World", host: Subject) -> str:
     """The organisation that provides a host, or "" where nobody says."""
     said = host.record.values.get("provider")
     return organisation_id(world, str(said)) if said is not None else ""
 
 
-def _administrators(world: World, host: Subject, already: tuple[Share, ...]) -> tuple[Share, ...]:
+def _administrators(world: "World", host: Subject, already: tuple[Share, ...]) -> tuple[Share, ...]:
     """Those who run the components here under a contract of managed services: administering is an activity of its own."""
     contracted = world.once("managed services", _managed_services)
     known, found = {share.by for share in already}, dict[str, Share]()
@@ -135,12 +133,12 @@ def _administrators(world: World, host: Subject, already: tuple[Share, ...]) -> 
     return tuple(found.values())
 
 
-def _managed_services(world: World) -> dict[str, Subject]:
+def _managed_services(world: "World") -> dict[str, Subject]:
     served = (host for host in world.subjects("host") if host.record.values.get("service") == "managed-services")
     return {provider_of(world, host): host for host in served}
 
 
-def rests_on(world: World, host: Subject) -> Fact:
+def rests_on(world: "World", host: Subject) -> Fact:
     """The subcontractors of a host: those declared, then those the catalogue knows of the offer and of the region."""
     path, said = f"{host.path}.subcontractors", host.fact("subcontractors")
     declared = {organisation_id(world, str(item)): said for item in said.value} if isinstance(said.value, tuple) else {}
@@ -151,33 +149,33 @@ def rests_on(world: World, host: Subject) -> Fact:
     return Fact(f"{host.path}.subcontractors_all", items if closed else (*items, unknown(path, mark=host.record.mark)), Origin.DERIVED)
 
 
-def _only_offer(world: World, host: Subject) -> Offer | None:
+def _only_offer(world: "World", host: Subject) -> "Offer | None":
     offers = offers_for(world, host)
     return offers[0] if len(offers) == 1 else None
 
 
-def _closes(offer: Offer) -> bool:
+def _closes(offer: "Offer") -> bool:
     return offer.subcontractors is not None and offer.subcontractors_status != "recalled"
 
 
-def _known_of_offer(path: str, offer: Offer | None) -> dict[str, Fact]:
+def _known_of_offer(path: str, offer: "Offer | None") -> dict[str, Fact]:
     if offer is None:
         return {}
     return {name: catalogued(path, name, f"services.{offer.id}", offer.subcontractors_status) for name in offer.subcontractors or ()}
 
 
-def _known_of_region(path: str, region: Region | None) -> dict[str, Fact]:
+def _known_of_region(path: str, region: "Region | None") -> dict[str, Fact]:
     if region is None:
         return {}
     return {name: catalogued(path, name, f"regions.{region.organisation}.{region.code}", region.status) for name in region.rests_on or ()}
 
 
-def _region(world: World, host: Subject) -> Region | None:
+def _region(world: "World", host: Subject) -> "Region | None":
     code = host.record.values.get("region")
     return world.catalogue.region(str(host.record.values.get("provider", "")), str(code)) if code is not None else None
 
 
-def is_subcontractor(world: World, host: Subject, organisation: str) -> bool | None:
+def is_subcontractor(world: "World", host: Subject, organisation: str) -> bool | None:
     """Whether an organisation is a subcontractor of a host; None where nobody says who they are."""
     listed = host.fact("subcontractors_all").value
     items = [item for item in listed if isinstance(item, Fact)] if isinstance(listed, tuple) else []

@@ -4,8 +4,6 @@ A change is made on plain data, the rest of which is shared, not copied. Nothing
 every step of a path proposes, and the caller's own audit of the changed description decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 

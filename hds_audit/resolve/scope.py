@@ -1,7 +1,5 @@
 """The data: which are personal, which are health data, which are in the scope of health hosting (CSP L.1111-8)."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,32 +34,32 @@ _ANONYMOUS_COPY = Text(
 )
 
 
-def stored(world: World, component: str) -> tuple[str, ...] | None:
+def stored(world: "World", component: str) -> tuple[str, ...] | None:
     """The data that a component stores, copies included; None where nothing is known of it."""
     return holding(world, component, "stores").known
 
 
-def processed(world: World, component: str) -> tuple[str, ...] | None:
+def processed(world: "World", component: str) -> tuple[str, ...] | None:
     """The data readable to a component while it runs; None where nothing is known of it."""
     return holding(world, component, "processes").known
 
 
-def relayed(world: World, component: str) -> tuple[str, ...] | None:
+def relayed(world: "World", component: str) -> tuple[str, ...] | None:
     """The data that a component passes on; None where nothing is known of it."""
     return holding(world, component, "relays").known
 
 
-def health_data(world: World) -> tuple[str, ...]:
+def health_data(world: "World") -> tuple[str, ...]:
     """The data known to be of identifiable persons and on their health."""
     return tuple(each.id for each in world.subjects("data") if each.fact("is_health_data").value is True)
 
 
-def unknown_health(world: World) -> tuple[str, ...]:
+def unknown_health(world: "World") -> tuple[str, ...]:
     """The data of which nobody has said enough to tell."""
     return tuple(each.id for each in world.subjects("data") if each.fact("is_health_data").value is UNKNOWN)
 
 
-def datum(world: World, name: str, path: str) -> Fact:
+def datum(world: "World", name: str, path: str) -> Fact:
     """A fact of a datum by its identifier."""
     subject = world.subject("data", name)
     return subject.fact(path) if subject else unknown(f"data.{name}")
@@ -74,7 +72,7 @@ class Answer(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def any_datum(world: World, quality: str, path: str, held: Holding) -> Fact:
+def any_datum(world: "World", quality: str, path: str, held: Holding) -> Fact:
     """Whether one of the data held has a quality (`hds_scope`, `is_personal`…)."""
     answer = among(world, quality, held.data)
     if answer.value is True:
@@ -88,22 +86,22 @@ def _held(path: str, held: Holding, answer: Answer) -> Fact:
     return derived(path, True, *held.facts, *answer.facts)
 
 
-def among(world: World, quality: str, data: tuple[str, ...]) -> Answer:
+def among(world: "World", quality: str, data: tuple[str, ...]) -> Answer:
     """Whether one of these data has a quality; the same question is asked of many components, and answered once."""
     return world.once(("among", quality, data), lambda _: _among(world, quality, data))
 
 
-def _among(world: World, quality: str, data: tuple[str, ...]) -> Answer:
+def _among(world: "World", quality: str, data: tuple[str, ...]) -> Answer:
     fact = some(quality, [datum(world, name, quality) for name in data])
     return Answer(fact.value, fact.because if fact.value is not UNKNOWN else (fact,))
 
 
-def which(world: World, quality: str, held: Holding) -> tuple[str, ...]:
+def which(world: "World", quality: str, held: Holding) -> tuple[str, ...]:
     """The data held that have a quality or may have it."""
     return tuple(name for name in held.data if datum(world, name, quality).value is not False)
 
 
-def _is_identifiable(world: World, subject: Subject) -> Fact:
+def _is_identifiable(world: "World", subject: Subject) -> Fact:
     path, said = f"{subject.path}.is_identifiable", subject.fact("identifiability")
     if said.value is UNKNOWN:
         return undecided(path, [said])
@@ -117,7 +115,7 @@ def _is_identifiable(world: World, subject: Subject) -> Fact:
     return derived(path, False, said, study)
 
 
-def _attested(world: World, datum: str) -> tuple[Fact, ...]:
+def _attested(world: "World", datum: str) -> tuple[Fact, ...]:
     """A person's signed and running answer that the three criteria of anonymity are met, for this datum or for all."""
     listed = world.description.root.values.get("attestations")
     given = listed.get(ANONYMITY) if isinstance(listed, dict) else None
@@ -134,7 +132,7 @@ def _counts(attestation: Record, on: date) -> bool:
     return not (isinstance(until, Day) and until.last < on)
 
 
-def _is_personal(world: World, subject: Subject) -> Fact:
+def _is_personal(world: "World", subject: Subject) -> Fact:
     """The GDPR speaks of the living (recital 27); where nobody says whom the data are about, they are taken to be living."""
     path, about = f"{subject.path}.is_personal", subject.fact("subjects")
     if about.value == ("deceased",):
@@ -142,7 +140,7 @@ def _is_personal(world: World, subject: Subject) -> Fact:
     return every(path, [subject.fact("is_identifiable")])
 
 
-def _is_health(world: World, subject: Subject) -> Fact:
+def _is_health(world: "World", subject: Subject) -> Fact:
     path, said, categories = f"{subject.path}.is_health", subject.fact("health"), subject.fact("categories")
     if said.value is UNKNOWN:
         return undecided(path, [said])
@@ -151,11 +149,11 @@ def _is_health(world: World, subject: Subject) -> Fact:
     return derived(path, said.value != "none", said)
 
 
-def _is_health_data(world: World, subject: Subject) -> Fact:
+def _is_health_data(world: "World", subject: Subject) -> Fact:
     return every(f"{subject.path}.is_health_data", [subject.fact("is_health"), subject.fact("is_identifiable")])
 
 
-def _collected_in_care(world: World, subject: Subject) -> Fact:
+def _collected_in_care(world: "World", subject: Subject) -> Fact:
     path, said = f"{subject.path}.collected_in_care", subject.fact("collected_in")
     settings = said.value
     if not isinstance(settings, tuple):
@@ -165,7 +163,7 @@ def _collected_in_care(world: World, subject: Subject) -> Fact:
     return undecided(path, [said], said.path, doubt=_OUTSIDE_CARE, sure=Confidence.LOW)
 
 
-def _hds_scope(world: World, subject: Subject) -> Fact:
+def _hds_scope(world: "World", subject: Subject) -> Fact:
     """Health, of identifiable persons (the deceased too), collected in care: CSP L.1111-8 I."""
     parts = [subject.fact(name) for name in ("is_health", "is_identifiable", "collected_in_care")]
     return every(f"{subject.path}.hds_scope", parts)

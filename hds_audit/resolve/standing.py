@@ -1,7 +1,5 @@
 """Whether a certificate holds on a day: status, dates, version."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 

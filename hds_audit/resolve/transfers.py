@@ -1,7 +1,5 @@
 """Transfers outside the EEA: accesses from abroad, what is sent there, where it lies, and on which basis of GDPR chapter V."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,12 +41,12 @@ class Abroad(NamedTuple):
     fact: Fact
 
 
-def _outside(world: World, host: Subject) -> Fact:
+def _outside(world: "World", host: Subject) -> Fact:
     """Every access, transfer and place outside the EEA of a host, and what nobody says of them."""
     return _listing(f"{host.path}.outside_eea", world, [*_declared(world, host), *_places(world, host)], _open(host))
 
 
-def _listing(path: str, world: World, found: list[Abroad], open_ends: list[Fact]) -> Fact:
+def _listing(path: str, world: "World", found: list[Abroad], open_ends: list[Fact]) -> Fact:
     """Those outside the EEA, those of which that is not known, and what is open."""
     named = [(each, in_eea(world, f"{each.path}.in_eea", each.country)) for each in found]
     kept = tuple(_element(world, each, place) for each, place in named if place.value is not True)
@@ -60,7 +58,7 @@ def _open(host: Subject) -> list[Fact]:
     return [unknown(fact.path, mark=fact.mark) for fact in said if fact.value is UNKNOWN or fact.value is True]
 
 
-def _declared(world: World, host: Subject) -> Iterator[Abroad]:
+def _declared(world: "World", host: Subject) -> Iterator[Abroad]:
     for name, way in (("remote_access", "access"), ("transfers", "transfer")):
         said = host.fact(name)
         for item in said.value if isinstance(said.value, tuple) else ():
@@ -69,12 +67,12 @@ def _declared(world: World, host: Subject) -> Iterator[Abroad]:
                 yield Abroad(way, item.path, organisation_id(world, organisation), _country(world, item), item, said)
 
 
-def _country(world: World, item: Part) -> Fact:
+def _country(world: "World", item: Part) -> Fact:
     said = item.fact("country")
     return country_fact(world, said) if said.known else said
 
 
-def _places(world: World, host: Subject) -> Iterator[Abroad]:
+def _places(world: "World", host: Subject) -> Iterator[Abroad]:
     """Where it keeps data outside the EEA; the basis is that of the transfer declared to the same country."""
     places = host.fact("places").value
     stated = host.fact("transfers").value
@@ -87,7 +85,7 @@ def _places(world: World, host: Subject) -> Iterator[Abroad]:
                 yield Abroad("storage", f"{host.path}.transfers", provider, fact, None, fact)
 
 
-def _element(world: World, each: Abroad, place: Fact) -> Element:
+def _element(world: "World", each: Abroad, place: Fact) -> Element:
     basis = each.record.fact("basis") if each.record else _unwritten(each)
     valid = _valid(world, each, basis)
     named = {
@@ -117,14 +115,14 @@ def _unwritten(each: Abroad) -> Fact:
     return unknown(f"{each.path}.basis", each.path, because=(each.fact,))
 
 
-def _adequate(world: World, each: Abroad) -> Fact:
+def _adequate(world: "World", each: Abroad) -> Fact:
     """Whether the country has an adequacy decision that day: yes, partial or no."""
     path = f"{each.path}.adequate"
     found = world.catalogue.adequate(str(each.country.value), world.as_of) if each.country.known else None
     return undecided(path, [each.country]) if found is None else derived(path, found.answer, each.country)
 
 
-def _valid(world: World, each: Abroad, basis: Fact) -> Fact:
+def _valid(world: "World", each: Abroad, basis: Fact) -> Fact:
     """Whether the transfer has a basis in force that day; a country wholly adequate needs no other."""
     path, adequate = f"{each.path}.basis_valid", _adequate(world, each)
     if adequate.value == "yes" and basis.value != "none":
@@ -151,7 +149,7 @@ def _by_adequacy(path: str, adequate: Fact, basis: Fact) -> Fact:
     return undecided(path, [adequate]) if adequate.value is UNKNOWN else derived(path, adequate.value == "yes", basis, adequate)
 
 
-def _american(world: World, path: str, country: Fact, basis: Fact, span: Span) -> Fact:
+def _american(world: "World", path: str, country: Fact, basis: Fact, span: Span) -> Fact:
     """The Privacy Shield and the DPF speak of the United States only, and of importers that certified themselves."""
     if country.known and country.value != "US":
         return derived(path, False, basis, country)
@@ -160,7 +158,7 @@ def _american(world: World, path: str, country: Fact, basis: Fact, span: Span) -
     return derived(path, True, basis)._replace(confidence=Confidence.MEDIUM, doubt=_CERTIFIED_ONLY)
 
 
-def _article(world: World, each: Abroad, basis: Fact) -> Fact:
+def _article(world: "World", each: Abroad, basis: Fact) -> Fact:
     """The article of the GDPR on which it rests; False where it rests on none."""
     path = f"{each.path}.article"
     if basis.value is UNKNOWN and _adequate(world, each).value == "yes":
@@ -176,7 +174,7 @@ def _accepted(each: Abroad, basis: Fact, valid: Fact) -> Fact:
     return undecided(path, [valid]) if valid.value is UNKNOWN else derived(path, valid.value, valid)
 
 
-def _needs_assessment(world: World, each: Abroad, basis: Fact) -> Fact:
+def _needs_assessment(world: "World", each: Abroad, basis: Fact) -> Fact:
     """Since July 2020 safeguards suppose that the country's law was assessed (C-311/18)."""
     path = f"{each.path}.needs_assessment"
     if basis.value is UNKNOWN:
@@ -184,7 +182,7 @@ def _needs_assessment(world: World, each: Abroad, basis: Fact) -> Fact:
     return derived(path, basis.value in _SAFEGUARDS and world.as_of >= _SCHREMS_II, basis)
 
 
-def _administrators(world: World, component: Subject) -> Fact:
+def _administrators(world: "World", component: Subject) -> Fact:
     """Those who administer it or read its data from outside the EEA, and those of whom nobody says from where."""
     path, found, open_ends = f"{component.path}.administrators_outside_eea", list[Abroad](), list[Fact]()
     host = host_of(world, component)
@@ -203,7 +201,7 @@ def _administrators(world: World, component: Subject) -> Fact:
     return _listing(path, world, found, open_ends)
 
 
-def _same_access(world: World, host: Subject | None, organisation: str, country: str) -> Part | None:
+def _same_access(world: "World", host: Subject | None, organisation: str, country: str) -> Part | None:
     """What the host's own list of accesses says of this one."""
     said = host.fact("remote_access").value if host else None
     for item in said if isinstance(said, tuple) else ():
@@ -214,7 +212,7 @@ def _same_access(world: World, host: Subject | None, organisation: str, country:
     return None
 
 
-def _has_transfers(world: World, host: Subject) -> Fact:
+def _has_transfers(world: "World", host: Subject) -> Fact:
     """Whether it has any access, transfer or place outside the EEA."""
     path, listed = f"{host.path}.has_transfers", host.fact("outside_eea")
     items = listed.value if isinstance(listed.value, tuple) else ()

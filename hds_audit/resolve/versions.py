@@ -1,7 +1,5 @@
 """Which versions of a standard count on a day."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
