@@ -93,9 +93,10 @@ def _own(visit: Visit, loaded: tuple[Resource, ...], whole: bool) -> Iterator[Ob
     for host in own[:_ALIASES_ASKED]:
         reply = visit.names.ask(host, "A")
         settled = settled and reply.settled
-        alias = next((each for each in reply.aliases if tracker_of(each, visit.settings.trackers)), "")
-        if alias:
-            cloaked[host] = alias
+        found = ((alias, tracker_of(alias, visit.settings.trackers)) for alias in reply.aliases)
+        behind = next((f"{alias} {tracker.organisation}" for alias, tracker in found if tracker), "")
+        if behind:
+            cloaked[host] = behind
     raw = tuple(Raw(host, alias) for host, alias in cloaked.items())
     yield visit.listed("http.cloaked_trackers", tuple(cloaked), *raw, whole=whole and settled and len(own) <= _ALIASES_ASKED)
 

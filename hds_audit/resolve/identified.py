@@ -88,13 +88,16 @@ def _identification(observation: Observation, clue: Clue, signal: Signal, seen: 
 
 
 def _tracked(observation: Observation, items: tuple[str, ...], trackers: tuple[Tracker, ...]) -> Iterator[Identification]:
+    """Trackers by the list of the day, and by what the probe said of them: `organisation, purpose`, or `alias organisation`."""
     told = {raw.what: raw.said for raw in observation.raw}
+    cloaked = observation.name == "http.cloaked_trackers"
     for item in items:
-        host = told.get(item, item) if observation.name == "http.cloaked_trackers" else item
-        for tracker in trackers:
-            if host == tracker.domain or host.endswith(f".{tracker.domain}"):
+        host, _, named = told.get(item, item).partition(" ") if cloaked else (item, "", told.get(item, "").partition(",")[0])
+        known = [each.organisation for each in trackers if host == each.domain or host.endswith(f".{each.domain}")]
+        for organisation in dict.fromkeys((*known, named) if observation.name != "http.third_parties" else known):
+            if organisation:
                 by = Text(f"tracker {host}", f"traceur {host}")
-                yield Identification(observation.subject, tracker.organisation, "in-page", item, by, _HIGH, observation)
+                yield Identification(observation.subject, organisation, "in-page", item, by, _HIGH, observation)
 
 
 def _corroborated(one: Identification, every: tuple[Identification, ...]) -> Identification:

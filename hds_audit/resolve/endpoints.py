@@ -1,0 +1,196 @@
+"""Facts of endpoints and domains from the evidence of a run: what was seen wins over what is declared, and is dated.
+
+Evidence dated later than the day of the audit does not count yet. A merit that an address did not answer for is unknown, never a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from hds_audit.model.evidence import Contradiction, ContradictionKind, Evidence, Identification, ObservedFact, Signals, Subject
+from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
+from hds_audit.model.text import Text
+from hds_audit.resolve.connectives import computed
+from hds_audit.resolve.contradicted import contradictions
+from hds_audit.resolve.declared import declared
+from hds_audit.resolve.element import Element
+from hds_audit.resolve.identified import identifications
+from hds_audit.resolve.observed import observed_facts, subjects
+from hds_audit.resolve.world import Derivation
+
+if TYPE_CHECKING:
+    from hds_audit.resolve import things
+    from hds_audit.resolve.world import World
+
+_NOBODY_LOOKED = Text("nobody has looked: run `hds-audit probe`", "personne n'a regardé : lancer `hds-audit probe`")
+_KINDS: dict[str, ContradictionKind] = {
+    "tls": "tls-version",
+    "operator": "operator",
+    "third_parties": "third-party",
+    "consent": "consent",
+    "hosts": "undeclared-host",
+    "login": "open-login",
+}
+
+
+def _evidence(world: World) -> Evidence | None:
+    """The evidence of that day or before."""
+    found = world.evidence
+    return found if found is not None and found.started.date() <= world.as_of else None
+
+
+def _observed(world: World) -> Mapping[Subject, tuple[ObservedFact, ...]]:
+    def every(_: World) -> Mapping[Subject, tuple[ObservedFact, ...]]:
+        found = _evidence(world)
+        return {subject: observed_facts(found, subject) for subject in subjects(found)} if found else {}
+
+    return world.once("observed", every)
+
+
+def _disputes(world: World) -> tuple[Contradiction, ...]:
+    def every(_: World) -> tuple[Contradiction, ...]:
+        found = _evidence(world)
+        return contradictions(found, declared(world), Signals(world.catalogue.signals)) if found else ()
+
+    return world.once("contradictions", every)
+
+
+def _recognised(world: World) -> tuple[Identification, ...]:
+    def every(_: World) -> tuple[Identification, ...]:
+        found = _evidence(world)
+        return identifications(found, Signals(world.catalogue.signals)) if found else ()
+
+    return world.once("operators seen", every)
+
+
+def _element(path: str, identifier: str, facts: Iterable[ObservedFact]) -> Element:
+    return Element(path, {"id": computed(path, identifier), **{each.name: _fact(f"{path}.{each.name}", each) for each in facts}})
+
+
+def _fact(path: str, seen: ObservedFact) -> Fact:
+    """False is what was looked for and is not there; a list that an address did not answer for stays open, a number unknown."""
+    source = f"{seen.subject.id}, {seen.at:%Y-%m-%dT%H:%M:%SZ}"
+    if seen.value is None:
+        lost = Fact(path, UNKNOWN, Origin.OBSERVED, source=source, missing=("endpoints",), doubt=seen.why)
+        return Fact(path, False, Origin.OBSERVED, source=source) if seen.complete else lost
+    if isinstance(seen.value, tuple):
+        value: object = seen.value if seen.complete else (*seen.value, unknown(path, "endpoints", doubt=seen.why))
+        return Fact(path, value, Origin.OBSERVED, source=source)
+    if not seen.complete and not isinstance(seen.value, bool):
+        return Fact(path, UNKNOWN, Origin.OBSERVED, source=source, missing=("endpoints",), doubt=seen.why)
+    return Fact(path, seen.value, Origin.OBSERVED, source=source)
+
+
+def _endpoint(endpoint: things.Subject) -> Subject:
+    return Subject("endpoint", endpoint.id)
+
+
+def _was_observed(world: World, endpoint: things.Subject) -> Fact:
+    return computed(f"{endpoint.path}.was_observed", _endpoint(endpoint) in _observed(world))
+
+
+def _seen(world: World, endpoint: things.Subject) -> Fact:
+    path, facts = f"{endpoint.path}.observed", _observed(world).get(_endpoint(endpoint))
+    if facts is None:
+        return unknown(path, "endpoints", doubt=_NOBODY_LOOKED)
+    return Fact(path, _element(path, endpoint.id, facts), Origin.OBSERVED)
+
+
+def _operators(world: World, endpoint: things.Subject) -> Fact:
+    path = f"{endpoint.path}.operators_seen"
+    if _endpoint(endpoint) not in _observed(world):
+        return unknown(path, "endpoints", doubt=_NOBODY_LOOKED)
+    found = (each for each in _recognised(world) if each.subject == _endpoint(endpoint))
+    return Fact(path, tuple(_operator(path, each) for each in found), Origin.OBSERVED)
+
+
+def _operator(path: str, each: Identification) -> Element:
+    said = {"id": each.organisation, "role": each.role, "sign": each.sign, "confidence": each.confidence.value}
+    return Element(path, {name: Fact(f"{path}.{name}", value, Origin.OBSERVED, confidence=each.confidence) for name, value in said.items()})
+
+
+def _contradictions(world: World, endpoint: things.Subject) -> Fact:
+    path = f"{endpoint.path}.contradictions"
+    if _endpoint(endpoint) not in _observed(world):
+        return unknown(path, "endpoints", doubt=_NOBODY_LOOKED)
+    found = (each for each in _disputes(world) if each.subject == _endpoint(endpoint))
+    return Fact(path, tuple(_dispute(path, each) for each in found), Origin.OBSERVED)
+
+
+def _dispute(path: str, each: Contradiction) -> Element:
+    said = {"id": each.observed, "kind": each.kind, "declared": each.declared, "observed": each.observed, "at": each.declared_path}
+    facts = {name: Fact(f"{path}.{name}", value, Origin.OBSERVED, doubt=each.what) for name, value in said.items()}
+    return Element(path, {**facts, "confidence": computed(f"{path}.confidence", each.confidence.value)})
+
+
+def _contradicted(name: str, kind: ContradictionKind) -> Derivation:
+    """What was seen against the description, of one kind, each with the declaration that it contradicts."""
+
+    def derive(world: World, endpoint: things.Subject) -> Fact:
+        path, subject = f"{endpoint.path}.{name}", _endpoint(endpoint)
+        if subject not in _observed(world):
+            return unknown(path, "endpoints", doubt=_NOBODY_LOOKED)
+        return _words(world, path, tuple(each for each in _disputes(world) if each.subject == subject and each.kind == kind))
+
+    return derive
+
+
+def _words(world: World, path: str, found: tuple[Contradiction, ...]) -> Fact:
+    items = tuple(_word(world, path, each) for each in found)
+    return Fact(path, items, Origin.OBSERVED, because=tuple(fact for item in items for fact in item.because))
+
+
+def _word(world: World, path: str, each: Contradiction) -> Fact:
+    source = f"{each.subject.id}, {each.observation.at:%Y-%m-%dT%H:%M:%SZ}"
+    grounds = _declaration(world, each.declared_path)
+    because = (grounds,) if grounds is not None and grounds.known else ()
+    return Fact(path, each.observed, Origin.OBSERVED, source=source, because=because, confidence=each.confidence, doubt=each.what)
+
+
+def _declaration(world: World, path: str) -> Fact | None:
+    """The declared fact at a full path, so that the finding can point at its line."""
+    for kind in ("host", "flow", "endpoint"):
+        for subject in world.subjects(kind):
+            if path.startswith(f"{subject.path}."):
+                return subject.fact(path.removeprefix(f"{subject.path}."))
+            if path == subject.path:
+                return subject.fact("url") if kind == "endpoint" else None
+    return None
+
+
+def _domains_observed(world: World, whole: things.Subject) -> Fact:
+    return computed(f"{whole.path}.domains_were_observed", any(subject.kind == "domain" for subject in _observed(world)))
+
+
+def _listed(name: str, kind: str) -> Derivation:
+    """Every domain, or every exchanger, with what was seen of it."""
+
+    def derive(world: World, whole: things.Subject) -> Fact:
+        path = f"{whole.path}.{name}"
+        found = {subject: facts for subject, facts in _observed(world).items() if subject.kind == kind}
+        if not any(subject.kind == "domain" for subject in _observed(world)):
+            return unknown(path, "domains", doubt=_NOBODY_LOOKED)
+        return Fact(path, tuple(_element(f"{path}.{subject.id}", subject.id, facts) for subject, facts in found.items()), Origin.OBSERVED)
+
+    return derive
+
+
+def _mail(world: World, whole: things.Subject) -> Fact:
+    path = f"{whole.path}.contradicted_mail"
+    if not any(subject.kind == "domain" for subject in _observed(world)):
+        return unknown(path, "domains", doubt=_NOBODY_LOOKED)
+    return _words(world, path, tuple(each for each in _disputes(world) if each.kind == "mail-relay"))
+
+
+DERIVATIONS = {
+    ("endpoint", "was_observed"): _was_observed,
+    ("endpoint", "observed"): _seen,
+    ("endpoint", "operators_seen"): _operators,
+    ("endpoint", "contradictions"): _contradictions,
+    **{("endpoint", f"contradicted_{name}"): _contradicted(f"contradicted_{name}", kind) for name, kind in _KINDS.items()},
+    ("application", "domains_were_observed"): _domains_observed,
+    ("application", "domains_seen"): _listed("domains_seen", "domain"),
+    ("application", "exchangers_seen"): _listed("exchangers_seen", "exchanger"),
+    ("application", "contradicted_mail"): _mail,
+}
