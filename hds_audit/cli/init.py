@@ -52,7 +52,8 @@ def init(
     from pathlib import Path
 
     from hds_audit.pipeline.check import known
-    from hds_audit.pipeline.interview import described, interview, questions
+    from hds_audit.pipeline.first_description import described
+    from hds_audit.pipeline.interview import interview, questions
     from hds_audit.pipeline.writing import write_file
 
     language = spoken(lang)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from hds_audit.errors import InputError, MisuseError, Problem
 from hds_audit.importers.importer import Importer, importers
-from hds_audit.importers.tables import Tables, load_tables
+from hds_audit.importers.table_files import load_tables
+from hds_audit.importers.tables import Tables
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
 from hds_audit.model.imported import Imported, Plain, Refusal, Source

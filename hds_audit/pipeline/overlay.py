@@ -54,16 +54,16 @@ def _as_written(problem: Problem, name: str, lines: tuple[int, ...]) -> Problem:
 
 
 def _origins(imported: Imported, changed: Update) -> dict[str, Source]:
-    """The sources by the path in the file, whose identifiers may differ from those that the import made up."""
+    """The sources of what the import wrote, by the path in the file, whose identifiers may differ from those it made up."""
     moved = {f"{section}.{old}": f"{section}.{new}" for (section, old), new in changed.names.items()}
     origins: dict[str, Source] = {}
     for path, source in imported.origins.items():
         head = ".".join(path.split(".", 2)[:2])
         whole = moved.get(head, head) + path[len(head) :]
-        origins[whole] = source
-        parts = whole.split(".")
-        if len(parts) > 3:
-            origins.setdefault(".".join(parts[:3]), source)
+        fact = ".".join(whole.split(".")[:3])
+        if fact in changed.owned:
+            origins[whole] = source
+            origins.setdefault(fact, source)
     return origins
 
 

@@ -41,13 +41,15 @@ class Difference(NamedTuple):
 class Update:
     """The new text, what changed, and the line of the old text (from 0) that each of its lines stands on.
 
-    `names` gives the identifier in the file of each imported entry, by (section, imported identifier).
+    `names` gives the identifier in the file of each imported entry, by (section, imported identifier); `owned` the paths of
+    the entries and facts that the import wrote, now or before.
     """
 
     text: str
     differences: tuple[Difference, ...]
     lines: tuple[int, ...]
     names: Mapping[tuple[str, str], str]
+    owned: frozenset[str]
 
 
 def update(name: str, text: str, imported: Imported, owner: str, language: Language, *, prevail: bool = False) -> Update:
@@ -66,7 +68,7 @@ def update(name: str, text: str, imported: Imported, owner: str, language: Langu
     laying = _Laying(sheet, Sheetful(what.data, marks, todo), owner, language, prevail, known.shared and not imported.refusals)
     laying.all_sections(known)
     written, lines = sheet.written()
-    return Update(written, tuple(laying.differences), lines, known.names)
+    return Update(written, tuple(laying.differences), lines, known.names, frozenset(laying.owned))
 
 
 @dataclass
@@ -80,6 +82,11 @@ class _Laying:
     prevail: bool
     removing: bool
     differences: list[Difference] = field(default_factory=list)
+    owned: set[str] = field(default_factory=set)
+
+    def _added(self, path: str, entry: Plain) -> None:
+        self.differences.append(Difference("added", path))
+        self.owned |= {path, *(f"{path}.{name}" for name in (entry if isinstance(entry, dict) else ()))}
 
     def all_sections(self, known: Matching) -> None:
         """Lay every section, in the order of the format."""
@@ -100,7 +107,8 @@ class _Laying:
             self.sheet.open_block(pair, lines, 2)
         else:
             self.sheet.add_after(self._before(section), [f"{section}:", *(f"  {line}" for line in lines)])
-        self.differences += [Difference("added", f"{section}.{key}") for key, _ in _entries(section, value)]
+        for key, entry in _entries(section, value):
+            self._added(f"{section}.{key}", entry)
 
     def _before(self, section: str) -> Pair | None:
         """The pair that a new section goes behind: the last one that precedes it in the format."""
@@ -123,7 +131,7 @@ class _Laying:
             found = self.sheet.pair(pair.value, key)
             if found is None:
                 new += self._lines(section, key, entry)
-                self.differences.append(Difference("added", f"{section}.{key}"))
+                self._added(f"{section}.{key}", entry)
             elif isinstance(entry, dict):
                 self._entry(f"{section}.{key}", entry, found.value, mark_in(self.sheet.comment(found), self.owner) is not None)
         gone = [entry for part, entry in known.gone if part == section and self._may_go(f"{section}.{entry.name}", entry.value)]
@@ -148,16 +156,22 @@ class _Laying:
             pair = self.sheet.pair(node, name)
             if pair is None:
                 missing += fact(name, value, Mark(self.owner))
+                self.owned.add(f"{path}.{name}")
                 self.differences.append(Difference("added", f"{path}.{name}", "", flow(value)))
                 continue
             before = self.sheet.plain(pair.value)
-            if flow(before) == flow(value) or _same(before, value):
+            mine = mark_in(self.sheet.comment(pair), self.owner) is not None
+            same = flow(before) == flow(value) or _same(before, value)
+            if mine or (self.prevail and not same):
+                self.owned.add(f"{path}.{name}")
+            if same:
                 continue
-            mine = self.prevail or mark_in(self.sheet.comment(pair), self.owner) is not None
+            mine = mine or self.prevail
             self.differences.append(Difference("changed" if mine else "kept", f"{path}.{name}", flow(before), flow(value)))
             if mine:
                 self.sheet.replace(pair, value)
         if owned:
+            self.owned.add(path)
             self._stale(path, entry, node)
         if missing:
             self.sheet.add(node, missing)
@@ -191,7 +205,7 @@ class _Laying:
     def _append(self, section: str, item: Plain, pair: Pair) -> None:
         mark = self.what.marks.get((section, identity(section, item)), Mark(self.owner))
         self.sheet.append(pair.value, item_lines(item, mark) if isinstance(item, dict) else [f"{flow(item)}{mark}"])
-        self.differences.append(Difference("added", f"{section}.{identity(section, item)}"))
+        self._added(f"{section}.{identity(section, item)}", item)
 
     def _said(self, item: Mapping[str, Plain], node: Node) -> dict[str, Plain]:
         """What an element says beyond its identity, which a person's element need not spell the same way."""
