@@ -47,7 +47,7 @@ def exposure(
     _named(reading.description, data, law, frozenset(knowledge.catalogue.laws))
     found = exposed(reading.description, knowledge, reading.request, data, law, cut=cut and form != "dot")
     place = reading.description.files.value_place
-    listing = Listing(reading.request.as_of, found.exposures, found.custody, found.cuts, place, found.untried)
+    listing = Listing(reading.request.as_of, found.exposures, found.custody, found.cuts, place, found.notes, found.untried)
     typer.echo(rendered(listing, form, language), nl=False)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import NamedTuple
 
+from hds_audit.model.catalogued import Law
 from hds_audit.model.description import Description
 from hds_audit.model.exposure import Custody, Cut, Exposure
 from hds_audit.pipeline.audit import Request, world_of
@@ -17,11 +19,15 @@ MOST_CHANGES = 200  # audits of changed descriptions that one call runs
 
 
 class Exposed(NamedTuple):
-    """The exposures of a description and its keys; `cuts` beside each exposure, None where it was not looked for."""
+    """The exposures of a description and its keys; `cuts` beside each exposure, None where it was not looked for.
+
+    `notes` are laws of the same countries, in force that day, that compel nobody and so make no path.
+    """
 
     exposures: tuple[Exposure, ...]
     custody: tuple[Custody, ...]
     cuts: tuple[tuple[Cut, ...] | None, ...]
+    notes: tuple[Law, ...] = ()
     untried: int = 0
 
 
@@ -30,14 +36,19 @@ def exposed(description: Description, known: Knowledge, request: Request, data: 
     world = world_of(description, known, request)
     everything = exposures(world)
     shown = tuple(each for each in everything if data in ("", each.data) and (not law or each.law in (law, None)))
+    notes = tuple(entry for entry in known.catalogue.laws.values() if _is_note(entry, shown, request.as_of))
     if not cut or not shown:
-        return Exposed(shown, custody(world), (None,) * len(shown))
+        return Exposed(shown, custody(world), (None,) * len(shown), notes)
 
     def rerun(plain: dict[str, object]) -> tuple[Exposure, ...]:
         return exposures(world_of(_changed(description, plain, known), known, request))
 
     tried = remedies(_whole(description), everything, shown, rerun, MOST_CHANGES)
-    return Exposed(shown, custody(world), tuple(tried.cuts[key_of(each)] for each in shown), tried.untried)
+    return Exposed(shown, custody(world), tuple(tried.cuts[key_of(each)] for each in shown), notes, tried.untried)
+
+
+def _is_note(entry: Law, shown: tuple[Exposure, ...], on: date) -> bool:
+    return not entry.binds and entry.span.holds(on) and any(each.country == entry.country for each in shown)
 
 
 def _whole(description: Description) -> dict[str, object]:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from hds_audit.model.catalogued import Law
 from hds_audit.model.exposure import DEGREES, Custody, Cut, Exposure, Step
 from hds_audit.model.place import Place
 from hds_audit.model.text import Language, Text
@@ -26,6 +27,7 @@ _OPEN = Text("to declare:", "à déclarer :")
 _CUTS = Text("would end it:", "y mettrait fin :")
 _NO_CUT = Text("no single change tried ends it", "aucun changement isolé essayé n'y met fin")
 _UNTRIED = Text("{} further changes were not tried", "{} autres changements n'ont pas été essayés")
+_NOTE = Text("compels nobody, and makes no path.", "ne contraint personne et ne fait aucun chemin.")
 _KEYS = Text("Keys", "Clés")
 _NOBODY = Text("no organisation", "aucune organisation")
 _UNNAMED = Text("a provider that nobody names", "un fournisseur que personne ne nomme")
@@ -64,6 +66,7 @@ class Listing(NamedTuple):
     custody: tuple[Custody, ...]
     cuts: tuple[tuple[Cut, ...] | None, ...]
     place: Placed
+    notes: tuple[Law, ...] = ()
     untried: int = 0
 
 
@@ -75,6 +78,8 @@ def tree(listing: Listing, language: Language) -> str:
         lines.append(_NO_PROOF.said(language))
     for data, entries in _grouped(_paired(listing), lambda pair: pair[0].data).items():
         lines += ["", data, *_branches([_place(group, listing, language) for group in _places(entries)])]
+    for entry in listing.notes:
+        lines += ["", f"{entry.id}{_COLON.said(language)}{_NOTE.said(language)} {(entry.note or entry.title).said(language)}"]
     if listing.untried:
         lines += ["", _UNTRIED.said(language).format(listing.untried)]
     if listing.custody:
@@ -154,6 +159,7 @@ def plain(listing: Listing) -> dict[str, object]:
         "as_of": listing.as_of.isoformat(),
         "exposures": [_plain(each, cuts, listing.place) for each, cuts in _paired(listing)],
         "custody": [_plain_key(row) for row in listing.custody],
+        "notes": [{"law": entry.id, "said": (entry.note or entry.title)._asdict()} for entry in listing.notes],
         "untried": listing.untried,
         "reading": (_HEAD if listing.exposures else _NONE)._asdict() | {"day": listing.as_of.isoformat()},
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hds_audit.model.exposure import Degree, Exposure, Role, Step
 from hds_audit.resolve.exposure_degrees import NONE, Bounds, Reader, highest
 from hds_audit.resolve.exposure_links import Link, abroad, links
-from hds_audit.resolve.exposure_places import Place, Way, places
+from hds_audit.resolve.exposure_places import BESIDE, Place, Way, places
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
@@ -97,9 +97,11 @@ def _exposure(world: World, place: Place, datum: str, link: Link, ways: tuple[Wa
 
 
 def _reading(bounds: Bounds, way: Way) -> tuple[Step, ...]:
-    """From the datum to the organisation, with the layers on the way under the component that they cover."""
-    head = way.stance.steps[:2]
-    return (*head, *bounds.steps, *way.stance.steps[2:], *way.access.steps)
+    """From the datum to the organisation, with the layers on the way; who operates or administers does not come by the host."""
+    head, tail = way.stance.steps[:2], way.stance.steps[2:]
+    if way.access.role in BESIDE:
+        tail = tuple(step for step in tail if step.kind != "host")
+    return (*head, *bounds.steps, *tail, *way.access.steps)
 
 
 def _shown(whole: Bounds, judged: list[tuple[Bounds, Way]]) -> tuple[Bounds, Way]:

@@ -53,15 +53,13 @@ def covering(component: Record, datum: str) -> Stack:
 
 def sealed(world: World, datum: str) -> tuple[Stack, ...]:
     """The end-to-end layers over a datum where every store of it has one; () where a store has none, or nobody said."""
-    return world.once(("sealed", datum), lambda _: _sealed(world, datum))
+    return world.once("sealed", _sealed).get(datum, ())
 
 
-def _sealed(world: World, datum: str) -> tuple[Stack, ...]:
-    found = []
+def _sealed(world: World) -> Mapping[str, tuple[Stack, ...]]:
+    found: dict[str, list[Stack]] = {}
     for name, component in components(world).items():
-        if datum in (stored(world, name) or ()):
+        for datum in stored(world, name) or ():
             layers = tuple(each for each in covering(component.record, datum).layers if each.values.get("layer") == "end-to-end")
-            if not layers:
-                return ()
-            found.append(Stack(layers))
-    return tuple(found)
+            found.setdefault(datum, []).append(Stack(layers))
+    return {datum: tuple(stacks) for datum, stacks in found.items() if all(stack.layers for stack in stacks)}

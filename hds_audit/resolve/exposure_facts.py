@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from hds_audit.model.exposure import Exposure, Role
+from hds_audit.model.exposure import Exposure
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
 from hds_audit.model.fields import Reference
-from hds_audit.resolve.custody import custody, grade, key_use, layer_uses, store_runners
+from hds_audit.resolve.custody import grade, key_use, layer_uses, store_runners
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.exposure import exposures, touches
 from hds_audit.resolve.exposure_access import host_access
 from hds_audit.resolve.exposure_data import concerned, covering
 from hds_audit.resolve.exposure_elements import ExposureElement, TouchElement
 from hds_audit.resolve.exposure_links import links
-from hds_audit.resolve.graph import components_on, host_of
+from hds_audit.resolve.exposure_places import BESIDE
+from hds_audit.resolve.graph import components_on, host_of, keepers
 from hds_audit.resolve.holdings import holding
 from hds_audit.resolve.organisation_facts import law_facts
 from hds_audit.resolve.organisations import profile
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 _ORGANISATIONS = Reference(("organisations",))
-_NOT_OF_THE_HOST: frozenset[Role] = frozenset({"operator", "administrator", "reader"})
 _RANK = {"none": 0, "ciphertext": 1, "in-use": 2, "key-held": 3, "clear": 4}
 _IN_USE = 2
 
@@ -52,7 +52,7 @@ def _of_component(world: World, subject: Subject) -> tuple[ExposureElement, ...]
 def _of_host(world: World, subject: Subject) -> tuple[ExposureElement, ...]:
     """What the host itself brings, on its components and by what it is sent: not who operates or administers them."""
     upon = (element for component in components_on(world, subject.id) for element in _at(world, "component", component.id))
-    return tuple(each for each in (*_at(world, "host", subject.id), *upon) if each.exposure.role not in _NOT_OF_THE_HOST)
+    return tuple(each for each in (*_at(world, "host", subject.id), *upon) if each.exposure.role not in BESIDE)
 
 
 def _of_data(world: World, subject: Subject) -> tuple[ExposureElement, ...]:
@@ -82,12 +82,11 @@ def _worst(chosen: Chosen, name: str, certainties: frozenset[str]) -> Callable[[
 
     def derivation(world: World, subject: Subject) -> Fact:
         path, found = f"{subject.path}.{name}", chosen(world, subject)
-        sure = [each for each in found if each.exposure.certainty in certainties and not each.exposure.remembered]
-        known = [each for each in sure if each.exposure.degree != "unknown"]
+        known = [each for each in found if _counts(each.exposure, certainties) and each.exposure.degree != "unknown"]
         worst = max(known, key=lambda each: _RANK[each.exposure.degree], default=None)
         if worst is not None and _RANK[worst.exposure.degree] >= _IN_USE:
             return worst.fact("degree")._replace(path=path)
-        unsure = [each for each in found if each.exposure.certainty == "unknown" or (each in sure and each.exposure.degree == "unknown")]
+        unsure = [each for each in found if each.exposure.certainty == "unknown" or _undecided(each.exposure, certainties)]
         if unsure:
             missing = dict.fromkeys(name for each in unsure for name in each.exposure.missing)
             return unknown(path, *missing, because=tuple(each.fact("degree") for each in unsure[:1]))
@@ -96,10 +95,18 @@ def _worst(chosen: Chosen, name: str, certainties: frozenset[str]) -> Callable[[
     return derivation
 
 
-def _touched(select: Callable[[World, Subject], frozenset[str] | None], attribute: str) -> Callable[[World, Subject], Fact]:
+def _counts(each: Exposure, certainties: frozenset[str]) -> bool:
+    return each.certainty in certainties and not each.remembered
+
+
+def _undecided(each: Exposure, certainties: frozenset[str]) -> bool:
+    return each.degree == "unknown" and _counts(each, certainties)
+
+
+def _touched(select: Callable[[World, Subject], tuple[str, ...] | None], attribute: str) -> Callable[[World, Subject], Fact]:
     def derivation(world: World, subject: Subject) -> Fact:
         wanted, index = select(world, subject), world.once(("touches by", attribute), lambda _: _touch_index(world, attribute))
-        names = index if wanted is None else [name for name in index if name in wanted]
+        names = index if wanted is None else [name for name in wanted if name in index]
         found = tuple(element for name in names for element in index[name])
         return Fact(f"{subject.path}.touched_by", found, Origin.DERIVED)
 
@@ -113,15 +120,16 @@ def _touch_index(world: World, attribute: str) -> Mapping[str, tuple[TouchElemen
     return {name: tuple(listed) for name, listed in found.items()}
 
 
-def _own(world: World, subject: Subject) -> frozenset[str] | None:
-    return frozenset({subject.id})
+def _own(world: World, subject: Subject) -> tuple[str, ...] | None:
+    return (subject.id,)
 
 
-def _on_host(world: World, subject: Subject) -> frozenset[str] | None:
-    return frozenset({subject.id, *(component.id for component in components_on(world, subject.id))})
+def _on_host(world: World, subject: Subject) -> tuple[str, ...] | None:
+    upon = (component.id for component in components_on(world, subject.id))
+    return tuple(dict.fromkeys((subject.id, *upon)))
 
 
-def _everything(world: World, subject: Subject) -> frozenset[str] | None:
+def _everything(world: World, subject: Subject) -> tuple[str, ...] | None:
     return None
 
 
@@ -192,7 +200,7 @@ def _component_grade(world: World, subject: Subject) -> Fact:
 
 
 def _data_grade(world: World, subject: Subject) -> Fact:
-    stores = [each for each in world.subjects("component") if subject.id in holding(world, each.id, "stores").data]
+    stores = keepers(world).of["stores"].get(subject.id, ())
     return _least(f"{subject.path}.custody_grade", [_datum_grade(world, each, subject.id) for each in stores])
 
 
@@ -221,8 +229,7 @@ def _least(path: str, grades: Iterable[Fact]) -> Fact:
 
 
 def _custody(world: World, subject: Subject) -> Fact:
-    keys = [key for key in world.subjects("key") if any(row.key == key.id for row in custody(world))]
-    found = tuple(_custody_element(key) for key in keys)
+    found = tuple(_custody_element(key) for key in world.subjects("key"))
     return Fact(f"{subject.path}.custody", found, Origin.DERIVED)
 
 

@@ -36,10 +36,6 @@ class Carried(NamedTuple):
     place: tuple[PlaceKind, str] = ("host", "")
     accesses: tuple[Access, ...] = ()
 
-    def carries(self, datum: str) -> bool:
-        """Whether the datum is in it, or may be."""
-        return self.data is None or datum in self.data
-
     def hidden(self, datum: str) -> tuple[Record, ...]:
         """The layers over the content that whoever passes it on does not open."""
         return tuple(each for each in self.layers if (limits := named_data(each)) is None or datum in limits)
@@ -56,7 +52,7 @@ class Traffic(NamedTuple):
     to_hosts: tuple[Carried, ...]
     terminated: tuple[Carried, ...]
     at: Mapping[tuple[str, str], tuple[Carried, ...]]
-    unlisted: Mapping[tuple[str, str], tuple[Carried, ...]]
+    unlisted: Mapping[str, Mapping[str, list[Carried]]]
 
 
 def carried(world: World) -> Traffic:
@@ -74,7 +70,7 @@ def readable(world: World, component: str, datum: str) -> tuple[tuple[Stack, ...
 
 def _traffic(world: World) -> Traffic:
     to_hosts, terminated = list[Carried](), list[Carried]()
-    at, unlisted = dict[tuple[str, str], list[Carried]](), dict[tuple[str, str], list[Carried]]()
+    at, unlisted = dict[tuple[str, str], list[Carried]](), dict[str, dict[str, list[Carried]]]()
     for flow in world.subjects("flow"):
         each = _flow(world, flow)
         if each is None:
@@ -87,12 +83,8 @@ def _traffic(world: World) -> Traffic:
             for end in each.inside:
                 at.setdefault((end, datum), []).append(each)
                 if _unlisted(world, end, datum):
-                    unlisted.setdefault((end, datum), []).append(each)
-    return Traffic(tuple(to_hosts), tuple(terminated), _closed(at), _closed(unlisted))
-
-
-def _closed(found: Mapping[tuple[str, str], list[Carried]]) -> Mapping[tuple[str, str], tuple[Carried, ...]]:
-    return {key: tuple(listed) for key, listed in found.items()}
+                    unlisted.setdefault(end, {}).setdefault(datum, []).append(each)
+    return Traffic(tuple(to_hosts), tuple(terminated), {key: tuple(flows) for key, flows in at.items()}, unlisted)
 
 
 def _unlisted(world: World, component: str, datum: str) -> bool:
@@ -192,32 +184,25 @@ def _messages(world: World) -> tuple[Carried, ...]:
     return tuple(found)
 
 
-def transfers(world: World, datum: str) -> Iterator[tuple[str, Access, tuple[str, ...]]]:
-    """Who is sent a datum from a host outside the EEA; where the data are left out, what would tell."""
+def transfers(world: World) -> Iterator[tuple[str, Access, tuple[str, ...], tuple[str, ...]]]:
+    """Who is sent which health data from a host outside the EEA; where the data are left out, what would tell."""
     for host in hosts(world).values():
         said = host.record.values.get("transfers")
         for each in said if isinstance(said, tuple) else ():
             name = each.values.get("organisation") if isinstance(each, Record) else None
             if not isinstance(each, Record) or not isinstance(name, str):
                 continue
-            data, missing = _data(each)
-            if data is None and not _handled(world, host.id, datum):
-                continue
-            if data is None or datum in data:
-                who = organisation_id(world, name)
-                step = Step("organisation", who, words.role("recipient"), each.marks.get("organisation", each.mark))
-                yield host.id, Access(who, "recipient", (step,), countries=record_countries(each, "country")), missing
+            (data, missing), who = _data(each), organisation_id(world, name)
+            step = Step("organisation", who, words.role("recipient"), each.marks.get("organisation", each.mark))
+            sent = tuple(name for name in (_handled_on(world, host.id) if data is None else sorted(data)) if name in concerned(world))
+            yield host.id, Access(who, "recipient", (step,), countries=record_countries(each, "country")), sent, missing
 
 
-def _handled(world: World, host: str, datum: str) -> bool:
-    """Whether a component on the host holds the datum, or may."""
-    return datum in world.once(("handled", host), lambda _: _handled_on(world, host))
-
-
-def _handled_on(world: World, host: str) -> frozenset[str]:
+def _handled_on(world: World, host: str) -> tuple[str, ...]:
+    """The data that a component on the host holds, or may."""
     found: set[str] = set()
     for subject in components_on(world, host):
         for role in ROLES:
             held = holding(world, subject.id, role)
             found.update(concerned(world) if held.missing else held.data)
-    return frozenset(found)
+    return tuple(sorted(found))

@@ -86,13 +86,27 @@ def computing(world: World, organisation: str) -> bool:
 
 
 def _acting(world: World) -> frozenset[str]:
-    found: set[str] = set()
-    for record in world.description.section("hosts").values():
-        if record.values.get("service") not in NO_SERVICE:
-            rests_on = record.values.get("subcontractors")
-            names = (record.values.get("provider"), *(rests_on if isinstance(rests_on, tuple) else ()))
-            found.update(organisation_id(world, name) for name in names if isinstance(name, str))
-    return frozenset(found)
+    """Those who provide, sign for, or perform the hosting of a host, and those who end the encryption of a flow."""
+    hosts, flows = world.description.section("hosts"), world.description.listed("flows")
+    serving = (name for host in hosts.values() if host.values.get("service") not in NO_SERVICE for name in _serving(host))
+    ending = (name for flow in flows for name in _texts(flow, "terminated_by") if name not in hosts)
+    return frozenset(organisation_id(world, name) for name in (*serving, *ending))
+
+
+def _serving(host: Record) -> Iterator[str]:
+    contract, performed = host.values.get("contract"), host.values.get("responsibilities")
+    yield from (*_texts(host, "provider"), *_texts(host, "subcontractors"))
+    if isinstance(contract, Record):
+        yield from _texts(contract, "party")
+    for activity, performers in performed.values.items() if isinstance(performed, Record) else ():
+        if activity != "administration" and isinstance(performers, tuple):
+            yield from (name for each in performers if isinstance(each, Record) for name in _texts(each, "by"))
+
+
+def _texts(record: Record, key: str) -> tuple[str, ...]:
+    """The text or texts under a key; none where it says none, or only some."""
+    said = record.values.get(key)
+    return (said,) if isinstance(said, str) else tuple(str(item) for item in said) if isinstance(said, tuple) else ()
 
 
 def _links(world: World, start: str) -> tuple[Link, ...]:

@@ -23,7 +23,7 @@ SENT = frozenset({
     "email", "sms", "push", "health-messaging", "video", "analytics", "advertising", "error-monitoring", "logging", "support-desk",
     "payments", "source-code", "ai-inference", "saas",
 })  # fmt: skip
-_BESIDE: frozenset[Role] = frozenset({"operator", "administrator", "reader"})  # those of the component, not of its host
+BESIDE: frozenset[Role] = frozenset({"operator", "administrator", "reader"})  # those of the component, not of its host
 
 
 class Stance(NamedTuple):
@@ -96,8 +96,10 @@ def _component_stances(world: World, component: Subject) -> Iterator[_Stood]:
     service = host is not None and host.values.get("service") in SENT
     held = {role: holding(world, component.id, role) for role in ROLES}
     silent = [path for each in held.values() for path in each.missing]
-    for datum, doubt in concerned(world).items():
-        start = datum_step(world, datum)
+    unlisted, every = carried(world).unlisted.get(component.id, {}), concerned(world)
+    here = (name for each in held.values() for name in each.data)
+    for datum in every if silent else dict.fromkeys(name for name in (*here, *unlisted) if name in every):
+        start, doubt = datum_step(world, datum), every[datum]
         for role, each in held.items():
             if datum in each.data:
                 asked = (*doubt, each.anonymous.path) if each.anonymous else doubt
@@ -106,7 +108,7 @@ def _component_stances(world: World, component: Subject) -> Iterator[_Stood]:
         if silent and not any(datum in each.data for each in held.values()):
             step = Step("component", component.id, words.SILENT, component.record.mark)
             yield datum, Stance((start, step, *_host_step(component)), _open(silent), at_rest=True, doubt=doubt), None
-        for flow in carried(world).unlisted.get((component.id, datum), ()):
+        for flow in unlisted.get(datum, ()):
             steps = (start, flow.step, Step("component", component.id, words.UNLISTED, component.record.mark), *_host_step(component))
             yield datum, Stance(steps, _open((f"{component.path}.processes",)), at_rest=True, doubt=doubt), None
 
@@ -125,7 +127,7 @@ def _held(world: World, component: Subject, role: str, datum: str, service: bool
     if role == "relays":
         yield through_flows, None
         return
-    yield Stance((step, *_host_step(component)), Bounds(IN_USE, IN_USE)), _BESIDE if service else None
+    yield Stance((step, *_host_step(component)), Bounds(IN_USE, IN_USE)), BESIDE if service else None
     if service:
         yield through_flows, _HOST_SIDE
 
@@ -137,7 +139,7 @@ def _stored(world: World, component: Subject, datum: str, service: bool) -> Iter
     step = Step("component", component.id, why, _role_mark(component, "stores" if listed else "copy_of"))
     steps = (step, *_host_step(component))
     stack = covering(component.record, datum)
-    yield Stance(steps, groups=((stack,),), at_rest=True), _BESIDE if service else None
+    yield Stance(steps, groups=((stack,),), at_rest=True), BESIDE if service else None
     if service:
         hidden = Stack(tuple(each for each in stack.layers if _sealed_before(world, component.record, each)))
         sent = Step("component", component.id, words.STORES_SENT, step.mark)
@@ -161,43 +163,37 @@ def _host_step(component: Subject) -> tuple[Step, ...]:
     return (Step("host", host, words.runs_on(component.id), _role_mark(component, "host")),) if isinstance(host, str) else ()
 
 
-def _sent(world: World) -> Iterator[tuple[PlaceKind, str, str, Way]]:
+_Sent = tuple[PlaceKind, str, str, Way]
+
+
+def _sent(world: World) -> Iterator[_Sent]:
     """What flows, messages and transfers bring to hosts, and what is read where encryption ends."""
-    for datum, doubt in concerned(world).items():
-        start = datum_step(world, datum)
-        for each in carried(world).to_hosts:
-            for host, access in _host_ends(world, each, datum):
-                yield "host", host, datum, Way(access, _flow_stance(world, each, datum, (start, each.step, _end_step(each, host)), doubt))
-        for each in carried(world).terminated:
-            if each.carries(datum):
-                for access in each.accesses:
-                    yield each.place[0], each.place[1], datum, Way(access, _flow_stance(world, each, datum, (start, each.step), doubt))
-    yield from _messages_and_transfers(world)
+    for each in (*carried(world).to_hosts, *messages(world)):
+        for host in each.hosts:
+            end = Step("host", host, words.receives(each.step.id), each.step.mark)
+            for access in host_access(world, host):
+                if not access.at_rest_only:
+                    yield from _brought(world, each, ("host", host), (end,), access)
+    for each in carried(world).terminated:
+        for access in each.accesses:
+            yield from _brought(world, each, each.place, (), access)
+    for host, access, data, missing in transfers(world):
+        step = Step("host", host, words.SENT_ABROAD, access.steps[0].mark)
+        for datum in data:
+            stance = Stance((datum_step(world, datum), step), _open(missing) if missing else None, doubt=concerned(world)[datum])
+            yield "host", host, datum, Way(access, stance)
 
 
-def _host_ends(world: World, each: Carried, datum: str) -> Iterator[tuple[str, Access]]:
-    for host in each.hosts if each.carries(datum) else ():
-        yield from ((host, access) for access in host_access(world, host) if not access.at_rest_only)
+def _brought(world: World, each: Carried, place: tuple[PlaceKind, str], ends: tuple[Step, ...], access: Access) -> Iterator[_Sent]:
+    """Every datum of a flow, for one who gets it; all of them where nobody says which it carries."""
+    every = concerned(world)
+    for datum in every if each.data is None else sorted(each.data):
+        if datum in every:
+            yield *place, datum, Way(access, _flow_stance(world, each, datum, (datum_step(world, datum), each.step, *ends)))
 
 
-def _end_step(each: Carried, host: str) -> Step:
-    return Step("host", host, words.receives(each.step.id), each.step.mark)
-
-
-def _flow_stance(world: World, each: Carried, datum: str, steps: tuple[Step, ...], doubt: tuple[str, ...]) -> Stance:
+def _flow_stance(world: World, each: Carried, datum: str, steps: tuple[Step, ...]) -> Stance:
+    doubt = concerned(world)[datum]
     if each.data is None:
         return Stance(steps, _open(each.missing), doubt=doubt)
     return Stance(steps, groups=each.groups(world, datum), doubt=(*doubt, *each.missing))
-
-
-def _messages_and_transfers(world: World) -> Iterator[tuple[PlaceKind, str, str, Way]]:
-    for datum, doubt in concerned(world).items():
-        start = datum_step(world, datum)
-        for sent in messages(world):
-            for host, access in _host_ends(world, sent, datum):
-                yield "host", host, datum, Way(access, _flow_stance(world, sent, datum, (start, sent.step, _end_step(sent, host)), doubt))
-        for host, access, missing in transfers(world, datum):
-            step = Step("host", host, words.SENT_ABROAD, access.steps[0].mark)
-            fixed = _open(missing) if missing else None
-            yield "host", host, datum, Way(access, Stance((start, step), fixed, doubt=doubt))
-

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from hds_audit.model.catalogued import Law, Span
 from hds_audit.model.exposure import Custody, Cut, Exposure, Step
 from hds_audit.model.place import Place
 from hds_audit.model.text import Language, Text
@@ -31,7 +32,7 @@ OPEN = Custody("user", (), None, Text("cannot be told", "ne peut se dire"), ("ke
 
 
 def listing(*exposures: Exposure, cuts: tuple[tuple[Cut, ...] | None, ...] | None = None, keys: tuple[Custody, ...] = (), untried: int = 0) -> Listing:
-    return Listing(DAY, exposures, keys, cuts or (None,) * len(exposures), lambda mark: Place("infra.yaml", mark, 1), untried)
+    return Listing(DAY, exposures, keys, cuts or (None,) * len(exposures), lambda mark: Place("infra.yaml", mark, 1), untried=untried)
 
 
 def test_a_path_with_its_places_and_sources() -> None:
@@ -88,6 +89,12 @@ def test_plain_data_for_machines() -> None:
     assert second["missing"] == ["hosts.cloud.provider"]
     assert "cuts" not in second
     assert said["custody"][0]["users"] == [{"organisation": "aws", "why": {"en": "holds it", "fr": "la détient"}}]
+
+
+def test_a_law_that_compels_nobody_is_a_note() -> None:
+    order = Law("us:order", "US", Text("An order", "Un décret"), "EO", (), Span(), None, None, "verified", (), DAY)
+    assert "us:order: compels nobody, and makes no path. An order" in tree(listing(CLEAR)._replace(notes=(order,)), "en")
+    assert plain(listing(CLEAR)._replace(notes=(order,)))["notes"] == [{"law": "us:order", "said": {"en": "An order", "fr": "Un décret"}}]
 
 
 HOSTILE = CLEAR._replace(path=(Step("data", 'a"; } evil [label="x\\', WHY, 1), Step("component", "b\nc", WHY, 2)))

@@ -104,9 +104,13 @@ class Naive:
     def computing(self, organisation: str) -> bool:
         for host in self.section("hosts").values():
             if host.get("service") not in ("managed-services", "on-premises"):
-                named = [host.get("provider"), *(host.get("subcontractors") or [])]
+                named = [host.get("provider"), *(host.get("subcontractors") or []), (host.get("contract") or {}).get("party")]
+                named += [by for activity, by in (host.get("responsibilities") or {}).items() if activity != "administration"]
                 if organisation in [self.name(each) for each in named if isinstance(each, str)]:
                     return True
+        ending = [name for flow in self.plain.get("flows", []) for name in flow.get("terminated_by") or []]
+        if organisation in [self.name(each) for each in ending if each not in self.section("hosts")]:
+            return True
         return self.role(organisation) == "communication-or-computing"
 
     def role(self, organisation: str) -> str:

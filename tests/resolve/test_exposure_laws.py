@@ -52,7 +52,7 @@ HOST = mapping(
     service=st.sampled_from(SERVICES),
     subcontractors=some(ANYONE),
     contract=mapping({"party": st.sampled_from(ANYONE)}),
-    responsibilities=st.dictionaries(st.sampled_from(["physical-sites", "hardware", "platform"]), st.sampled_from(ANYONE), max_size=2),
+    responsibilities=st.dictionaries(st.sampled_from(["physical-sites", "platform", "administration"]), st.sampled_from(ANYONE), max_size=2),
     remote_access=st.lists(mapping({"organisation": st.sampled_from(ANYONE)}, country=st.sampled_from(["US", "CN"]), data=some(DATA)), max_size=1),
 )
 COMPONENT = mapping(
@@ -268,15 +268,14 @@ def _follows(naive: Naive, each: Exposure, kind: str, name: str, next_kind: str,
             return any(after in [naive.name(who) for who in flow.get("terminated_by", [])] for flow in naive.plain["flows"])
         case "component", "host":
             return components[name].get("host") == after
-        case "host" | "component", "application":
+        case "component", "application":
             return True
         case "application", "organisation":
             return naive.name(naive.plain["application"]["operator"]) == after
         case "component", "organisation":
             return (after == "" and "host" not in components[name]) or after in [who for who, *_ in naive.beside(components[name])]
         case "host", "organisation":
-            beside = [who for component in components.values() if component.get("host") == name for who, *_ in naive.beside(component)]
-            return name in hosts and after in [*(who for who, *_ in naive.around(name)), *beside]
+            return name in hosts and after in [who for who, *_ in naive.around(name)]
         case "organisation", "organisation":
             operating = naive.catalogue.organisations[name].operating if name in naive.catalogue.organisations else ()
             return name == after or after in [parent for parent, _ in naive.parents(name)[0]] or after in [company.organisation for company in operating]
