@@ -13,6 +13,7 @@ from hds_audit.model.text import Text
 from hds_audit.probes.browser import Page, fetch
 from hds_audit.probes.cookies import read_cookies
 from hds_audit.probes.failure import FailedLookError
+from hds_audit.probes.markup import host_of
 from hds_audit.probes.probe import Probe, Visit
 from hds_audit.probes.walk import Walk, plain_url, walk
 
@@ -37,7 +38,7 @@ def run(visit: Visit) -> Iterator[Observation]:
         raise
     yield from _plain(visit, reached=True)
     yield from _path(visit, tour)
-    yield from _hsts(visit, tour.pages[0])
+    yield from _hsts(visit, tour)
     yield from _cookies(visit, tour)
     yield from _policies(visit, tour.last)
     yield from _origins(visit, tour.last)
@@ -71,9 +72,11 @@ def _path(visit: Visit, tour: Walk) -> Iterator[Observation]:
     yield visit.listed("http.redirects_elsewhere", (tour.elsewhere,) if tour.elsewhere else (), *raw)
 
 
-def _hsts(visit: Visit, page: Page) -> Iterator[Observation]:
-    header = page.every("strict-transport-security")
-    told = read_hsts(header[0]) if header and page.url.startswith("https:") else None
+def _hsts(visit: Visit, tour: Walk) -> Iterator[Observation]:
+    """The first promise that the host makes over HTTPS on the way: browsers take it from any answer."""
+    own = (page for page in tour.pages if page.url.startswith("https:") and host_of(page.url) == visit.host)
+    header = next((found for page in own if (found := page.every("strict-transport-security"))), ())
+    told = read_hsts(header[0]) if header else None
     raw = tuple(Raw("strict-transport-security", value[:200]) for value in header)
     yield visit.answer("http.hsts", told is not None and told[0] > 0, *raw)
     yield visit.note("http.hsts_max_age", "seen" if told else "not-seen", told[0] if told else None, *raw)
@@ -99,15 +102,21 @@ def _cookies(visit: Visit, tour: Walk) -> Iterator[Observation]:
 
 
 def _policies(visit: Visit, page: Page) -> Iterator[Observation]:
+    """What the page where it ends tells browsers; an answer that is no page of the host tells nothing of that."""
+    here = host_of(page.url) == visit.host and not page.leads_to
+    shown = here and ("html" in page.kind or not page.kind)
+    why = None if shown else Text("It ends on no page of this host", "Elle n'aboutit à aucune page de cet hôte")
     policy = page.header("content-security-policy").lower()
-    frames = page.header("x-frame-options").lower()
-    raw = (Raw("content-security-policy", policy[:400]),) if policy else ()
-    yield visit.answer("http.csp", bool(policy), *raw)
-    yield visit.answer("http.csp_unsafe", unsafe(policy) if policy else None, *raw)
-    yield visit.answer("http.nosniff", page.header("x-content-type-options").strip().lower() == "nosniff")
-    yield visit.answer("http.frame_protection", "frame-ancestors" in policy or frames.split(",")[0].strip() in ("deny", "sameorigin"))
+    frames = page.header("x-frame-options").lower().split(",")[0].strip()
     named = [part.strip().lower() for part in page.header("referrer-policy").split(",") if part.strip()]
-    yield visit.answer("http.referrer_policy", bool(named) and named[-1] in _DISCREET, *(Raw("referrer-policy", each) for each in named))
+    raw = (Raw("content-security-policy", policy[:400]),) if policy else ()
+    yield visit.answer("http.csp", bool(policy) if shown else None, *raw, why=why)
+    yield visit.answer("http.csp_unsafe", unsafe(policy) if shown and policy else None, *raw, why=why)
+    yield visit.answer("http.nosniff", page.header("x-content-type-options").strip().lower() == "nosniff" if here else None, why=why)
+    framed = "frame-ancestors" in policy or frames in ("deny", "sameorigin")
+    yield visit.answer("http.frame_protection", framed if shown else None, why=why)
+    discreet = bool(named) and named[-1] in _DISCREET
+    yield visit.answer("http.referrer_policy", discreet if shown else None, *(Raw("referrer-policy", each) for each in named), why=why)
 
 
 def unsafe(policy: str) -> bool:

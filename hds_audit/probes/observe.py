@@ -89,7 +89,7 @@ class _Crew:
         self.observations: list[Observation] = []
         self.failures: dict[Subject, FailedLookError] = {}
         self._means, self._progress = means, progress
-        self._stays: queue.SimpleQueue[Stay] = queue.SimpleQueue()
+        self._stays: queue.SimpleQueue[Stay | None] = queue.SimpleQueue()
         self._news: queue.SimpleQueue[Observation | _Left] = queue.SimpleQueue()
         self._sent: set[Stay] = set()
 
@@ -97,7 +97,8 @@ class _Crew:
         """Go through all stays and those that they lead to; False when it was stopped before the end."""
         deadline = self._means.guest.deadline(self._means.settings.total_seconds)
         done, known = 0, self._send(stays)
-        for _ in range(min(self._means.settings.workers, 4 * known)):
+        hands = min(self._means.settings.workers, 4 * known)
+        for _ in range(hands):
             threading.Thread(target=self._serve, daemon=True).start()
         try:
             while done < known:
@@ -110,6 +111,9 @@ class _Crew:
             with suppress(KeyboardInterrupt, FailedLookError):
                 self._drain(known - done)
             return False
+        finally:
+            for _ in range(hands):
+                self._stays.put(None)
         return True
 
     def _send(self, stays: tuple[Stay, ...]) -> int:
@@ -136,8 +140,7 @@ class _Crew:
             waited_for -= self._collect() is not None
 
     def _serve(self) -> None:
-        while True:
-            stay = self._stays.get()
+        while (stay := self._stays.get()) is not None:
             further: tuple[Stay, ...] = ()
             try:
                 further = next_stays(self._means, stay)
@@ -145,6 +148,9 @@ class _Crew:
                     self._news.put(observation)
             except FailedLookError as failure:
                 self.failures[stay.subject] = failure
+            except Exception as error:  # the run must come to its end, and say what was lost
+                kind = type(error).__name__
+                self.failures[stay.subject] = FailedLookError("here", f"a fault of the tool ({kind})", f"un défaut de l'outil ({kind})")
             self._news.put(_Left(stay, further))
 
 
