@@ -23,12 +23,18 @@ def question(path: str) -> Text:
     subject, meaning = _meaning(path)
     if meaning is None:
         return Text(f"Declare `{path}`.", f"Déclarer `{path}`.")
-    return Text(f"{meaning.en.rstrip('.')} ({subject})?", f"{meaning.fr.rstrip('.')} ({subject}) ?")
+    return Text(f"{subject}: {_lowered(meaning.en)}", f"{subject} : {_lowered(meaning.fr)}")
 
 
 @cache
 def _paths() -> Paths:
     return Paths(DESCRIPTION, {})
+
+
+def _lowered(meaning: str) -> str:
+    """A meaning inside a sentence: no capital, unless its second letter is one too, and no full stop."""
+    head = meaning[:1] if meaning[1:2].isupper() else meaning[:1].lower()
+    return head + meaning[1:].rstrip(".")
 
 
 def _meaning(path: str) -> tuple[str, Text | None]:

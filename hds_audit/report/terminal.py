@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
-from hds_audit.report.views.order import blocking
+from hds_audit.report.views.order import beyond_gate, blocking
 from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ _MORE = Text("and {} more; -o report.html shows them all", "et {} autres ; -o ra
 _COUNTS = Text(
     "{pass} comply · {fail} do not · {unknown} not shown · {manual} to attest · {na} not applicable",
     "{pass} conformes · {fail} non conformes · {unknown} non démontrés · {manual} à attester · {na} sans objet",
+)
+_BEYOND = Text(
+    "Outside the gate, {} recommended or sovereign points do not hold; first: {} on {} ({})",
+    "Hors du seuil, {} points recommandés ou de souveraineté ne sont pas tenus ; d'abord : {} sur {} ({})",
 )
 _WAIVED = Text(" · {} accepted risks among the fails", " · dont {} risques acceptés")
 _ACT = Text("who must act: {}", "qui doit agir : {}")
@@ -50,6 +54,7 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
         yield from _block(report, finding, language)
     if len(blocks) > _MOST_BLOCKING:
         yield Styled("  " + _MORE.said(language).format(len(blocks) - _MOST_BLOCKING), style="dim")
+    yield from _beyond_gate(report, language)
     if report.next:
         yield Styled(_NEXT.said(language), style="bold")
         for step in report.next[:_MOST_NEXT]:
@@ -59,6 +64,17 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
     for notice in report.notices[:3]:
         yield Styled("! " + notice.text.said(language), style="yellow")
     yield Styled(_NOT_LEGAL.said(language).format(report.as_of.isoformat()), style="dim")
+
+
+def _beyond_gate(report: Report, language: Language) -> Iterator["Styled"]:
+    """The fails that do not gate, so that a green gate hides nothing."""
+    from rich.text import Text as Styled
+
+    fails = beyond_gate(report)
+    if fails:
+        first = fails[0]
+        said = _BEYOND.said(language).format(len(fails), first.rule, first.subject.id, report.rules[first.rule].title.said(language))
+        yield Styled(said, style="yellow")
 
 
 def _headline(report: Report, language: Language) -> str:

@@ -34,3 +34,9 @@ def blocking(report: Report) -> list[Finding]:
     """The fails at the gate that no waiver covers, the weightiest first."""
     fails = (finding for finding in report.findings if finding.verdict == "fail" and finding.waiver is None)
     return weightiest_first((item for item in fails if at_gate(report.rules[item.rule], report.gate)), report.rules)
+
+
+def beyond_gate(report: Report) -> list[Finding]:
+    """The fails that the gate does not count and no waiver covers, the weightiest first."""
+    fails = (finding for finding in report.findings if finding.verdict == "fail" and finding.waiver is None)
+    return weightiest_first((item for item in fails if not at_gate(report.rules[item.rule], report.gate)), report.rules)
