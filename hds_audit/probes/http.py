@@ -58,13 +58,18 @@ def _plain(visit: Visit, *, reached: bool) -> Iterator[Observation]:
         return
     end = tour.last
     led = any(page.url.startswith("https:") for page in tour.pages) or end.leads_to.startswith("https:")
-    raw = tuple(Raw("step", f"{page.status} {page.url}") for page in tour.pages)
+    raw = _steps(tour)
     yield visit.answer("http.plain_content", not led and end.status < 300, *raw)
     yield visit.answer("http.redirects_to_https", led, *raw)
 
 
+def _steps(tour: Walk) -> tuple[Raw, ...]:
+    """The way, without queries: they may carry what is nobody's business."""
+    return tuple(Raw("step", f"{page.status} {page.url.partition('?')[0].partition('#')[0]}") for page in tour.pages)
+
+
 def _path(visit: Visit, tour: Walk) -> Iterator[Observation]:
-    raw = tuple(Raw("step", f"{page.status} {page.url}") for page in tour.pages)
+    raw = _steps(tour)
     secure = bool(visit.endpoint and visit.endpoint.secure)
     through = any(page.url.startswith("http:") or page.leads_to.startswith("http:") for page in tour.pages)
     yield visit.answer("http.redirect_through_plain", secure and through, *raw)

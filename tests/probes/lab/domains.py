@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import dns.dnssec
+import dns.exception
 import dns.flags
 import dns.message
 import dns.name
@@ -69,8 +70,16 @@ class NameServer:
 
             def datagram_received(self, data: bytes, source: tuple[str, int]) -> None:
                 query = dns.message.from_wire(data)
-                if not outer.silent(query):
-                    self.transport.sendto(outer.answer(query).to_wire(max_size=1232), source)  # type: ignore[attr-defined]
+                if outer.silent(query):
+                    return
+                reply = outer.answer(query)
+                try:
+                    wire = reply.to_wire(max_size=1232)
+                except dns.exception.TooBig:
+                    cut = dns.message.make_response(query)
+                    cut.flags |= dns.flags.TC
+                    wire = cut.to_wire()
+                self.transport.sendto(wire, source)  # type: ignore[attr-defined]
 
         return await loop.create_datagram_endpoint(Protocol, local_addr=(self.host, self.port))
 
