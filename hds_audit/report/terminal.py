@@ -66,7 +66,7 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
     yield Styled(_NOT_LEGAL.said(language).format(report.as_of.isoformat()), style="dim")
 
 
-def _beyond_gate(report: Report, language: Language) -> Iterator["Styled"]:
+def _beyond_gate(report: Report, language: Language) -> Iterator[Styled]:
     """The fails that do not gate, so that a green gate hides nothing."""
     from rich.text import Text as Styled
 
