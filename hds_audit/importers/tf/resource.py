@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hds_audit.model.imported import Refusal, Source
 
 _INDEX = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]')
-_MODULE = re.compile(r"module\.([^.\[]+)")
+_MODULE = re.compile(r'module\.([^.\[]+(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])?)')
 
 
 class Provider(NamedTuple):
@@ -46,7 +46,7 @@ class Resource(NamedTuple):
 
     @property
     def name(self) -> str:
-        """A name for people and identifiers: the type without its provider, the modules, the label, the index."""
+        """A name for people and identifiers: the type without its provider, the modules, the label, their indexes."""
         noun = self.type.partition("_")[2] or self.type
         modules = _MODULE.findall(self.address)
         label = self.address.rpartition(f"{self.type}.")[2]

@@ -33,7 +33,7 @@ class Targets:
         self._bases.setdefault(resource.base, []).append(resource.address)
         for attribute in (*_NAMES, *type_.names):
             for value in leaves(resource.values, attribute):
-                if isinstance(value, str) and len(value) > 2:
+                if isinstance(value, str):
                     self._names.setdefault(value, resource.address)
 
     def component(self, resource: Resource) -> str:

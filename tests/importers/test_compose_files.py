@@ -1,0 +1,141 @@
+"""Compose files: services, their images, connection strings and TLS, ports, environment files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import ReadText, section, unknown_paths
+
+from hds_audit.importers.importer import importers
+from hds_audit.importers.tables import Tables
+
+
+def test_services_become_components_on_a_machine_that_nobody_named(read_text: ReadText) -> None:
+    found = read_text("compose", compose_yaml="services:\n  db:\n    image: postgres:16.6-alpine\n  web:\n    build: .\n")
+    assert section(found, "components") == {
+        "db": {"kind": "database", "host": "machine", "product": {"name": "postgresql", "version": "16.6"}},
+        "web": {"kind": "application", "host": "machine"},
+    }
+    assert {"hosts.machine.provider", "hosts.machine.region", "components.db.stores"} <= unknown_paths(found)
+    assert found.origins["components.db.product.version"].line == 3
+
+
+@pytest.mark.parametrize(
+    ("environment", "transport"),
+    [
+        ("DATABASE_URL: postgres://u:p@db:5432/x", {"protocol": "postgresql"}),
+        ("DATABASE_URL: postgres://u:p@db/x?sslmode=disable", {"protocol": "postgresql", "tls": False}),
+        ("DATABASE_URL: postgres://u:p@db/x?sslmode=verify-full", {"protocol": "postgresql", "tls": True}),
+        ("DATABASE_URL: postgres://u:p@db/x?sslmode=prefer", {"protocol": "postgresql"}),
+        ("DATABASE_URL: postgresql+psycopg2://u:p%40@db/x?ssl=false", {"protocol": "postgresql", "tls": False}),
+        ("SPRING_DATASOURCE_URL: jdbc:postgresql://db:5432/x?sslmode=require", {"protocol": "postgresql", "tls": True}),
+        ("SPRING_DATASOURCE_URL: jdbc:sqlserver://db:1433;encrypt=false;user=sa", {"protocol": "tds", "tls": False}),
+        ("CACHE_URL: rediss://:p@db:6379/0", {"protocol": "redis", "tls": True}),
+        ("CACHE_URL: redis://db:6379/0", {"protocol": "redis", "tls": False}),
+        ("PGHOST: db\n      PGSSLMODE: disable", {"tls": False}),
+        ("DATABASE_HOST: db\n      DATABASE_SSL: 'true'", {"tls": True}),
+        ("DATABASE_HOST: db:5432", None),
+        ("DATABASE_URL: ${DATABASE_URL:-postgres://u:p@db/x}", {"protocol": "postgresql"}),
+        ("DB: postgres://u:p@ss@db/x?sslmode=require", {"protocol": "postgresql", "tls": True}),
+    ],
+)
+def test_what_a_connection_string_says_of_the_flow(read_text: ReadText, environment: str, transport: dict[str, object] | None) -> None:
+    found = read_text("compose", compose_yaml=f"services:\n  db:\n    image: postgres\n  web:\n    build: .\n    environment:\n      {environment}\n")
+    flow = section(found, "flows")["web--db"]
+    assert flow.get("transport") == transport
+    assert ("flows.web--db.transport.tls" in unknown_paths(found)) is ("tls" not in (transport or {}))
+
+
+def test_a_mode_without_a_host_speaks_of_the_databases_that_the_service_reaches(read_text: ReadText) -> None:
+    found = read_text("compose", compose_yaml="services:\n  db:\n    image: postgres\n  web:\n    build: .\n    depends_on: [db]\n    environment: [PGSSLMODE=disable]\n")
+    assert section(found, "flows")["web--db"]["transport"] == {"tls": False}
+
+
+@pytest.mark.parametrize("value", ["${DATABASE_URL}", "$DATABASE_URL", "{{ .Values.url }}", "postgres://${HOST}/x", "not a url", "", "<YOUR_URL>"])
+def test_a_value_that_is_not_there_gives_nothing(read_text: ReadText, value: str) -> None:
+    found = read_text("compose", compose_yaml=f"services:\n  web:\n    build: .\n    environment:\n      DATABASE_URL: '{value}'\n")
+    assert "flows" not in found.data
+    assert section(found, "hosts").keys() == {"machine"}
+
+
+def test_outside_services_by_address_and_by_name(read_text: ReadText) -> None:
+    text = """
+services:
+  web:
+    build: .
+    environment:
+      EMAIL_HOST: smtp-relay.brevo.com
+      EMAIL_USE_TLS: 'True'
+      SENTRY_DSN: https://abcdef@sentry.hopital.fr/2
+      AWS_S3_ENDPOINT_URL: https://s3.fr-par.scw.cloud
+      OPENAI_API_KEY: sk-xyz
+      FRONTEND_URL: https://app.exemple.fr
+      STRIPE_KEY:
+"""
+    found = read_text("compose", compose_yaml=text)
+    flows = section(found, "flows")
+    assert flows.keys() == {"web--brevo-email", "web--sentry-hopital-fr", "web--scaleway-object-storage-fr-par-store", "web--openai-ai-inference", "web--stripe-payments"}
+    assert flows["web--brevo-email"]["transport"] == {"tls": True}
+    assert section(found, "hosts")["sentry-hopital-fr"] == {"service": "error-monitoring"}
+    assert section(found, "components")["scaleway-object-storage-fr-par-store"]["kind"] == "object-storage"
+    assert "flows.web--app-exemple-fr" in unknown_paths(found)
+    assert "endpoints" not in found.data
+
+
+def test_published_ports_ask_whether_the_internet_reaches_them(read_text: ReadText) -> None:
+    text = "services:\n  a:\n    image: postgres\n    ports: ['5432:5432']\n  b:\n    image: redis\n    ports: ['127.0.0.1:6379:6379']\n  c:\n    image: mongo\n    ports: [{target: 27017, published: 27017, host_ip: 127.0.0.1}]\n"
+    paths = unknown_paths(read_text("compose", compose_yaml=text))
+    assert {path for path in paths if path.endswith("internet_exposed")} == {"components.a.internet_exposed"}
+
+
+def test_a_router_of_the_proxy_gives_a_public_address(read_text: ReadText) -> None:
+    text = "services:\n  web:\n    build: .\n    labels:\n      - traefik.http.routers.w.rule=Host(`app.exemple-sante.fr`)\n      - traefik.http.routers.l.rule=Host(`app.localhost`)\n"
+    assert section(read_text("compose", compose_yaml=text), "endpoints") == {"https://app.exemple-sante.fr": {"url": "https://app.exemple-sante.fr", "component": "web"}}
+
+
+def test_later_files_of_a_folder_go_over_earlier_ones_and_other_folders_stay_apart(read_text: ReadText) -> None:
+    found = read_text(
+        "compose",
+        compose_yaml="services:\n  db:\n    image: postgres:14\n",
+        compose_override_yaml="services:\n  db:\n    image: postgres:16\n  web:\n    build: .\n",
+        other__compose_yaml="services:\n  db:\n    image: mysql:8\n",
+    )
+    components = section(found, "components")
+    assert components["db"]["product"]["version"] == "16"
+    assert components["db-2"]["product"]["name"] == "mysql"
+
+
+def test_environment_files_are_read_inside_the_folder_alone(tmp_path: Path, tables: Tables) -> None:
+    inner = tmp_path / "project"
+    inner.mkdir()
+    (tmp_path / "outside.env").write_text("DATABASE_URL=postgres://u:p@evil.example.net/x\n")
+    (inner / "app.env").write_text("# comment\nexport EMAIL_HOST=in-v3.mailjet.com\nBROKEN LINE\n")
+    (inner / "compose.yaml").write_text("services:\n  web:\n    build: .\n    env_file: [app.env, ../outside.env, {path: absent.env}]\n")
+    found = importers()["compose"].read((inner / "compose.yaml",), tables)
+    assert section(found, "flows").keys() == {"web--mailjet-email"}
+    assert found.origins["flows.web--mailjet-email"].file.endswith("app.env")
+    assert found.origins["flows.web--mailjet-email"].line == 2
+    assert len(found.refusals) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("services:\n  web:\n    image: {{ .Values.image }}\n", "template"),
+        ("services:\n  web: [\n", "not valid YAML"),
+        ("a: 1\n", "not a Compose file"),
+        ("", "not a Compose file"),
+        ("- a\n- b\n", "not a Compose file"),
+        ("services: &s\n  web: *s\n", "nested too deeply"),
+    ],
+)
+def test_what_is_no_compose_file_is_refused(read_text: ReadText, text: str, said: str) -> None:
+    found = read_text("compose", compose_yaml=text)
+    assert any(said in refusal.reason.en for refusal in found.refusals)
+    assert found.empty
+
+
+def test_strange_shapes_break_nothing(read_text: ReadText) -> None:
+    text = "services:\n  a: null\n  b: [1]\n  c: {image: 3, environment: 4, ports: x, depends_on: 5, env_file: {}, labels: true, networks: [n]}\n  d: {environment: [1, null, =x, A], ports: [null, {}], volumes: [1]}\n"
+    assert section(read_text("compose", compose_yaml=text), "components").keys() == {"c", "d"}

@@ -1,0 +1,117 @@
+"""Configuration files, where the extra that reads them is installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import section, unknown_paths
+
+from hds_audit.importers.importer import importers
+from hds_audit.importers.tables import Tables
+from hds_audit.model.imported import Imported
+
+MAIN = """
+variable "region" {
+  default = "eu-west-3"
+}
+variable "nowhere" {}
+
+provider "aws" {
+  region = var.region
+}
+
+resource "aws_kms_key" "k" {
+  enable_key_rotation = true
+}
+
+resource "aws_db_instance" "d" {
+  engine            = "postgres"
+  storage_encrypted = true
+  kms_key_id        = aws_kms_key.k.arn
+  publicly_accessible = var.nowhere
+}
+
+resource "aws_s3_bucket" "b" {
+  bucket = "x"
+}
+
+resource "aws_s3_bucket_public_access_block" "p" {
+  bucket                  = aws_s3_bucket.b.id
+  restrict_public_buckets = true
+}
+"""
+
+
+def imported(tables: Tables, *paths: Path) -> Imported:
+    return importers()["terraform"].read(paths, tables)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pytest.importorskip("tfparse", reason="the extra `terraform` is not installed")
+    (tmp_path / "main.tf").write_text(MAIN)
+    return tmp_path
+
+
+def test_a_folder_gives_resources_with_their_lines(folder: Path, tables: Tables) -> None:
+    found = imported(tables, folder)
+    components = section(found, "components")
+    assert components["db-instance-d"]["encryption"] == [{"layer": "volume", "key": "kms-key-k"}]
+    assert components["s3-bucket-b"]["internet_exposed"] is False
+    assert section(found, "hosts")["aws-managed-database-eu-west-3"]["region"] == "eu-west-3"
+    assert found.origins["components.db-instance-d.encryption"].line == 17
+    assert found.origins["components.db-instance-d"].line == 15
+
+
+def test_a_variable_without_value_leaves_its_fact_unknown(folder: Path, tables: Tables) -> None:
+    found = imported(tables, folder)
+    assert "internet_exposed" not in section(found, "components")["db-instance-d"]
+    assert "components.db-instance-d.internet_exposed" in unknown_paths(found)
+
+
+def test_identifiers_of_the_parser_never_become_facts(folder: Path, tables: Tables) -> None:
+    import re
+
+    assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", str(imported(tables, folder).data)) is None
+
+
+def test_broken_files_are_named_and_the_rest_is_imported(folder: Path, tables: Tables, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "broken.tf").write_text('resource "aws_s3_bucket" "c" {\n  bucket = "secret-value\n}\n')
+    (folder / "worse.tf").write_text('resource "aws_s3_bucket" "e" {\n  bucket = = 3\n}\n')
+    found = imported(tables, folder)
+    assert "s3-bucket-b" in section(found, "components")
+    assert {Path(refusal.where.partition(".tf")[0]).name for refusal in found.refusals} == {"broken", "worse"}
+    assert all("secret-value" not in refusal.reason.en for refusal in found.refusals)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_that_others_use_as_a_module_is_read_through_them(folder: Path, tables: Tables) -> None:
+    module = folder / "modules" / "store"
+    module.mkdir(parents=True)
+    (module / "main.tf").write_text('resource "aws_s3_bucket" "inner" {\n  bucket = "y"\n}\n')
+    (folder / "main.tf").write_text('module "store" {\n  source = "./modules/store"\n}\n')
+    found = imported(tables, folder, module)
+    assert list(section(found, "components")) == ["s3-bucket-store-inner"]
+    assert found.origins["components.s3-bucket-store-inner"].file.endswith("modules/store/main.tf")
+
+
+def test_terragrunt_locks_and_absent_folders_are_refused_with_the_reason(tmp_path: Path, tables: Tables) -> None:
+    (tmp_path / "terragrunt.hcl").write_text("inputs = {}")
+    (tmp_path / ".terraform.lock.hcl").write_text("")
+    (tmp_path / "empty").mkdir()
+    found = imported(tables, tmp_path / "terragrunt.hcl", tmp_path / ".terraform.lock.hcl", tmp_path / "absent", tmp_path / "empty")
+    said = " ".join(refusal.reason.en for refusal in found.refusals)
+    assert found.empty
+    assert len(found.refusals) == 4
+    assert "Terragrunt" in said
+    assert "no such file" in said
+
+
+def test_without_the_extra_the_message_says_how_to_get_it(tmp_path: Path, tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.tf").write_text(MAIN)
+    monkeypatch.setitem(sys.modules, "tfparse", None)
+    found = imported(tables, tmp_path)
+    assert found.empty
+    assert "hds-audit[terraform]" in found.refusals[0].reason.en

@@ -1,0 +1,150 @@
+"""Kubernetes manifests: workloads, variables from settings and secrets, ingress, operators, what is not YAML."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ReadText, section, unknown_paths
+
+DEPLOYMENT = """
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec:
+  template:
+    metadata: {labels: {app: api}}
+    spec:
+      containers:
+        - name: api
+          image: registry.example.org/api:1.2
+          envFrom:
+            - configMapRef: {name: settings}
+            - secretRef: {name: secrets}
+          env:
+            - {name: DATABASE_URL, value: 'postgres://u:p@pg-rw.prod.svc.cluster.local/x?sslmode=disable'}
+            - {name: REDIS_URL, valueFrom: {secretKeyRef: {name: other, key: redis}}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data:
+  SENTRY_DSN: https://k@o1.ingest.sentry.io/1
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: secrets}
+stringData: {MAILJET_API_KEY: not-for-anyone}
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: {name: pg}
+spec:
+  imageName: ghcr.io/cloudnative-pg/postgresql:16.4
+  storage: {storageClass: csi-cinder-high-speed}
+  backup:
+    retentionPolicy: 30d
+    barmanObjectStore:
+      endpointURL: https://s3.gra.io.cloud.ovh.net
+      destinationPath: s3://b/
+      data: {encryption: AES256}
+"""
+
+
+def test_a_workload_its_database_and_the_services_it_uses(read_text: ReadText) -> None:
+    found = read_text("kubernetes", all_yaml=DEPLOYMENT)
+    components, flows = section(found, "components"), section(found, "flows")
+    assert components["pg"]["product"] == {"name": "postgresql", "version": "16.4"}
+    assert components["pg-backup"] == {"kind": "backup", "host": "ovhcloud-object-storage-gra", "copy_of": ["pg"], "retention": "P30D", "encryption": [{"layer": "storage-service"}]}
+    assert flows["api--pg"]["transport"] == {"protocol": "postgresql", "tls": False}
+    assert flows.keys() == {"api--pg", "api--sentry-error-monitoring", "api--mailjet-email"}
+    assert section(found, "hosts")["cluster" if "cluster" in section(found, "hosts") else "ovhcloud-cluster"]["provider"] == "ovhcloud"
+    assert "not-for-anyone" not in str(found)
+
+
+def test_the_cluster_is_nobodys_until_something_gives_it_away(read_text: ReadText) -> None:
+    found = read_text("kubernetes", pod_yaml="apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: redis:7}]}\n")
+    assert section(found, "hosts") == {"cluster": {}}
+    assert {"hosts.cluster.provider", "hosts.cluster.service", "hosts.cluster.region"} <= unknown_paths(found)
+    assert section(found, "components")["p"]["kind"] == "cache"
+
+
+@pytest.mark.parametrize(("tls", "expected"), [("", False), ("  tls: [{hosts: [app.exemple.fr], secretName: t}]\n", True), ("  tls: [{hosts: ['*.exemple.fr']}]\n", True), ("  tls: [{hosts: [other.fr]}]\n", False)])
+def test_an_ingress_says_whether_it_has_a_certificate(read_text: ReadText, tls: str, expected: bool) -> None:
+    text = f"""
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: web}}
+spec: {{template: {{metadata: {{labels: {{app: w}}}}, spec: {{containers: [{{name: c, image: app}}]}}}}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {{name: svc}}
+spec: {{selector: {{app: w}}}}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {{name: i}}
+spec:
+{tls}  rules:
+    - host: app.exemple.fr
+      http: {{paths: [{{backend: {{service: {{name: svc}}}}}}]}}
+"""
+    found = read_text("kubernetes", all_yaml=text)
+    assert section(found, "flows")["internet--web"]["transport"] == {"protocol": "https" if expected else "http", "tls": expected}
+    assert section(found, "endpoints").keys() == {f"{'https' if expected else 'http'}://app.exemple.fr"}
+    assert section(found, "components")["web"]["internet_exposed"] is True
+
+
+def test_secrets_that_no_workload_uses_still_name_their_services(read_text: ReadText) -> None:
+    text = "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: s}\nspec:\n  encryptedData:\n    TIPIMAIL_API_KEY: AgCK6r3FDWdJn\n    SENTRY_KEY: AgCxxx\n"
+    found = read_text("kubernetes", secret_yaml=text)
+    assert section(found, "hosts")["tipimail-email"]["provider"] == "tipimail"
+    assert section(found, "organisations") == {"tipimail": {"name": "Tipimail"}}
+    assert "flows.tipimail-email" in unknown_paths(found)
+    assert "AgCK6r3FDWdJn" not in str(found)
+
+
+def test_lists_jobs_and_tools(read_text: ReadText) -> None:
+    text = """
+apiVersion: v1
+kind: List
+items:
+  - {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}, spec: {jobTemplate: {spec: {template: {spec: {containers: [{image: app, name: a}]}}}}}}
+  - {apiVersion: apps/v1, kind: Deployment, metadata: {name: mail}, spec: {template: {spec: {containers: [{image: maildev/maildev, name: m}]}}}}
+  - {apiVersion: v1, kind: Namespace, metadata: {name: n}}
+  - {apiVersion: x.io/v1, kind: Strange, metadata: {name: n}}
+"""
+    found = read_text("kubernetes", list_yaml=text)
+    assert section(found, "components") == {"nightly": {"kind": "function", "host": "cluster"}}
+    assert {(aside.type, aside.known) for aside in found.aside} == {("Deployment mail (mail catcher)", True), ("Namespace", True), ("x.io/Strange", False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Release.Name }}}\n", "template"),
+        ("{{- if .Values.x }}\napiVersion: v1\n{{- end }}\n", "template"),
+        ("replicas: 2\nimage: {repository: x}\n", "helm template"),
+        ("apiVersion: v1\nkind: [\n", "not valid YAML"),
+    ],
+)
+def test_templates_and_values_are_refused_with_what_to_do(read_text: ReadText, text: str, said: str) -> None:
+    found = read_text("kubernetes", x_yaml=text)
+    assert found.empty
+    assert said in found.refusals[0].reason.en
+
+
+def test_a_broken_document_costs_itself_alone(read_text: ReadText) -> None:
+    good = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: redis}]}\n"
+    found = read_text("kubernetes", x_yaml=f"{good}---\nkind: {{{{ x }}}}\n---\n{good.replace('name: p', 'name: q')}")
+    assert section(found, "components").keys() == {"p", "q"}
+    assert found.refusals[0].where.endswith(":6")
+
+
+def test_strange_shapes_break_nothing(read_text: ReadText) -> None:
+    text = "\n---\n".join(
+        f"apiVersion: v1\nkind: {kind}\nmetadata: {metadata}\nspec: {spec}\ndata: 3\n"
+        for kind in ("Deployment", "Service", "Ingress", "ConfigMap", "Secret", "List")
+        for metadata in ("null", "[1]", "{name: 4}")
+        for spec in ("null", "[1]", "{template: 3, rules: [1, {http: 2}], tls: 4, selector: []}")
+    )
+    assert read_text("kubernetes", x_yaml=text).refusals == ()
