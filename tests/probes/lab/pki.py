@@ -56,7 +56,7 @@ class Authority:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.now = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)  # so that no run falls in the very second
         self.root_key, self.middle_key, self.leaf_key = (rsa.generate_private_key(65537, 2048) for _ in range(3))
         self.small_key = rsa.generate_private_key(65537, 1024)
         self.curve_key = ec.generate_private_key(ec.SECP256R1())
