@@ -93,7 +93,7 @@ def test_what_is_no_plan_is_refused_with_the_reason(tmp_path: Path, tables: Tabl
 
 def test_values_of_strange_shapes_break_nothing(read_plan: ReadPlan) -> None:
     shapes = [None, True, 3, "x", [], {}, [[1]], {"a": {"b": [None]}}]
-    resources = [resource(f"aws_db_instance.d{number}", {key: shape for key in ("engine", "storage_encrypted", "kms_key_id", "backup_retention_period", "multi_az")}) for number, shape in enumerate(shapes)]
+    resources = [resource(f"aws_db_instance.d{number}", dict.fromkeys(("engine", "storage_encrypted", "kms_key_id", "backup_retention_period", "multi_az"), shape)) for number, shape in enumerate(shapes)]
     components = section(read_plan(*resources), "components")
     assert len([key for key in components if not key.endswith("backup")]) == len(shapes)
 
@@ -178,10 +178,13 @@ def test_the_scanner_passes_over_what_is_not_asked() -> None:
     assert found == {"c": {"d": [3, 4]}, "e": 5}
 
 
+def whole(text: str) -> dict[str, object]:
+    scan = Scan(text)
+    return {key: scan.value() for key in scan.members()}
+
+
 @pytest.mark.parametrize("text", ["{", '{"a"', '{"a": ', '{"a": 1', '{"a": 1,', '{"a": 1]', "[1", "{1: 2}", '{"a": 1 "b": 2}'])
 def test_the_scanner_says_where_the_text_breaks(text: str) -> None:
     with pytest.raises(BrokenError) as raised:
-        scan = Scan(text)
-        for _ in scan.members():
-            scan.value()
+        whole(text)
     assert (raised.value.line, raised.value.column > 0) == (1, True)
