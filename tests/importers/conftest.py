@@ -1,23 +1,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from plan_building import ReadPlan, ReadText, plan_of
 
 from hds_audit.importers.importer import importers
 from hds_audit.importers.table_files import load_tables
 from hds_audit.importers.tables import Tables
-from hds_audit.importers.tf.resource import without_index
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.imported import Imported
-from hds_audit.pipeline.importing import rules_folder
+from hds_audit.pipeline.knowledge import rules_folder
 from hds_audit.read.catalogue import load_catalogue
-
-ReadText = Callable[..., Imported]
-ReadPlan = Callable[..., Imported]
 
 
 @pytest.fixture(scope="session")
@@ -46,48 +43,6 @@ def read_text(tmp_path: Path, tables: Tables) -> ReadText:
     return read
 
 
-def resource(address: str, values: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    """A resource of a plan."""
-    type_, name = without_index(address).rsplit(".", 2)[-2:]
-    provider = f"registry.terraform.io/hashicorp/{type_.split('_')[0]}"
-    return {"address": address, "mode": "managed", "type": type_, "name": name, "provider_name": provider, "values": dict(values), **more}
-
-
-def plan_of(
-    *resources: Mapping[str, Any],
-    provider: Mapping[str, Any] | None = None,
-    references: Mapping[str, Mapping[str, Any]] | None = None,
-    unknown: Mapping[str, Any] | None = None,
-    **more: Any,
-) -> dict[str, Any]:
-    """A plan of these resources; `provider` has the settings of each provider block, `references` what attributes refer to."""
-    blocks = {
-        name: {"name": name, "expressions": {key: {"constant_value": value} if not isinstance(value, dict) else _expressed(value) for key, value in settings.items()}}
-        for name, settings in (provider or {"aws": {"region": "eu-west-3"}}).items()
-    }
-    configured = [
-        {
-            **{key: one[key] for key in ("address", "mode", "type", "name")},
-            "provider_config_key": one["type"].split("_")[0],
-            "expressions": {path: {"references": names} for path, names in (references or {}).get(one["address"], {}).items()},
-        }
-        for one in resources
-    ]
-    changes = [{"address": address, "change": {"actions": ["create"], "after_unknown": tree}} for address, tree in (unknown or {}).items()]
-    return {
-        "format_version": "1.2",
-        "terraform_version": "1.9.0",
-        "planned_values": {"root_module": {"resources": list(resources)}},
-        "resource_changes": changes,
-        "configuration": {"provider_config": blocks, "root_module": {"resources": configured}},
-        **more,
-    }
-
-
-def _expressed(value: Mapping[str, Any]) -> Any:
-    return [{key: {"constant_value": inner} for key, inner in value.items()}]
-
-
 @pytest.fixture
 def read_plan(tmp_path: Path, tables: Tables) -> ReadPlan:
     """Import a plan made of resources."""
@@ -98,16 +53,3 @@ def read_plan(tmp_path: Path, tables: Tables) -> ReadPlan:
         return importers()["terraform"].read((path,), tables)
 
     return read
-
-
-def section(imported: Imported, name: str) -> dict[str, Any]:
-    """A section of what was imported; its elements by their identifier where it is a list."""
-    value = imported.data.get(name) or {}
-    if isinstance(value, list):
-        return {str(item.get("id") or item.get("url") or item.get("name")) if isinstance(item, dict) else str(item): item for item in value}
-    assert isinstance(value, dict)
-    return dict(value)
-
-
-def unknown_paths(imported: Imported) -> set[str]:
-    return {unknown.path for unknown in imported.unknowns}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ReadText, section, unknown_paths
+from plan_building import ReadText, section, unknown_paths
 
 from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import section, unknown_paths
+from plan_building import section, unknown_paths
 
 from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ReadText
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_building import ReadText
 
 from hds_audit.importers.addresses import host_of, is_inner, is_public_name
 from hds_audit.importers.identifiers import LONGEST, slug, version
@@ -53,7 +53,7 @@ def test_keys_places_and_merged_keys() -> None:
     assert content.line("use") == (2, 1)
     assert use.line("y") == (4, 3)
     assert [line for _, line in use.listed("z").maps()] == [(5, 10)]
-    assert found[1].line == 6
+    assert found[1].line == 7
     assert content.under("absent") == PlacedMap()
     assert use.text("x") == "1"
 

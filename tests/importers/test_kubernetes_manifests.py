@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ReadText, section, unknown_paths
+from plan_building import ReadText, section, unknown_paths
 
 DEPLOYMENT = """
 apiVersion: apps/v1

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import ReadText, section, unknown_paths
+from plan_building import ReadText, section, unknown_paths
 
 THREAGILE = """
 threagile_version: 1.0.0

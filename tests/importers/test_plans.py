@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ReadPlan, plan_of, resource, section, unknown_paths
+from plan_building import ReadPlan, plan_of, resource, section, unknown_paths
 
 from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables
@@ -169,7 +169,7 @@ def test_configuration_beside_the_plan_gives_the_lines(tmp_path: Path, tables: T
 
 def test_the_scanner_passes_over_what_is_not_asked() -> None:
     scan = Scan('{"a": [1, {"b": 2}], "c": {"d": [3, 4]}, "e": 5}')
-    found = {}
+    found: dict[str, object] = {}
     for key in scan.members():
         if key == "c":
             found[key] = {inner: [scan.value() for _ in scan.elements()] for inner in scan.members()}

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hds_audit.errors import InputError
+from hds_audit.errors import InputError, Problem
 from hds_audit.model.catalogue import Catalogue
+from hds_audit.model.imported import Imported
 from hds_audit.pipeline.importing import discover, new_text, read_files, recognise
 from hds_audit.read.description import parse_description
 from hds_audit.write.update import update
@@ -33,12 +34,18 @@ def name_of(value: object) -> str | None:
     return str(value.relative_to(INPUTS))[-70:] if isinstance(value, Path) else None
 
 
-def imported_or_refused(name: str, paths: list[Path], catalogue: Catalogue) -> None:
+def outcome(name: str, paths: list[Path]) -> tuple[Imported | None, tuple[Problem, ...]]:
     try:
-        imported = read_files(name, paths)
+        return read_files(name, paths), ()
     except InputError as error:
-        assert error.problems
-        assert all(problem.en and problem.fr and problem.where for problem in error.problems)
+        return None, error.problems
+
+
+def imported_or_refused(name: str, paths: list[Path], catalogue: Catalogue) -> None:
+    imported, refused = outcome(name, paths)
+    if imported is None:
+        assert refused
+        assert all(problem.en and problem.fr and problem.where for problem in refused)
         return
     for language in ("en", "fr"):
         text = new_text(imported, "fr" if language == "fr" else "en")

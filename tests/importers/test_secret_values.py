@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import plan_of, resource
+from plan_building import plan_of, resource
 
 from hds_audit.errors import InputError
 from hds_audit.importers.importer import importers

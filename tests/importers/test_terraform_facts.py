@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import ReadPlan, resource, section, unknown_paths
+from plan_building import ReadPlan, resource, section, unknown_paths
 
 PROVIDER_KEY = "aws-managed-database-eu-west-3-provider-key"
 
