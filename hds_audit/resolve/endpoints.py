@@ -5,13 +5,22 @@ Evidence dated later than the day of the audit does not count yet. A merit that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from hds_audit.model.evidence import Contradiction, ContradictionKind, Evidence, Identification, ObservedFact, Signals, Subject
+from hds_audit.model.evidence import (
+    Contradiction,
+    ContradictionKind,
+    DeclaredEndpoint,
+    Evidence,
+    Identification,
+    ObservedFact,
+    Signals,
+    Subject,
+)
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
 from hds_audit.model.text import Text
-from hds_audit.resolve.connectives import computed
+from hds_audit.resolve.connectives import computed, undecided
 from hds_audit.resolve.contradicted import contradictions
 from hds_audit.resolve.declared import declared
 from hds_audit.resolve.element import Element
@@ -24,13 +33,26 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 _NOBODY_LOOKED = Text("nobody has looked: run `hds-audit probe`", "personne n'a regardé : lancer `hds-audit probe`")
-_KINDS: dict[str, ContradictionKind] = {
-    "tls": "tls-version",
-    "operator": "operator",
-    "third_parties": "third-party",
-    "consent": "consent",
-    "hosts": "undeclared-host",
-    "login": "open-login",
+_UNSAID = Text("nothing is declared that it could contradict", "rien n'est déclaré que cela puisse contredire")
+
+
+class Dispute(NamedTuple):
+    """A kind of contradiction: which observations settle it, and what has to be declared for there to be two sides."""
+
+    kind: ContradictionKind
+    settled_by: tuple[str, ...]
+    said: Callable[[DeclaredEndpoint], object]
+    declare: str
+
+
+_TLS = ("tls.versions", "tls.accepts_tls12", "tls.accepts_tls13")
+_KINDS = {
+    "tls": Dispute("tls-version", _TLS, lambda side: side.tls, "flows.*.transport.tls"),
+    "operator": Dispute("operator", ("http.signatures",), lambda side: side.organisations, "endpoints.*.component"),
+    "third_parties": Dispute("third-party", ("http.third_parties",), lambda side: side.third_parties, "hosts"),
+    "consent": Dispute("consent", ("http.third_parties",), lambda side: side.url, "flows.*.consent"),
+    "hosts": Dispute("undeclared-host", ("http.redirects_elsewhere", "http.own_hosts"), lambda side: side.url, "endpoints"),
+    "login": Dispute("open-login", ("http.open_private_pages",), lambda side: side.login, "endpoints.*.login"),
 }
 
 
@@ -111,10 +133,13 @@ def _operator(path: str, each: Identification) -> Element:
 
 
 def _contradictions(world: World, endpoint: things.Subject) -> Fact:
+    """Those found; with none, only what settles every kind shows that there is none."""
     path = f"{endpoint.path}.contradictions"
-    if _endpoint(endpoint) not in _observed(world):
-        return unknown(path, "endpoints", doubt=_NOBODY_LOOKED)
-    found = (each for each in _disputes(world) if each.subject == _endpoint(endpoint))
+    found = tuple(each for each in _disputes(world) if each.subject == _endpoint(endpoint))
+    if not found:
+        kinds = [endpoint.fact(f"contradicted_{name}") for name in _KINDS]
+        if open_kinds := [fact for fact in kinds if fact.value is UNKNOWN]:
+            return undecided(path, open_kinds)
     return Fact(path, tuple(_dispute(path, each) for each in found), Origin.OBSERVED)
 
 
@@ -124,16 +149,28 @@ def _dispute(path: str, each: Contradiction) -> Element:
     return Element(path, {**facts, "confidence": computed(f"{path}.confidence", each.confidence.value)})
 
 
-def _contradicted(name: str, kind: ContradictionKind) -> Derivation:
-    """What was seen against the description, of one kind, each with the declaration that it contradicts."""
+def _contradicted(name: str, dispute: Dispute) -> Derivation:
+    """What was seen against the description, of one kind; empty only where both sides are known and agree."""
 
     def derive(world: World, endpoint: things.Subject) -> Fact:
         path, subject = f"{endpoint.path}.{name}", _endpoint(endpoint)
-        if subject not in _observed(world):
+        seen = _observed(world).get(subject)
+        if seen is None:
             return unknown(path, "endpoints", doubt=_NOBODY_LOOKED)
-        return _words(world, path, tuple(each for each in _disputes(world) if each.subject == subject and each.kind == kind))
+        found = tuple(each for each in _disputes(world) if each.subject == subject and each.kind == dispute.kind)
+        if not found:
+            side = next(each for each in declared(world).endpoints if each.url == endpoint.id)
+            if dispute.said(side) is None:
+                return unknown(path, dispute.declare, doubt=_UNSAID)
+            if silent := _unsettled(seen, dispute.settled_by):
+                return unknown(path, "endpoints", doubt=silent.why)
+        return _words(world, path, found)
 
     return derive
+
+
+def _unsettled(seen: Iterable[ObservedFact], names: tuple[str, ...]) -> ObservedFact | None:
+    return next((each for each in seen if each.name in names and not each.complete), None)
 
 
 def _words(world: World, path: str, found: tuple[Contradiction, ...]) -> Fact:
@@ -178,9 +215,12 @@ def _listed(name: str, kind: str) -> Derivation:
 
 def _mail(world: World, whole: things.Subject) -> Fact:
     path = f"{whole.path}.contradicted_mail"
-    if not any(subject.kind == "domain" for subject in _observed(world)):
+    seen = [fact for subject, facts in _observed(world).items() if subject.kind == "domain" for fact in facts]
+    if not seen:
         return unknown(path, "domains", doubt=_NOBODY_LOOKED)
-    return _words(world, path, tuple(each for each in _disputes(world) if each.kind == "mail-relay"))
+    found = tuple(each for each in _disputes(world) if each.kind == "mail-relay")
+    silent = _unsettled(seen, ("mail.exchangers", "mail.spf_includes"))
+    return unknown(path, "domains", doubt=silent.why) if silent and not found else _words(world, path, found)
 
 
 DERIVATIONS = {
@@ -188,7 +228,7 @@ DERIVATIONS = {
     ("endpoint", "observed"): _seen,
     ("endpoint", "operators_seen"): _operators,
     ("endpoint", "contradictions"): _contradictions,
-    **{("endpoint", f"contradicted_{name}"): _contradicted(f"contradicted_{name}", kind) for name, kind in _KINDS.items()},
+    **{("endpoint", f"contradicted_{name}"): _contradicted(f"contradicted_{name}", dispute) for name, dispute in _KINDS.items()},
     ("application", "domains_were_observed"): _domains_observed,
     ("application", "domains_seen"): _listed("domains_seen", "domain"),
     ("application", "exchangers_seen"): _listed("exchangers_seen", "exchanger"),

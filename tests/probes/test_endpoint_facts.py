@@ -161,6 +161,20 @@ def test_the_declared_clean_description_meets_its_contradictions(lab: Lab, catal
     assert words(where.subjects("application")[0].fact("contradicted_mail")) == ["_spf.mailer.test", "_spf.mailer.test", "nothing.test"]
 
 
+def test_agreement_is_earned(lab: Lab, catalogue: Catalogue, evidence: Evidence) -> None:
+    where = world(lab, catalogue, evidence)
+    for name in ("noise", "silence", "closed", "nowhere"):
+        lost = endpoint(where, lab, name)
+        for kind in ("tls", "operator", "third_parties", "hosts", "login"):
+            assert lost.fact(f"contradicted_{kind}").value is UNKNOWN
+        assert lost.fact("contradictions").value is UNKNOWN
+    alone = described(lab).replace(', tls: ["1.2", "1.3"]', "").replace("component: web, ", "")
+    good = endpoint(world(lab, catalogue, evidence, alone), lab, "good")
+    assert (good.fact("contradicted_tls").value, good.fact("contradicted_tls").missing) == (UNKNOWN, ("flows.*.transport.tls",))
+    assert good.fact("contradicted_operator").missing == ("endpoints.*.component",)
+    assert endpoint(where, lab, "two").fact("contradicted_login").missing == ("endpoints.*.login",)
+
+
 def test_a_contradiction_points_at_the_declaration(lab: Lab, catalogue: Catalogue, evidence: Evidence) -> None:
     where = world(lab, catalogue, evidence)
     tls = endpoint(where, lab, "tls10").fact("contradicted_tls")
