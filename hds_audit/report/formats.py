@@ -18,7 +18,8 @@ def format_named(name: str) -> Format | None:
     """The format of that name, or None."""
     if name not in format_names():
         return None
-    return getattr(import_module(f"{folder.__name__}.{name}"), "FORMAT", None)
+    found = getattr(import_module(f"{folder.__name__}.{name}"), "FORMAT", None)
+    return found if isinstance(found, Format) else None
 
 
 @cache
