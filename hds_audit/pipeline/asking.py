@@ -15,6 +15,7 @@ from hds_audit.pipeline.audit import Request
 from hds_audit.pipeline.check import check
 from hds_audit.pipeline.kinds import Wrong, choices, hint, kind_at, read_answer, sections
 from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.pipeline.writing import read_whole
 from hds_audit.read.description import parse_description
 from hds_audit.read.files import including_from
 from hds_audit.write.answer import with_answer
@@ -62,7 +63,7 @@ def answered(path: Path, known: Knowledge, asked_path: str, answer: str, note: s
     if isinstance(value, Wrong):
         return value
     try:
-        text = with_answer(str(path), path.read_text(encoding="utf-8-sig"), keys, value, note)
+        text = with_answer(str(path), read_whole(path), keys, value, note)
         parse_description(path.as_posix(), text.encode(), known.catalogue, including_from(path.parent))
     except InputError as error:
         first = error.problems[0]

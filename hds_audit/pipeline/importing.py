@@ -17,6 +17,7 @@ from hds_audit.model.imported import Imported, Plain, Refusal, Source
 from hds_audit.model.text import Language, Text
 from hds_audit.pipeline.knowledge import rules_folder
 from hds_audit.pipeline.overlay import overlaid
+from hds_audit.pipeline.writing import read_whole
 from hds_audit.write.render import identity, render, sheetful
 from hds_audit.write.update import Update, update
 
@@ -199,7 +200,7 @@ def new_text(imported: Imported, language: Language, name: str = "") -> str:
 
 def update_file(path: Path, imported: Imported, language: Language, name: str = "") -> Update:
     """What an import changes in an infra.yaml; nothing is written here."""
-    return update(str(path), _text(path), imported, owner(imported.importer, name), language)
+    return update(str(path), read_whole(path), imported, owner(imported.importer, name), language)
 
 
 def merge_over(path: Path, imported: Imported, catalogue: Catalogue, name: str = "") -> Description:
@@ -207,20 +208,5 @@ def merge_over(path: Path, imported: Imported, catalogue: Catalogue, name: str =
 
     Raises InputError with every problem of the whole.
     """
-    changed = update(str(path), _text(path), imported, owner(imported.importer, name), "en", prevail=True)
+    changed = update(str(path), read_whole(path), imported, owner(imported.importer, name), "en", prevail=True)
     return overlaid(path, changed, imported, catalogue)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        why = error.strerror or "unreadable"
-        raise InputError(Problem(str(path), f"the file cannot be read ({why})", f"fichier illisible ({why})")) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem(str(path), "the file is not UTF-8; save it again as UTF-8", "le fichier n'est pas en UTF-8")) from error
-
-
-def importer_of(name: str) -> Importer:
-    """The importer of that name."""
-    return importers()[name]

@@ -8,8 +8,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+from hds_audit.errors import InputError, Problem
 from hds_audit.model.text import Language
 from hds_audit.write.render import SCHEMA
+
+
+def read_whole(path: Path) -> str:
+    """The text of an infra.yaml with its line ends as they are. Raises InputError where it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        why = error.strerror or "unreadable"
+        raise InputError(Problem(str(path), f"the file cannot be read ({why})", f"fichier illisible ({why})")) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Problem(str(path), "the file is not UTF-8; save it again as UTF-8", "le fichier n'est pas en UTF-8")) from error
 
 
 def write_file(name: str, text: str, language: Language) -> None:

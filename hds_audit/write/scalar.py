@@ -26,5 +26,5 @@ def flow(value: Plain) -> str:
 def text(value: str) -> str:
     """A text, plain where that is safe, else in double quotes; two capitals too, since some are words (NO)."""
     plain = _SAFE.fullmatch(value) or _URL.fullmatch(value)
-    misread = value.lower() in _WORDS or re.fullmatch(r"\d+e\d+|[A-Z]{2}", value)
+    misread = value.lower() in _WORDS or re.fullmatch(r"\d+e\d+|0[xob][0-9a-f]+|[A-Z]{2}", value)
     return value if plain and not misread else json.dumps(value, ensure_ascii=False)

@@ -44,6 +44,7 @@ class Sheet:
 
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text.removeprefix("\ufeff")
+        self._newline = "\r\n" if "\r\n" in self.text else "\n"
         self._edits: list[_Edit] = []
         self._pairs: dict[int, dict[str, Pair]] = {}
         self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
@@ -65,7 +66,7 @@ class Sheet:
             mark = getattr(error, "problem_mark", None)
             line = mark.line if mark is not None else 0
             raise InputError(self._problem(line, "not valid YAML from here on; mend this line", "YAML invalide ici ; corrigez")) from error
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml.MappingNode) or not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
             raise InputError(self._problem(0, "a description is a mapping; see hds-audit init", "une description est un dictionnaire"))
         return node
 
@@ -121,7 +122,7 @@ class Sheet:
         if isinstance(node.value, str):
             end = node.end_mark.index
             return end if getattr(node, "style", None) not in {"|", ">"} else len(self.text[:end].rstrip())
-        if getattr(node, "flow_style", False) or not node.value:
+        if self.is_flow(node) or not node.value:
             return int(node.end_mark.index)
         last = node.value[-1]
         return self._pair(*last).end if isinstance(last, tuple) else self.end(last)
@@ -139,9 +140,14 @@ class Sheet:
         return found[1].rstrip() if found else ""
 
     @staticmethod
+    def is_flow(node: Node) -> bool:
+        """Whether a mapping or list is written in braces or brackets."""
+        return bool(getattr(node, "flow_style", False))
+
+    @staticmethod
     def is_block(pair: Pair) -> bool:
         """Whether the value is a mapping or list written in block style."""
-        inline = isinstance(pair.value.value, str) or getattr(pair.value, "flow_style", False) or not pair.value.value
+        inline = isinstance(pair.value.value, str) or Sheet.is_flow(pair.value) or not pair.value.value
         return not pair.alias and not inline
 
     def plain(self, node: Node) -> Plain:
@@ -164,7 +170,7 @@ class Sheet:
     def add(self, node: Node, lines: Sequence[str]) -> None:
         """Add lines of block style, indented as for column 0, at the end of a mapping; a flow mapping gets them inside its braces."""
         pairs = self.pairs(node)
-        if getattr(node, "flow_style", False) or not pairs:
+        if self.is_flow(node) or not pairs:
             self._add_inside(node, [line.partition("  # ")[0] for line in lines if not line.startswith("#")])
             return
         indent = " " * pairs[0].key.start_mark.column
@@ -182,7 +188,7 @@ class Sheet:
 
     def append(self, node: Node, lines: Sequence[str]) -> None:
         """Add an element to a list: its lines without the dash; a flow list gets it inside its brackets."""
-        if getattr(node, "flow_style", False) or not node.value:
+        if self.is_flow(node) or not node.value:
             closing = node.end_mark.index - 1
             body = ", ".join(line.partition("  # ")[0] for line in lines)
             item = body if ": " not in body else "{" + body + "}"
@@ -208,8 +214,8 @@ class Sheet:
 
     def _insert(self, after: int, lines: Sequence[str]) -> None:
         at = self.text.find("\n", after)
-        at = len(self.text) if at < 0 else at
-        self._edits.append(_Edit(at, at, "".join(f"\n{line}" for line in lines)))
+        at = len(self.text) if at < 0 else at - (self.text[at - 1 : at] == "\r")
+        self._edits.append(_Edit(at, at, "".join(f"{self._newline}{line}" for line in lines)))
 
     def _after_line(self, index: int) -> int:
         at = self.text.find("\n", index)
@@ -223,8 +229,7 @@ class Sheet:
     def written(self) -> tuple[str, tuple[int, ...]]:
         """The new text, and for each of its lines (from 0) the line of the old text that it stands on."""
         pieces, lines, at = [], [0], 0
-        ordered = sorted(enumerate(self._edits), key=lambda pair: (pair[1].start, pair[0]))
-        for _, edit in ordered:
+        for edit in self._in_order():
             if edit.start < at:
                 raise InputError(self._problem(self._line(edit.start), "edits overlap here", "modifications imbriquées ici"))
             pieces += [self.text[at : edit.start], edit.text]
@@ -234,6 +239,17 @@ class Sheet:
         pieces.append(self.text[at:])
         self._follow(lines, at, len(self.text))
         return "".join(pieces), tuple(lines)
+
+    def _in_order(self) -> list[_Edit]:
+        """The edits by place; what goes behind lines that are removed goes behind the line before them."""
+        removed = [edit for edit in self._edits if not edit.text]
+        starts = sorted((edit.start, edit.end) for edit in removed)
+        moved = []
+        for edit in self._edits:
+            number = bisect_right(starts, (edit.start, len(self.text))) - 1
+            inside = edit.text and number >= 0 and starts[number][0] < edit.start < starts[number][1]
+            moved.append(edit._replace(start=starts[number][0] - 1, end=starts[number][0] - 1) if inside else edit)
+        return sorted(moved, key=lambda edit: edit.start)
 
     def _follow(self, lines: list[int], start: int, end: int) -> None:
         lines += range(self._line(start) + 1, self._line(end) + 1)

@@ -11,7 +11,7 @@ from hds_audit.model.text import Language
 from hds_audit.write.entry import Mark, entry_lines, fact, item_lines, mark_in
 from hds_audit.write.matching import Matching, matching
 from hds_audit.write.render import Sheetful, identity, marks_of, sheetful
-from hds_audit.write.scalar import flow
+from hds_audit.write.scalar import flow, text
 from hds_audit.write.sheet import Pair, Sheet
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Update:
     owned: frozenset[str]
 
 
-def update(name: str, text: str, imported: Imported, owner: str, language: Language, *, prevail: bool = False) -> Update:
+def update(name: str, content: str, imported: Imported, owner: str, language: Language, *, prevail: bool = False) -> Update:
     """Lay an import over a text.
 
     An entry that the import owns and no longer has is removed, unless people wrote in it, a part of the input was refused,
@@ -60,7 +60,7 @@ def update(name: str, text: str, imported: Imported, owner: str, language: Langu
     imported replaces what people wrote of the same fact.
     Raises InputError where the text is not YAML, or a line cannot be edited safely.
     """
-    sheet = Sheet(name, text)
+    sheet = Sheet(name, content)
     known = matching(sheet, imported, owner)
     what = sheetful(imported, owner, known.renamed(imported.data))
     marks = {(section, known.names.get((section, entry), entry)): mark for (section, entry), mark in marks_of(imported, owner).items()}
@@ -102,13 +102,23 @@ class _Laying:
         self._application()
 
     def _new_section(self, section: str, value: Plain, pair: Pair | None) -> None:
+        for key, entry in _entries(section, value):
+            self._added(f"{section}.{key}", entry)
+        if self.sheet.is_flow(self.sheet.root):
+            self._inline(section, value, pair)
+            return
         lines = [line for key, entry in _entries(section, value) for line in self._lines(section, key, entry)]
         if pair is not None:
             self.sheet.open_block(pair, lines, 2)
         else:
             self.sheet.add_after(self._before(section), [f"{section}:", *(f"  {line}" for line in lines)])
-        for key, entry in _entries(section, value):
-            self._added(f"{section}.{key}", entry)
+
+    def _inline(self, section: str, value: Plain, pair: Pair | None) -> None:
+        """A section of a file that is written in braces as a whole, where no line can bear a mark."""
+        if pair is not None:
+            self.sheet.replace(pair, value)
+        else:
+            self.sheet.add(self.sheet.root, [f"{section}: {flow(value)}"])
 
     def _before(self, section: str) -> Pair | None:
         """The pair that a new section goes behind: the last one that precedes it in the format."""
@@ -130,7 +140,7 @@ class _Laying:
         for key, entry in value.items():
             found = self.sheet.pair(pair.value, key)
             if found is None:
-                new += self._lines(section, key, entry)
+                new += [f"{text(key)}: {flow(entry)}"] if self.sheet.is_flow(pair.value) else self._lines(section, key, entry)
                 self._added(f"{section}.{key}", entry)
             elif isinstance(entry, dict):
                 self._entry(f"{section}.{key}", entry, found.value, mark_in(self.sheet.comment(found), self.owner) is not None)
@@ -220,8 +230,11 @@ class _Laying:
     def _application(self) -> None:
         application = self.what.data.get("application")
         if isinstance(application, dict) and self.sheet.pair(self.sheet.root, "application") is None:
-            lines = [f"  {key}: {flow(value)}" for key, value in application.items()]
-            self.sheet.add_after(self._before("organisations"), ["application:", *lines])
+            if self.sheet.is_flow(self.sheet.root):
+                self._inline("application", application, None)
+            else:
+                lines = [f"  {key}: {flow(value)}" for key, value in application.items()]
+                self.sheet.add_after(self._before("organisations"), ["application:", *lines])
             self.differences.append(Difference("added", "application"))
 
 
