@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.errors import InputError, MisuseError, Problem
-from hds_audit.importers.importer import Importer, importers
+from hds_audit.importers.importer import importers
 from hds_audit.importers.table_files import load_tables
 from hds_audit.importers.tables import Tables
 from hds_audit.model.catalogue import Catalogue
