@@ -54,7 +54,7 @@ def cache_folder() -> Path | None:
 def knowledge(shelf: Shelf) -> Knowledge:
     """The knowledge of a shelf; raises InputError with every problem of every file."""
     rule_bytes = _contents(shelf.folder, ("hds", "gdpr", "cloud_act", "iso27001", "_frameworks"))
-    catalogue_bytes = _contents(shelf.folder, ("_catalogue",))
+    catalogue_bytes = _contents(shelf.folder, ("_catalogue", "_catalogue/tls_guides"))
     pack_bytes = [(str(path), path.read_bytes()) for pack in shelf.packs for path in sorted(pack.rglob("*.yaml"))]
     rules_digest, catalogue_digest = _digest([*rule_bytes, *pack_bytes]), _digest(catalogue_bytes)
     kept = _kept_path(shelf.cache, rules_digest, catalogue_digest)

@@ -56,9 +56,9 @@ class Reader:
             self.root.due("as_of")
         self.as_of = (self.root.day("as_of") if self.root else None) or date.max
 
-    def table(self, name: str, made: Callable[[str, Entry], Made]) -> dict[str, Made]:
-        """The entries under the file's own name."""
-        root = self.root if name == "sources" else read_table(self.folder / f"{name}.yaml", self.noted)
+    def table(self, name: str, made: Callable[[str, Entry], Made], file: str = "") -> dict[str, Made]:
+        """The entries under the file's own name, or of another file that has the same form."""
+        root = self.root if name == "sources" else read_table(self.folder / f"{file or name}.yaml", self.noted)
         entries = root.inner(name) if root else None
         if root is None or entries is None:
             if root:
@@ -281,7 +281,11 @@ class Reader:
                 entry.problem("", "a list without items", "une liste sans éléments")
             return NamedList(key, entry.title("title"), items, *self.origin(entry))
 
-        return self.table("lists", made)
+        guides = sorted(path.stem for path in (self.folder / "tls_guides").glob("*.yaml"))
+        found = self.table("lists", made)
+        for guide in guides:
+            found.update(self.table("lists", made, f"tls_guides/{guide}"))
+        return found
 
     def item(self, entry: Entry) -> ListItem:
         """One value of a list, a bare scalar standing for itself."""
