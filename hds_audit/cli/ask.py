@@ -62,15 +62,14 @@ def ask(
 
 def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> int | None:
     """One question until it has an answer that holds: 1 written, 0 left open, None to stop."""
-    from hds_audit.cli.init import completing
+    from hds_audit.cli.init import prompted
     from hds_audit.pipeline.asking import answered
     from hds_audit.pipeline.kinds import Wrong
     from hds_audit.pipeline.writing import replace
 
     typer.echo(f"\n{one.question.said(language)}  [{one.path}, {_SETTLES.said(language).format(one.settles)}]", err=True)
     while True:
-        with completing(one.choices):
-            said = str(typer.prompt(one.hint.said(language) or "?", default="", show_default=False, err=True)).strip()
+        said = prompted(one.hint.said(language) or "?", "", one.choices)
         if said.lower() == "q":
             return None
         if not said:

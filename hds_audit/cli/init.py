@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,8 +132,21 @@ def _asker(given: dict[str, str | None], yes: bool, language: Language) -> Calla
 
 def _prompt(question: Question, language: Language) -> str:
     words = f" ({', '.join(question.choices)})" if 0 < len(question.choices) <= 8 else ""
-    with completing(question.choices):
-        return str(typer.prompt(f"{question.asked.said(language)}{words}", default=question.default or question.offered, err=True))
+    return prompted(f"{question.asked.said(language)}{words}", question.default or question.offered, question.choices)
+
+
+def prompted(asked: str, default: str, choices: tuple[str, ...]) -> str:
+    """An answer from the keyboard or from a pipe, the default where it is empty; raises MisuseError where nobody is there."""
+    shown = f"{asked} [{default}]: " if default else f"{asked}: "
+    try:
+        with completing(choices):
+            typer.echo(shown, nl=False, err=True)
+            said = input() if sys.stdin.isatty() else sys.stdin.readline()
+    except EOFError:
+        said = ""
+    if not said and not sys.stdin.isatty():
+        raise MisuseError(Problem("init", "no more answers; give options and --yes", "plus de réponses ; donner des options et --yes"))
+    return said.strip() or default
 
 
 class completing:  # noqa: N801 - used as a word of the `with` statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hds_audit.importers.identifiers import slug
+from hds_audit.importers.identifiers import legible, slug
 from hds_audit.model.imported import Aside, Imported, Plain, Refusal, Source, Unknown
 from hds_audit.model.text import Text
 
@@ -88,7 +88,7 @@ class Draft:
         for key in keys[:-1]:
             inner = here.setdefault(key, {})
             here = inner if isinstance(inner, dict) else here
-        here[keys[-1]] = value
+        here[keys[-1]] = legible(value) if isinstance(value, str) else value
         self._origins[path] = source
         self._unknowns.pop(".".join(path), None)
         if path[-1] == "copy_of":

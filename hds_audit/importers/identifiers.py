@@ -16,6 +16,13 @@ def slug(text: str) -> str:
     return _OTHER.sub("-", plain.lower()).strip("-")[:LONGEST].strip("-") or "x"
 
 
+def legible(text: str) -> str:
+    """The text without control characters and other signs that nobody sees."""
+    if text.isprintable():
+        return text
+    return "".join(sign if not unicodedata.category(sign).startswith("C") else " " for sign in text).strip()
+
+
 def version(text: object) -> str | None:
     """The version in a tag or a setting, and nothing else of it: `16.6-alpine` gives `16.6`."""
     found = _VERSION.fullmatch(str(text).strip()[:80]) if isinstance(text, str | int | float) and not isinstance(text, bool) else None

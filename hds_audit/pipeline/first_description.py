@@ -123,8 +123,7 @@ class _Making:
     def _host(self, said: str) -> str:
         """A host for `provider/service`, in the region that was answered for it."""
         provider, _, service = said.partition("/")
-        offered = [offer.service for offer in self.catalogue.offers_of(provider)] if provider else []
-        kind = service or next((word for word in _PREFERRED if word in offered), offered[0] if offered else "")
+        kind = service or self._usual_service(provider)
         entry = f"{provider}-{kind}".strip("-") or "host"
         if not provider:
             self.data.setdefault("hosts", {entry: True})
@@ -136,6 +135,14 @@ class _Making:
         if region:
             self.put("hosts", entry, "region", region, "regions")
         return entry
+
+    def _usual_service(self, provider: str) -> str:
+        """The service people mean by a provider's name: one that a certificate covers, else the first that hosts applications."""
+        offers = self.catalogue.offers_of(provider) if provider else ()
+        covered = [offer.service for offer in offers if offer.hds == "covered"]
+        every = [offer.service for offer in offers]
+        ordered = [word for listed in (covered, every) for word in _PREFERRED if word in listed]
+        return (ordered or every or [""])[0]
 
     def _region_of(self, provider: str) -> str:
         """`gra` for one host, `scalingo=osc-fr1 ovhcloud=gra` for several; the only region a provider has, where it has one."""

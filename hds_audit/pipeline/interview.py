@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from hds_audit.importers.identifiers import legible
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.format import words
 from hds_audit.model.imported import Imported, Plain
@@ -68,7 +69,7 @@ def questions(name: str, catalogue: Catalogue, started: Imported | None) -> tupl
         Question("collected-in", _SETTING, "care", (*words.SETTINGS, "none"), several=True),
     ]
     if started is None or "hosts" not in started.data:
-        asked.append(Question("hosts", _HOSTS, "scalingo", hosts, several=True))
+        asked.append(Question("hosts", _HOSTS, "", hosts, several=True, offered="scalingo"))
     asked.append(Question("regions", _REGIONS, ""))
     asked.append(Question("keys", _KEYS, "unknown", KEY_CHOICES))
     if started is None or not _mails(started):
@@ -85,7 +86,7 @@ def check_of(question: Question, catalogue: Catalogue) -> Callable[[str], str | 
     """The check of the answers to a question: words of the format, organisations and countries of the catalogue."""
 
     def check(answer: str) -> str | Refused:
-        said = answer.strip()
+        said = legible(answer).strip()
         if question.name == "country":
             return _country(said.upper(), catalogue)
         if question.name in {"hosts", "mail"}:

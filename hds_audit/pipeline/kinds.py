@@ -102,8 +102,10 @@ def read_answer(kind: Kind | None, answer: str) -> Plain | Wrong:
 
 
 def _listed(kind: Many, said: str) -> Plain | Wrong:
+    if said.lower() in _NO and kind.false_says is not None:
+        return False
     if said.lower() in _NONE or (said.lower() in _NO and not isinstance(kind.of, Scalar)):
-        return False if kind.false_says is not None and said.lower() in _NO else []
+        return []
     if said.lower() in _YES:
         return True
     read = [read_answer(kind.of, part) for part in said.split(",") if part.strip()]
