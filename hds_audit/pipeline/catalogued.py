@@ -1,0 +1,99 @@
+"""An entry of the catalogue as a person reads it: each fact with its source and its age."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from hds_audit.errors import MisuseError, Problem
+from hds_audit.model.catalogue import Catalogue
+from hds_audit.model.catalogued import CataloguedCertificate, Offer, Organisation
+from hds_audit.model.text import Language, Text
+
+_WORDS = {
+    "legal": Text("legal name", "dénomination"),
+    "country": Text("country", "pays"),
+    "owners": Text("owners", "détenteurs"),
+    "owner": Text("owner", "détenteur"),
+    "above": Text("above", "au-dessus"),
+    "presence": Text("presence", "présence"),
+    "subject": Text("subject to", "soumise à"),
+    "offer": Text("offer", "offre"),
+    "certificate": Text("certificate", "certificat"),
+    "region": Text("region", "région"),
+    "to": Text("to", "jusqu'au"),
+    True: Text("holds on", "valable au"),
+    False: Text("does not hold on", "non valable au"),
+    None: Text("cannot be told for", "indéterminé au"),
+}
+_READ = Text("read {}, {} days before {}", "lu le {}, {} jours avant le {}")
+
+
+def listed(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Every organisation: identifier, name, country."""
+    for organisation in catalogue.organisations.values():
+        yield organisation.id, organisation.name, organisation.country or "?"
+
+
+def shown(catalogue: Catalogue, name: str, on: date, language: Language) -> Iterator[str]:
+    """What the catalogue knows of an organisation on a day; raises MisuseError, with the nearest, where it is not known."""
+    organisation = catalogue.organisation(name)
+    if organisation is None:
+        raise MisuseError(_unknown(catalogue, name))
+    yield f"{organisation.id}  {organisation.name}"
+    yield from _identity(catalogue, organisation, on, language)
+    for offer in catalogue.offers_of(organisation.id):
+        yield from _offer(offer, language)
+    for certificate in catalogue.certificates_of(organisation.id):
+        yield from _certificate(certificate, on, language)
+    regions = [region for (owner, _), region in catalogue.regions.items() if owner == organisation.id]
+    for region in regions:
+        yield f"  {_said('region', language)} {region.code}: {region.country or '?'} {region.city or ''} ({region.status}{_sources(region.sources)})"
+    yield "  " + _READ.said(language).format(organisation.read, (on - organisation.read).days, on)
+
+
+def _identity(catalogue: Catalogue, organisation: Organisation, on: date, language: Language) -> Iterator[str]:
+    yield f"  {_said('legal', language)}: {organisation.legal_name or '?'}"
+    yield f"  {_said('country', language)}: {organisation.country or '?'} ({organisation.country_status or '?'}{_sources(organisation.sources)})"
+    owners = organisation.owners_on(on)
+    if owners is None:
+        yield f"  {_said('owners', language)}: ?"
+    for owned in owners or ():
+        yield f"  {_said('owner', language)}: {owned.owner} ({owned.status})"
+    for kin in catalogue.ancestry(organisation.id, on)[1:]:
+        yield f"  {_said('above', language)}: {' > '.join(kin.path)} ({kin.organisation.country or '?'}, {kin.status})"
+    if organisation.presence:
+        yield f"  {_said('presence', language)}: {', '.join(organisation.presence)} ({organisation.presence_status or '?'})"
+    if organisation.subject_to:
+        yield f"  {_said('subject', language)}: {', '.join(organisation.subject_to)}"
+
+
+def _offer(offer: Offer, language: Language) -> Iterator[str]:
+    why = f": {offer.why.said(language)}" if offer.why else ""
+    yield f"  {_said('offer', language)} {offer.id} [{offer.service}]: HDS {offer.hds}{why} ({offer.status}{_sources(offer.sources)})"
+
+
+def _certificate(certificate: CataloguedCertificate, on: date, language: Language) -> Iterator[str]:
+    holds = _WORDS[certificate.holds(on)].said(language)
+    activities = ", ".join(certificate.activities) if certificate.activities else "?"
+    until = certificate.expires or certificate.span.until or "?"
+    yield (
+        f"  {_said('certificate', language)} {certificate.id}: {certificate.standard} {certificate.version or ''}, {holds} {on}, "
+        f"{_said('to', language)} {until}, "
+        f"{activities} ({certificate.source_status}{_sources(certificate.sources)})"
+    )
+    if certificate.note:
+        yield f"    {certificate.note.said(language)}"
+
+
+def _said(word: str, language: Language) -> str:
+    return _WORDS[word].said(language)
+
+
+def _sources(sources: tuple[str, ...]) -> str:
+    return f"; {', '.join(sources)}" if sources else ""
+
+
+def _unknown(catalogue: Catalogue, name: str) -> Problem:
+    import difflib
+
+    near = ", ".join(difflib.get_close_matches(name, [*catalogue.organisations, *catalogue.aliases], 3)) or "hds-audit catalogue list"
+    return Problem("", f"the catalogue has no organisation {name}; see {near}", f"le catalogue n'a pas d'organisation {name} ; voir {near}")
