@@ -14,10 +14,11 @@ TermClass = Literal[
     "care", "act", "remedy", "result", "event", "outcome", "ground", "refusal", "given", "donation", "attached",
     # whom a sentence speaks of
     "possessive", "addressee", "relative", "assertion", "general", "conditional", "asking", "account", "professional",
+    "greeting", "titled", "reviewed", "questions",
     # the parts of names
-    "value-strong", "value-contextual", "neutral", "transparent", "slot", "not-slot", "decision", "person",
+    "value-strong", "value-contextual", "neutral", "transparent", "slot", "not-slot", "decision", "technical", "person",
     "patient-person", "not-person", "care-name", "event-name", "identity", "contact", "credential", "one-time",
-    "not-credential", "birth", "national-id", "link-id", "link-token",
+    "not-credential", "staff-path", "birth", "national-id", "link-id", "link-token",
 ]  # fmt: skip
 """What a term tells; the words of `terms` in the lexicon files."""
 
@@ -54,6 +55,8 @@ class Term(NamedTuple):
     words: tuple[str, ...]
     classes: frozenset[TermClass]
     languages: frozenset[Language]
+    written: str
+    """As people write it."""
 
 
 class TermSource(NamedTuple):
@@ -107,13 +110,15 @@ def lexicon_of(
     """A lexicon of (class, languages, term as people write it); `without` names terms to leave out, whatever their class."""
     dropped = {words_of(text) for text in without}
     merged: dict[tuple[tuple[str, ...], frozenset[Language]], set[TermClass]] = {}
+    written: dict[tuple[str, ...], str] = {}
     for name, languages, text in entries:
         words = words_of(text)
         if words and words not in dropped:
             merged.setdefault((words, languages), set()).add(name)
+            written.setdefault(words, text)
     by_first: dict[str, list[Term]] = {}
     for (words, languages), classes in merged.items():
-        by_first.setdefault(words[0], []).append(Term(words, frozenset(classes), languages))
+        by_first.setdefault(words[0], []).append(Term(words, frozenset(classes), languages, written[words]))
     return Lexicon({first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}, sources)
 
 

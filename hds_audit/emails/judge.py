@@ -1,0 +1,80 @@
+"""The label of a template, from the evidence of its sentences and of its variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hds_audit.emails import wording
+from hds_audit.emails.document import GENERIC, SPECIFIC, Document, Spoken
+from hds_audit.emails.sentences import CELL
+from hds_audit.emails.spoken_rules import health_said
+from hds_audit.emails.variable_rules import condition_evidence, printed_evidence, unseen_evidence
+from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
+
+_PLACED = re.compile("\ue000(\\d+)\ue001")
+_LONGEST_QUOTE = 240
+
+
+def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tuple[Evidence, ...]:
+    """All that a document says, gravest first, each once; `missing` are the (file, include) that were not found."""
+    found: list[Evidence] = []
+    for spoken in document.spoken:
+        found.extend(printed_evidence(spoken, document))
+        found.extend(_words_evidence(spoken, document))
+    for reading in document.files:
+        for mark in reading.marks:
+            found.extend(condition_evidence(mark, reading.file, document))
+            if mark.expression.includes and any((reading.file, name) in missing for name in mark.expression.includes):
+                found.extend(unseen_evidence(mark, reading.file, document))
+    return tuple(sorted(_once(found), key=_gravest_first))
+
+
+def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
+    """What the words of a sentence say: health, else a document attached, else that care exists."""
+    if document.professional and not document.patient:
+        return
+    said = list(health_said(spoken, document))
+    for each in said:
+        yield Evidence(spoken.line(each.start), _quoted(spoken, document), "words", "health", each.why, each.confidence, spoken.file)
+    attached = spoken.found("attached")
+    if attached and document.care:
+        line = spoken.line(attached[0].start)
+        yield Evidence(line, _quoted(spoken, document), "words", "free-text", wording.ATTACHED, "medium", spoken.file)
+    cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else []
+    if cared and not said:
+        line = spoken.line(cared[0].start)
+        yield Evidence(line, _quoted(spoken, document), "words", "care-relation", wording.CARE, "medium", spoken.file)
+
+
+def _quoted(spoken: Spoken, document: Document) -> str:
+    """The sentence as a reader may know it again: printed expressions in braces."""
+    marks = next((reading.marks for reading in document.files if reading.file == spoken.file), ())
+    text = _PLACED.sub(lambda match: "{" + " ".join(marks[int(match.group(1))].code.split())[:60] + "}", spoken.sentence.text)
+    return " ".join(text.replace(CELL, " ").split())[:_LONGEST_QUOTE]
+
+
+def _once(found: Iterable[Evidence]) -> Iterator[Evidence]:
+    """One piece of evidence for a line, a text and a label: the surest."""
+    best: dict[tuple[str, int, str, str], Evidence] = {}
+    for each in found:
+        key = (each.file, each.line, each.text, each.label)
+        if key not in best or SURENESSES.index(each.confidence) < SURENESSES.index(best[key].confidence):
+            best[key] = each
+    yield from best.values()
+
+
+def _gravest_first(each: Evidence) -> tuple[int, int, str, int]:
+    return (LABELS.index(each.label), SURENESSES.index(each.confidence), each.file, each.line)
+
+
+def verdict(evidence: tuple[Evidence, ...], *, seen: bool) -> tuple[TemplateLabel, Sureness]:
+    """The label and how sure it is: the gravest that the evidence bears at least at medium confidence.
+
+    `seen` is whether the text was there to be read at all: without it, `none` is said with low confidence.
+    """
+    strong = [each for each in evidence if each.confidence != "low"]
+    if not strong:
+        return "none", "low" if evidence or not seen else "high"
+    gravest = strong[0]
+    return gravest.label, gravest.confidence

@@ -1,0 +1,176 @@
+# ruff: noqa: SIM905  words read as words
+"""What a reader of a message sees of its markup: text by sentence, addresses, images. Linear whatever the input.
+
+The tags are found by a scanner of our own: the standard library's parser takes time that grows with the square of the input
+on unfinished tags, and a template may come from anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import NamedTuple
+
+from hds_audit.emails.sentences import CELL, Passage, Where
+
+_TAG = re.compile(
+    r"""<(/?)([A-Za-z][\w:.-]{0,60})((?:"[^"<]*+"|'[^'<]*+'|[^<>"']++)*+)>|<[!?/A-Za-z][^<>]*+>""",
+)
+_ATTRIBUTE = re.compile(r"""(?<![\w:@.\[\]()-])([\w:@.\[\]()-]{1,60})\s{0,8}=\s{0,8}("[^"]*+"|'[^']*+'|[^\s"'<>]++)""")
+_HTML = re.compile(r"</?(?:p|div|br|html|body|table|tr|td|h[1-6]|ul|li|a|b|strong|span|mj-\w+|mjml|text|html|link|button|section)\b", re.I)
+_INLINE = frozenset(
+    "a abbr b big bdo cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var "
+    "wbr mj-raw trans tspan t text-muted".split()
+)
+_CELLS = frozenset(("td", "th", "dt", "dd"))
+_SILENT = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "mj-style")}
+_SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "summary")
+_BOUND_ATTRIBUTES = (
+    "th:text", "th:utext", "data-th-text", "data-th-utext", "v-text", "v-html", "[innerhtml]", "ng-bind", "t-esc", "t-out",
+)  # fmt: skip
+_LINK_ATTRIBUTES = ("href", "action", "th:href", "data-th-href", ":href", "v-bind:href")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|max-height\s{0,3}:\s{0,3}0|font-size\s{0,3}:\s{0,3}[01]px")
+
+
+class Link(NamedTuple):
+    """An address in the message, with the numbers of its printed expressions still in it."""
+
+    address: str
+    line: int
+
+
+class Image(NamedTuple):
+    """An image: its address and its size as written."""
+
+    address: str
+    line: int
+    width: str
+    height: str
+
+
+@dataclass(slots=True)
+class Page:
+    """What is seen of one file."""
+
+    passages: list[Passage] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+
+
+class _Reader:
+    """Builds a page from text and tags in their order."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self.line = 1
+        self.where: Where = "body"
+        self.hidden_in = ""
+        self.passage = Passage("body")
+
+    def text(self, text: str) -> None:
+        if text.strip():
+            self.passage.add(unescape(text) if "&" in text else text, self.line)
+        elif text:
+            self.passage.add(" ", self.line)
+        self.line += text.count("\n")
+
+    def pause(self) -> None:
+        """Ends the passage."""
+        if self.passage.size:
+            self.page.passages.append(self.passage)
+        self.passage = Passage(self.where)
+
+    def aside(self, text: str, where: Where) -> None:
+        """Text that stands outside the flow."""
+        passage = Passage(where)
+        passage.add(unescape(text), self.line)
+        self.page.passages.append(passage)
+
+    def tag(self, closing: str, name: str, attributes: str) -> None:
+        name = name.lower()
+        if name in _CELLS:
+            self.passage.add(CELL, self.line)
+        elif name not in _INLINE:
+            self.pause()
+        if name in ("title", "mj-title", "subject"):
+            self.turn("body" if closing else "subject")
+        elif name in ("mj-preview", "preview"):
+            self.turn("body" if closing else "preheader")
+        elif closing and name == self.hidden_in:
+            self.hidden_in = ""
+            self.turn("body")
+        if not closing and "=" in attributes:
+            self.attributes(name, {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)})
+        self.line += attributes.count("\n")
+
+    def turn(self, where: Where) -> None:
+        self.where = where
+        self.passage = Passage(where)
+
+    def attributes(self, name: str, given: dict[str, str]) -> None:
+        for key in _LINK_ATTRIBUTES:
+            if key in given:
+                self.page.links.append(Link(unescape(given[key]), self.line))
+        if name in ("img", "mj-image", "image") and (source := given.get("src") or given.get("th:src") or given.get(":src")):
+            self.page.images.append(Image(unescape(source), self.line, given.get("width", ""), given.get("height", "")))
+        for key in _SPOKEN_ATTRIBUTES:
+            if given.get(key) and not (name == "mj-attributes" or (key == "title" and name == "html")):
+                self.aside(given[key], "alternative")
+        for key in _BOUND_ATTRIBUTES:
+            if key in given:
+                self.passage.add(f" {given[key]} ", self.line)
+        if not self.hidden_in and name in ("div", "span", "p") and _HIDDEN.search(given.get("style", "")):
+            self.hidden_in = name
+            self.turn("preheader")
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text has tags."""
+    return _HTML.search(text) is not None
+
+
+def read_markup(text: str) -> Page:
+    """The page of a text with tags."""
+    reader = _Reader()
+    position = 0
+    for start, end, match in _tags(text):
+        reader.text(text[position:start])
+        position = end
+        if match is None or match.group(2) is None:
+            reader.line += text.count("\n", start, end)
+            continue
+        reader.tag(match.group(1), match.group(2), match.group(3))
+    reader.text(text[position:])
+    reader.pause()
+    return reader.page
+
+
+def _tags(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """Tags in their order, and without a match what is skipped: comments, scripts, styles."""
+    position = 0
+    endless = False
+    while True:
+        start = text.find("<", position)
+        if start < 0:
+            return
+        if text.startswith("<!--", start) and not endless:
+            closing = text.find("-->", start + 4)
+            endless = closing < 0
+            if not endless:
+                yield start, closing + 3, None
+                position = closing + 3
+                continue
+        match = _TAG.match(text, start)
+        if match is None:
+            position = start + 1
+            continue
+        yield start, match.end(), match
+        position = match.end()
+        silence = _SILENT.get((match.group(2) or "").lower())
+        if silence and not match.group(1) and not (match.group(3) or "").endswith("/"):
+            found = silence.search(text, position)
+            closing = found.start() if found else len(text)
+            yield position, closing, None
+            position = closing

@@ -1,0 +1,148 @@
+# ruff: noqa: SIM905  words read as words
+"""What the name of a variable, of a partial or of a label tells of the value it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from hds_audit.emails.expression import NamePath
+from hds_audit.model.lexicon import Found, Lexicon, TermClass, folded, stemmed
+from hds_audit.model.template import DataCategory
+
+HealthSense = Literal["strong", "contextual", ""]
+"""strong: the name alone says health; contextual: it does beside an appointment or a patient."""
+
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_SMALL = frozenset("of the for de du des la le les l d a an to in et and by en au aux".split())
+_FORMATS = frozenset(
+    "capitalize upcase downcase to_s to_str to_sym strftime titleize titlecase humanize present blank presence presence_in "
+    "format to_iso_string to_locale_date_string to_locale_string to_fs to_formatted_s trim strip html_safe safe isoformat "
+    "to_string get or_else get_or_else upper lower to_upper_case to_lower_case squish try inspect to_sentence join as_text "
+    "to_html decorate localize getvalue value_of".split()
+)
+_MEDICAL: tuple[TermClass, ...] = ("speciality", "pathology", "drug", "vaccine", "test")
+_CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
+    ("national-id", "national-id"), ("birth", "birth-date"), ("contact", "contact"), ("identity", "identity"),
+)  # fmt: skip
+_LOOK_BACK = 3
+_NO_HEALTH: tuple[HealthSense, str] = ("", "")
+
+
+class Sense(NamedTuple):
+    """What a name tells."""
+
+    words: tuple[str, ...] = ()
+    health: HealthSense = ""
+    why: str = ""
+    """The words that say so."""
+    slot: bool = False
+    decided: bool = False
+    """A slot for the reason of a decision: a cancellation, a refusal."""
+    patient: bool = False
+    person: bool = False
+    care: bool = False
+    event: bool = False
+    credential: bool = False
+    one_time: bool = False
+    neutral: bool = False
+    """A place, a moment, a number, a link: not a value that tells something of a person."""
+    categories: tuple[DataCategory, ...] = ()
+
+
+def parted(name: str) -> tuple[str, ...]:
+    """The stems of one part of a name: camel and snake case, without small words."""
+    parts = (stemmed(folded(part)) for part in _PARTS.findall(folded_keeping_case(name)))
+    return tuple(part for part in parts if part not in _SMALL)
+
+
+def folded_keeping_case(name: str) -> str:
+    """The name as it is where it is plain ASCII; labels with accents lose their case."""
+    return name if name.isascii() else folded(name)
+
+
+class Names:
+    """Senses of names, each found once for one scan."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known: dict[NamePath, Sense] = {}
+
+    def sense(self, path: NamePath) -> Sense:
+        """What a variable's path tells."""
+        known = self._known.get(path)
+        if known is None:
+            known = self._known[path] = self._sense(path)
+        return known
+
+    def of_label(self, text: str) -> Sense:
+        """What a label before a value tells: `Date de naissance :`, `Speciality`."""
+        return self.sense((text,))
+
+    def _sense(self, path: NamePath) -> Sense:
+        parts = [words for part in path if _plain_name(part) not in _FORMATS and (words := parted(part))]
+        if not parts:
+            return Sense()
+        tail = self._tail(parts)
+        whole = tuple(word for words in parts for word in words)
+        classes = self.lexicon.classes(tail)
+        around = self.lexicon.classes(whole)
+        near = self.lexicon.classes(tuple(word for words in parts[-_LOOK_BACK:] for word in words))
+        last = self.lexicon.classes(parts[-1])
+        neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "birth", "national-id")))
+        health, why = _NO_HEALTH if neutral else self._health(tail, classes, near)
+        slot = "slot" in classes and not (neutral or "not-slot" in classes or "technical" in around or health)
+        person = "person" in classes and not neutral and "not-person" not in around
+        patient = "patient-person" in around and not neutral
+        credential = "credential" in classes and "not-credential" not in around
+        categories = tuple(
+            category for name, category in _CATEGORIES
+            if (name in classes or name in last) and (name != "identity" or person or patient)
+        )  # fmt: skip
+        return Sense(
+            whole, health, why, slot, "decision" in around, patient, person or (patient and "identity" in last),
+            "care-name" in around, "event-name" in around, credential, "one-time" in classes, neutral, categories,
+        )  # fmt: skip
+
+    def _tail(self, parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """The last part that says something of its own: `name` in `vaccine.name` does not, `reason` does."""
+        for words in reversed(parts[-3:]):
+            classes = self.lexicon.classes(words)
+            transparent = classes.get("transparent", ())
+            if "slot" in classes or any(not _within(number, transparent) for number in range(len(words))):
+                return words
+        return parts[-1]
+
+    def _health(
+        self, tail: tuple[str, ...], classes: dict[TermClass, list[Found]], near: dict[TermClass, list[Found]]
+    ) -> tuple[HealthSense, str]:
+        for name in ("value-strong", *_MEDICAL):
+            for found in classes.get(name, ()):
+                return "strong", found.term.written
+        for source in (near.get("value-strong", ()), near.get("value-contextual", ())):
+            for found in source:
+                if len(found.term.words) > 1 and "decision" not in near:
+                    return ("strong" if "value-strong" in found.term.classes else "contextual"), found.term.written
+        if "decision" not in classes:
+            for found in classes.get("value-contextual", ()):
+                return "contextual", found.term.written
+        return _NO_HEALTH
+
+
+def _plain_name(part: str) -> str:
+    return re.sub(r"(?<=[a-z])([A-Z])", r"_\1", part[:80]).lower()
+
+
+def _spans(classes: dict[TermClass, list[Found]], names: Iterable[TermClass]) -> list[Found]:
+    """The terms of several words of these classes: what lies inside them is said by them."""
+    return [found for name in names for found in classes.get(name, ()) if len(found.term.words) > 1]
+
+
+def _only(classes: dict[TermClass, list[Found]], name: TermClass, over: list[Found]) -> bool:
+    """Whether a term of this class stands outside the longer ones."""
+    return any(not any(other.start <= found.start and found.end <= other.end for other in over) for found in classes.get(name, ()))
+
+
+def _within(number: int, founds: Iterable[Found]) -> bool:
+    return any(found.start <= number < found.end for found in founds)

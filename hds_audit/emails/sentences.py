@@ -1,0 +1,88 @@
+"""The sentences of a message, each with the lines it was written on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Where = Literal["body", "subject", "preheader", "alternative"]
+
+CELL = "\ue002"
+"""Stands between the cells of a row."""
+
+_LONGEST_SENTENCE = 3_000
+_LABEL_WORDS = 6
+_END = re.compile(r"[.!?;…]+(?=[\s\ue000\ue002]|$)|[\ue002]")
+_ABBREVIATED = re.compile(r"\b(?:Dr|Pr|Mr|Mrs|Ms|Mme|Mlle|M|St|No|N|tel|Tél|etc|Prof|approx|ex|cf|vs)$", re.I)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A run of text without a break: sentences are cut from it. `marks` are the lines at positions of the text."""
+
+    where: Where
+    parts: list[str] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, text: str, line: int) -> None:
+        """Adds what stands on a line and after it."""
+        self.marks.append((self.size, line))
+        self.parts.append(text)
+        self.size += len(text)
+
+
+class Sentence(NamedTuple):
+    """One sentence of a message, with the lines at positions of its text."""
+
+    where: Where
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+    def line_at(self, position: int) -> int:
+        """The line on which the character at a position was written."""
+        start, line = self.marks[0]
+        for mark, number in self.marks:
+            if mark > position:
+                break
+            start, line = mark, number
+        return line + self.text.count("\n", max(start, 0), max(position, 0))
+
+
+def sentences_of(passage: Passage) -> Iterator[Sentence]:
+    """The sentences of a passage; a short first cell stays with the one beside it."""
+    text = "".join(passage.parts)
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if text[match.start()] == CELL:
+            if end - start > 1 and _is_label(text[start : match.start()]):
+                continue
+        elif match.group() == "." and _ABBREVIATED.search(text[max(start, match.start() - 6) : match.start()]):
+            continue
+        yield from _sentence(passage, text, start, end)
+        start = end
+    yield from _sentence(passage, text, start, len(text))
+
+
+def _is_label(text: str) -> bool:
+    return "\ue000" not in text and 0 < len(text.replace(CELL, " ").split()) <= _LABEL_WORDS and CELL not in text.strip().strip(CELL)
+
+
+def _sentence(passage: Passage, text: str, start: int, end: int) -> Iterator[Sentence]:
+    for begin in range(start, end, _LONGEST_SENTENCE):
+        piece = text[begin : min(end, begin + _LONGEST_SENTENCE)]
+        if not piece.strip(" \n\t" + CELL):
+            continue
+        first = max(bisect_right(passage.marks, begin, key=_position) - 1, 0)
+        last = bisect_left(passage.marks, begin + len(piece), key=_position)
+        at, line = passage.marks[first]
+        inside = ((mark - begin, number) for mark, number in passage.marks[first + 1 : last])
+        yield Sentence(passage.where, piece, ((0, line + text.count("\n", at, begin)), *inside))
+
+
+def _position(mark: tuple[int, int]) -> int:
+    return mark[0]

@@ -1,0 +1,197 @@
+"""When a sentence's own words are data on somebody's health: each rule on one sentence, with the document about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hds_audit.emails import wording
+from hds_audit.emails.document import SPECIFIC, Document, Spoken, somebody
+from hds_audit.model.lexicon import Found, TermClass
+from hds_audit.model.template import Sureness
+from hds_audit.model.text import Text
+
+_BESIDE, _NEAR, _FAR = 3, 6, 16
+_THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
+_APPOINTMENTS = frozenset(("rdv", "appointment", "appt", "consultation", "teleconsultation", "visit", "visite", "seance"))
+_SELF_DESCRIBED: tuple[TermClass, ...] = ("state", "pathology", "procedure", "vaccine", "test", "drug")
+
+
+class Said(NamedTuple):
+    """What a rule found in a sentence: from which word to which, why, how sure."""
+
+    start: int
+    end: int
+    why: Text
+    confidence: Sureness
+
+
+Rule = Callable[[Spoken, Document], Iterator[Said]]
+
+
+def health_said(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """What the words of a sentence say of somebody's health."""
+    if spoken.supposes and not spoken.printed:
+        return
+    for rule in _RULES:
+        yield from rule(spoken, document)
+
+
+def _specific(spoken: Spoken) -> list[Found]:
+    """The words of health, without those that only qualify the holder of an account."""
+    accounts = spoken.found("account")
+    return [found for found in spoken.found(*SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
+
+
+def _qualifies(found: Found, account: Found) -> bool:
+    return "speciality" in found.term.classes and (0 <= account.start - found.end <= 1 or 0 <= found.start - account.end <= 2)
+
+
+def _kind(found: Found) -> TermClass:
+    return next(name for name in SPECIFIC if name in found.term.classes)
+
+
+def _between(spoken: Spoken, start: int, end: int, *classes: TermClass) -> bool:
+    """Whether a term of these classes lies between two words."""
+    return any(start <= found.start < end for found in spoken.found(*classes))
+
+
+def _possessives(spoken: Spoken, document: Document) -> list[Found]:
+    """`your` and its like; those of a third person count where somebody under care is named."""
+    return [
+        found for found in spoken.found("possessive")
+        if document.patient or not (_THIRD_PERSON & set(found.term.words)) or spoken.has("relative")
+    ]  # fmt: skip
+
+
+def _people(spoken: Spoken, document: Document) -> list[int]:
+    """Where persons under care are named in the sentence."""
+    return [
+        printed.at for printed in spoken.printed
+        if somebody(spoken, printed) and (document.care or any(sense.patient for sense in printed.senses))
+    ]  # fmt: skip
+
+
+def _owned(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`your diabetes`, `ton psychologue`."""
+    for owner in _possessives(spoken, document):
+        for found in _specific(spoken):
+            if not 0 <= found.start - owner.end <= _BESIDE or _between(spoken, owner.end, found.start, "general", "account"):
+                continue
+            kind = _kind(found)
+            child = _between(spoken, owner.end, found.start, "relative")
+            if child and not document.patient:
+                continue
+            yield Said(owner.start, found.end, wording.said_of_somebody(kind), "high")
+
+
+def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`your appointment with Dr X, cardiologist`, `vos résultats de mammographie`."""
+    if spoken.has("general"):
+        return
+    events = spoken.found("event", "result", "remedy")
+    for owner in _possessives(spoken, document):
+        for event in events:
+            if not 0 <= event.start - owner.end <= _BESIDE:
+                continue
+            for found in _specific(spoken):
+                if _apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:
+                    yield Said(owner.start, max(found.end, event.end), wording.with_appointment(_kind(found)), "high")
+
+
+def _apart(found: Found, event: Found) -> bool:
+    """Whether two terms are made of different words (surgery is both an act and an event)."""
+    return found.end <= event.start or found.start >= event.end or len(found.term.words) > len(event.term.words)
+
+
+def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`RDV le {date} avec le Dr {nom}, gynécologue`."""
+    if not spoken.printed or spoken.has("general") or spoken.asks or not document.care:
+        return
+    for event in spoken.found("event"):
+        if not _APPOINTMENTS & set(event.term.words) and "rendez" not in event.term.words and not document.personal_event:
+            continue
+        for found in _specific(spoken):
+            if _apart(found, event) and abs(found.start - event.end) <= _FAR:
+                yield Said(min(found.start, event.start), max(found.end, event.end), wording.with_appointment(_kind(found)), "medium")
+
+
+def _named(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`{child} is due for the MMR vaccine`."""
+    if spoken.has("general"):
+        return
+    for at in _people(spoken, document):
+        for found in _specific(spoken):
+            if abs(found.start - at) <= _FAR and not spoken.has("greeting"):
+                yield Said(min(found.start, at), max(found.end, at + 1), wording.said_of_somebody(_kind(found)), "high")
+
+
+def _asserted(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`you are {week} weeks pregnant`, `vous avez une consultation de cardiologie`."""
+    if spoken.has("general") or spoken.asks or spoken.supposes:
+        return
+    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in _people(spoken, document)]
+    for verb in spoken.found("assertion"):
+        if not any(0 <= verb.start - end <= 2 for end in subjects):
+            continue
+        for found in _specific(spoken):
+            if not 0 <= found.start - verb.end <= _NEAR:
+                continue
+            booked = _between(spoken, verb.end, found.start + _NEAR, "event")
+            if booked or any(name in found.term.classes for name in _SELF_DESCRIBED):
+                yield Said(verb.start, found.end, wording.said_of_somebody(_kind(found)), "medium")
+
+
+def _outcome(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`your test is positive`."""
+    personal = _possessives(spoken, document) or spoken.has("addressee") or spoken.printed
+    if not personal or spoken.supposes or spoken.has("general"):
+        return
+    for result in spoken.found("result", "test"):
+        for outcome in spoken.found("outcome"):
+            if -2 <= outcome.start - result.end <= _FAR:
+                yield Said(result.start, outcome.end, wording.OUTCOME, "high")
+
+
+def _ground(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """A medical reason, or a conclusion drawn from answers on health."""
+    personal = spoken.has("possessive", "addressee", "relative") or _people(spoken, document) or document.patient
+    if not personal or spoken.supposes:
+        return
+    for found in spoken.found("ground"):
+        yield Said(found.start, found.end, wording.GROUND, "medium")
+    for found in spoken.found("questions"):
+        if spoken.has("reviewed"):
+            yield Said(found.start, found.end, wording.GROUND, "medium")
+
+
+def _decided(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """That somebody named refused an act, had it, or did not."""
+    if not document.patient or spoken.supposes or spoken.asks:
+        return
+    people = _people(spoken, document) or spoken.has("relative")
+    if not people:
+        return
+    acts = spoken.found("act", "vaccine")
+    for found in spoken.found("refusal"):
+        if acts:
+            yield Said(found.start, found.end, wording.REFUSAL, "medium")
+    for found in spoken.found("given"):
+        if any(abs(act.start - found.start) <= _NEAR for act in acts):
+            yield Said(found.start, found.end, wording.STATUS, "medium")
+
+
+def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """A short line with a speciality or an examination beside somebody's appointment: `Service de cardiologie`."""
+    if not document.personal_event or not document.care or len(spoken.words) > _SHORT or spoken.has("general") or spoken.asks:
+        return
+    for found in _specific(spoken):
+        if any(name in found.term.classes for name in ("speciality", "test", "procedure")):
+            yield Said(found.start, found.end, wording.with_appointment(_kind(found)), "medium")
+
+
+_SHORT = 8
+
+_RULES: tuple[Rule, ...] = (
+    _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail,
+)  # fmt: skip

@@ -1,0 +1,92 @@
+"""When what is printed is data on somebody's health, or may be: by the name of the variable, or by the label before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hds_audit.emails import wording
+from hds_audit.emails.cut import Mark
+from hds_audit.emails.document import Document, Printed, Spoken, label_before
+from hds_audit.emails.names import Sense
+from hds_audit.model.template import Evidence, Sureness, TemplateLabel
+from hds_audit.model.text import Text
+
+_COMPARES = re.compile(
+    r"==|!=|<>|\beq\b|\bin\b|\bis\b|[<>]\s?\d|\?\s*(?:\)|$|&&|\|\|)|\bcase\b|\bwhen\b|\bswitch\b|\bhas[A-Z_]|\bis[A-Z_]|\.is"
+)
+_PRESENCE = re.compile(
+    r"\.(?:present|blank|any|nil|empty|exists)\?|\b(?:isset|empty|defined|is not none|is none)\b|\?\?\s*$|"
+    r"!=\s*(?:null|nil|none|''|\"\")",
+    re.I,
+)
+_REASON_WORDS = frozenset(("reason", "motif", "raison"))
+_Judged = tuple[TemplateLabel, Text, Sureness]
+
+
+def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
+    """What the printed expressions of a sentence say."""
+    for printed in spoken.printed:
+        judged = [found for sense in printed.senses if (found := judge(sense, document))]
+        if not any(label == "health" for label, _, _ in judged):
+            judged += _by_label(spoken, printed, document)
+        for label, why, sureness in judged:
+            yield Evidence(spoken.line(printed.at), printed.code[:200], "variable", label, why, sureness, spoken.file)
+
+
+def judge(sense: Sense, document: Document) -> _Judged | None:
+    """What a variable says, in this document."""
+    if sense.health == "strong" and _about_people(document):
+        return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
+    if sense.health == "contextual" and _about_people(document):
+        if document.medical:
+            return "health", wording.contextual_variable(sense.why), "medium"
+        if _REASON_WORDS & set(sense.words):
+            return "free-text", wording.REASON, "medium"
+    if sense.slot:
+        return "free-text", wording.SLOT, "high" if document.care else "medium"
+    if (sense.care or sense.patient) and _about_people(document):
+        return "care-relation", wording.CARE_VARIABLE, "medium"
+    return None
+
+
+def _about_people(document: Document) -> bool:
+    return document.patient or not document.professional
+
+
+def _by_label(spoken: Spoken, printed: Printed, document: Document) -> list[_Judged]:
+    """What the label before a value says, where the value's own name is not that of a place, a moment or a person."""
+    if any(sense.neutral or sense.person or sense.event for sense in printed.senses):
+        return []
+    label = label_before(spoken, printed)
+    if not label:
+        return []
+    judged = judge(document.names.of_label(label), document)
+    if judged is None or judged[0] == "care-relation":
+        return []
+    why = wording.labelled(label) if judged[0] == "health" else judged[1]
+    return [(judged[0], why, "medium")]
+
+
+def condition_evidence(mark: Mark, file: str, document: Document) -> Iterator[Evidence]:
+    """Text that is shown or not by a value of health; that a value exists at all is no such condition."""
+    if not mark.expression.conditional or not _about_people(document) or _PRESENCE.search(mark.code) or not _COMPARES.search(mark.code):
+        return
+    for path in mark.expression.shown:
+        sense = document.names.sense(path)
+        if sense.health == "strong" or (sense.health == "contextual" and document.medical):
+            yield Evidence(mark.line, mark.code.strip()[:200], "condition", "health", wording.condition(sense.why), "medium", file)
+
+
+def unseen_evidence(mark: Mark, file: str, document: Document) -> Iterator[Evidence]:
+    """What an inclusion that was not found is given, and what its name says."""
+    line, code = mark.line, mark.code.strip()[:200]
+    for path in mark.expression.shown:
+        judged = judge(document.names.sense(path), document)
+        if judged and judged[0] in ("health", "free-text"):
+            yield Evidence(line, code, "include", judged[0], judged[1], "medium", file)
+    for name in mark.expression.includes:
+        last = re.split(r"[./]", name.removesuffix(".html"))
+        sense = document.names.sense((last[-1] or name,))
+        if sense.health == "strong" and _about_people(document):
+            yield Evidence(line, code, "include", "free-text", wording.MISSING_INCLUDE, "low", file)
