@@ -14,7 +14,8 @@ from hds_audit.importers.images import image_of
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.k8s.objects import Objects, Thing, things
 from hds_audit.importers.k8s.pods import containers, pod_of, variables_of
-from hds_audit.importers.tables import Known, Tables
+from hds_audit.importers.table_types import Known
+from hds_audit.importers.tables import Tables
 from hds_audit.importers.variables import mentions
 from hds_audit.importers.wiring import end_of, wire
 from hds_audit.model.imported import Imported

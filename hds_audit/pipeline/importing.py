@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from hds_audit.errors import InputError, MisuseError, Problem
 from hds_audit.importers.importer import importers
-from hds_audit.importers.table_files import load_tables
 from hds_audit.importers.tables import Tables
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
@@ -61,7 +60,7 @@ def read_files(name: str, paths: Sequence[Path]) -> Imported:
 
 def tables() -> Tables:
     """The mapping tables of this installation."""
-    return load_tables(rules_folder() / "_catalogue" / "mappings")
+    return Tables(rules_folder() / "_catalogue" / "mappings")
 
 
 def completed(imported: Imported) -> Imported:

@@ -9,7 +9,6 @@ import pytest
 from plan_building import ReadPlan, ReadText, plan_of
 
 from hds_audit.importers.importer import importers
-from hds_audit.importers.table_files import load_tables
 from hds_audit.importers.tables import Tables
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.imported import Imported
@@ -19,7 +18,7 @@ from hds_audit.read.catalogue import load_catalogue
 
 @pytest.fixture(scope="session")
 def tables() -> Tables:
-    return load_tables(rules_folder() / "_catalogue" / "mappings")
+    return Tables(rules_folder() / "_catalogue" / "mappings")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,8 @@ import pytest
 from hds_audit.errors import InputError
 from hds_audit.importers.addresses import owner_of
 from hds_audit.importers.images import image_of
-from hds_audit.importers.table_files import load_tables
-from hds_audit.importers.tables import Cloud, ResourceType, Tables
+from hds_audit.importers.table_types import Cloud, ResourceType
+from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.values import _CONVERSIONS, _UNITS
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.format import words
@@ -86,22 +86,32 @@ def test_offers_are_in_the_catalogue_under_the_same_organisation(tables: Tables,
 
 def test_a_new_resource_type_is_one_entry(tmp_path: Path) -> None:
     (tmp_path / "terraform-x.yaml").write_text("organisation: aws\nprefixes: [x_]\nresources:\n  x_store: {kind: database, service: managed-database}\n")
-    tables = load_tables(tmp_path)
+    tables = Tables(tmp_path)
     cloud = tables.cloud("x_store")
     assert cloud is not None
     assert cloud.resources["x_store"].kind.absent == "database"
 
 
-def test_a_table_that_does_not_hold_together_says_which_and_why(tmp_path: Path) -> None:
-    (tmp_path / "terraform-x.yaml").write_text("organisation: aws\nresources:\n  x_store: {kind: database, fact: {}}\n")
-    (tmp_path / "images.yaml").write_text("images: [{match: '('}]\n")
-    (tmp_path / "models.yaml").write_text("{")
+@pytest.mark.parametrize(
+    ("name", "text", "ask", "said"),
+    [
+        ("terraform-x", "organisation: aws\nprefixes: [x_]\nresources:\n  x_store: {kind: database, fact: {}}\n", lambda tables: tables.cloud("x_store"), "x_store: fact is no key"),
+        ("images", "images: [{match: '('}]\n", lambda tables: tables.images, "does not hold together"),
+        ("models", "{", lambda tables: tables.technologies, "models.yaml:2"),
+        ("variables", "schemes: 3\n", lambda tables: tables.schemes, "a mapping is due"),
+    ],
+)
+def test_a_table_that_does_not_hold_together_says_which_and_why(tmp_path: Path, name: str, text: str, ask: Callable[[Tables], object], said: str) -> None:
+    (tmp_path / f"{name}.yaml").write_text(text)
     with pytest.raises(InputError) as raised:
-        load_tables(tmp_path)
-    said = [problem.said("en") for problem in raised.value.problems]
-    assert len(said) == 3
-    assert "models.yaml:2" in said[0]
-    assert "x_store: fact is no key" in said[1]
+        ask(Tables(tmp_path))
+    assert name in raised.value.problems[0].where
+    assert said in raised.value.problems[0].said("en")
+
+
+def test_a_folder_without_tables_knows_nothing(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    assert (tables.cloud("aws_s3_bucket"), tables.addresses, tables.clouds) == (None, (), ())
 
 
 @pytest.mark.parametrize(

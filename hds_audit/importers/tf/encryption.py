@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hds_audit.importers.draft import Draft
-from hds_audit.importers.tables import Layer, ResourceType
+from hds_audit.importers.table_types import Layer, ResourceType
 from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.importers.tf.targets import Targets
 from hds_audit.importers.tf.values import read_value, why_hidden

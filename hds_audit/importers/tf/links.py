@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from hds_audit.importers.addresses import host_of, is_public_name
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.records import Record, add_record
-from hds_audit.importers.tables import Link, ResourceType, Tables
+from hds_audit.importers.table_types import Link, ResourceType
+from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.operator import Operator
 from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.importers.tf.targets import Targets

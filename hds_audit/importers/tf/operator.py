@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from hds_audit.importers.addresses import host_of, owner_of
 from hds_audit.importers.draft import Draft
-from hds_audit.importers.tables import Cloud, ResourceType, Tables
+from hds_audit.importers.table_types import Cloud, ResourceType
+from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.resource import Provider, Resource, leaves
 from hds_audit.importers.tf.values import read_value
 from hds_audit.model.imported import Source

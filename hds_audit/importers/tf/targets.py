@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hds_audit.importers.tables import ResourceType
+from hds_audit.importers.table_types import ResourceType
 from hds_audit.importers.tf.resource import Resource, index_of, leaves
 
 _NAMES = ("id", "arn", "name", "self_link")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hds_audit.importers.draft import Draft
-from hds_audit.importers.tables import Backup, Cloud, Reading, ResourceType, Tables
+from hds_audit.importers.table_types import Backup, Cloud, Reading, ResourceType
+from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.encryption import Encryption
 from hds_audit.importers.tf.links import add_links
 from hds_audit.importers.tf.operator import Operators

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from hds_audit.importers.identifiers import version
-from hds_audit.importers.tables import Reading
+from hds_audit.importers.table_types import Reading
 from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.model.imported import Plain
 from hds_audit.model.text import Text
