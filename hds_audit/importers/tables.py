@@ -50,9 +50,15 @@ class Tables:
         self._folder = folder
         self._read: dict[str, Raw] = {}
         self._clouds: dict[str, tuple[Cloud, ...]] = {}
+        self._by_type: dict[str, Cloud | None] = {}
 
     def cloud(self, resource_type: str) -> Cloud | None:
         """The Terraform provider of a resource type, by the longest prefix."""
+        if resource_type not in self._by_type:
+            self._by_type[resource_type] = self._cloud(resource_type)
+        return self._by_type[resource_type]
+
+    def _cloud(self, resource_type: str) -> Cloud | None:
         found = [(len(prefix), name) for prefix, name in self._prefixes.items() if resource_type.startswith(prefix)]
         clouds = self._clouds_of(max(found)[1]) if found else ()
         fitting = [(len(prefix), cloud) for cloud in clouds for prefix in cloud.prefixes if resource_type.startswith(prefix)]
