@@ -21,7 +21,7 @@ _HOW = Text(
     "Entrée laisse une question ouverte ; q termine. Les réponses sont écrites aussitôt dans {}.",
 )
 _SETTLES = Text("settles {}", "règle {} constats")
-_DONE = Text("{} answers written. See: hds-audit check {}", "{} réponses écrites. Voir : hds-audit check {}")
+_DONE = Text("Answers written: {}. See: hds-audit check {}", "Réponses écrites : {}. Voir : hds-audit check {}")
 
 
 def ask(
@@ -48,7 +48,8 @@ def ask(
         return
     if show:
         for one in listed:
-            typer.echo(f"{one.path}: {one.question.said(language)} ({_SETTLES.said(language).format(one.settles)})")
+            about = f"{one.about}: " if one.about else ""
+            typer.echo(f"{one.path}: {about}{one.question.said(language)} ({_SETTLES.said(language).format(one.settles)})")
         return
     typer.echo(_HOW.said(language).format(path), err=True)
     written = 0
@@ -60,6 +61,12 @@ def ask(
     typer.echo(_DONE.said(language).format(written, path), err=True)
 
 
+def _how(one: Asked, language: Language) -> str:
+    """How to answer, with the identifiers that there are where they are few."""
+    hinted, named = one.hint.said(language), ", ".join(one.choices)
+    return hinted if not named or len(one.choices) > 12 or "|" in hinted else f"{hinted} ({named})" if hinted else named
+
+
 def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> int | None:
     """One question until it has an answer that holds: 1 written, 0 left open, None to stop."""
     from hds_audit.cli.init import prompted
@@ -67,9 +74,10 @@ def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> in
     from hds_audit.pipeline.kinds import Wrong
     from hds_audit.pipeline.writing import replace
 
-    typer.echo(f"\n{one.question.said(language)}  [{one.path}, {_SETTLES.said(language).format(one.settles)}]", err=True)
+    about = f"{one.about}: " if one.about else ""
+    typer.echo(f"\n{about}{one.question.said(language)}  [{one.path}, {_SETTLES.said(language).format(one.settles)}]", err=True)
     while True:
-        said = prompted(one.hint.said(language) or "?", "", one.choices)
+        said = prompted(_how(one, language), "", one.choices)
         if said.lower() == "q":
             return None
         if not said:

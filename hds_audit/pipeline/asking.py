@@ -22,13 +22,17 @@ from hds_audit.write.answer import with_answer
 
 
 class Asked(NamedTuple):
-    """One question: the path it fills, its words, how many findings it settles, how to answer, and what may be answered."""
+    """One question: the path it fills, its words, how many findings it settles, how to answer, and what may be answered.
+
+    `about` names the two ends of a flow, which a number does not.
+    """
 
     path: str
     question: Text
     settles: int
     hint: Text
     choices: tuple[str, ...]
+    about: str = ""
 
 
 def audited(path: Path, known: Knowledge, on: date) -> Report:
@@ -46,7 +50,16 @@ def asked(report: Report) -> Iterator[Asked]:
 
 def _asked(step: NextStep, kind: Kind, description: Mapping[str, object]) -> Asked:
     named = [key for section in sections(kind) for key in _keys(description.get(section))]
-    return Asked(step.path, step.question, step.settles, hint(kind), (*choices(kind), *named))
+    return Asked(step.path, step.question, step.settles, hint(kind), (*choices(kind), *named), _ends(step.path, description))
+
+
+def _ends(path: str, description: Mapping[str, object]) -> str:
+    section, _, rest = path.partition(".")
+    number, flows = rest.partition(".")[0], description.get("flows")
+    if section != "flows" or not number.isdigit() or not isinstance(flows, list) or int(number) >= len(flows):
+        return ""
+    flow = flows[int(number)]
+    return f"{flow.get('from')} → {flow.get('to')}" if isinstance(flow, dict) else ""
 
 
 def _keys(section: object) -> list[str]:

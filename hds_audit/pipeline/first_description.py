@@ -71,8 +71,8 @@ class _Making:
         self.put("components", DATABASE, "stores", [DATUM], "")
         self._key([DATABASE], store)
         self._mail()
-        self._flow("patients" if "patients" in self.answers.several("subjects") else "internet", APPLICATION)
-        self._flow(APPLICATION, DATABASE)
+        self._flow("patients" if "patients" in self.answers.several("subjects") else "internet", APPLICATION, carries=True)
+        self._flow(APPLICATION, DATABASE, carries=True)
 
     def upon(self, imported: Imported) -> None:
         """The answers on top of what was imported."""
@@ -203,10 +203,13 @@ class _Making:
         entries = components.items() if isinstance(components, dict) else ()
         return {key: str(entry.get("kind")) for key, entry in entries if isinstance(entry, dict)}
 
-    def _flow(self, start: str, end: str) -> None:
+    def _flow(self, start: str, end: str, *, carries: bool = False) -> None:
+        """A flow; one that cannot but carry the data says so, with a note, since nobody was asked."""
         flows = self.data.setdefault("flows", [])
         if isinstance(flows, list):
-            flows.append({"from": start, "to": end})
+            flows.append({"from": start, "to": end, "data": [DATUM]} if carries else {"from": start, "to": end})
+        if carries:
+            self.notes[("flows", f"{start}->{end}")] = {"data": self._check}
 
     def _service(self, host: str) -> str:
         hosts = self.data.get("hosts")

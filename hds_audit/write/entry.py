@@ -75,10 +75,10 @@ def fact(name: str, value: Plain, mark: Mark | Note | None) -> list[str]:
     return [f"{text(name)}:{mark or ''}", *(f"  - {flow(item)}" for item in value)]
 
 
-def item_lines(entry: Mapping[str, Plain], mark: Mark | None) -> list[str]:
+def item_lines(entry: Mapping[str, Plain], mark: Mark | None, notes: Mapping[str, Note] = NONE) -> list[str]:
     """The lines of an element of a list, without its dash."""
     own = Mark(mark.owner) if mark else None
-    lines = fact_lines(entry, own)
+    lines = fact_lines(entry, own, notes)
     first = next(iter(entry.items()))
     return [*fact(first[0], first[1], mark), *lines[1:]]
 

@@ -128,8 +128,9 @@ def section_lines(name: str, what: Sheetful, language: Language) -> Iterator[str
 
 def dashed(section: str, item: Plain, what: Sheetful) -> list[str]:
     """The lines of an element of a list, with its dash."""
-    mark = what.marks.get((section, identity(section, item)))
-    lines = item_lines(item, mark) if isinstance(item, dict) else [f"{flow(item)}{mark or ''}"]
+    about = (section, identity(section, item))
+    mark = what.marks.get(about)
+    lines = item_lines(item, mark, what.notes.get(about, NONE)) if isinstance(item, dict) else [f"{flow(item)}{mark or ''}"]
     return [f"  {'- ' if not index else '  '}{line}" for index, line in enumerate(lines)]
 
 
