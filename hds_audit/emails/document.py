@@ -16,7 +16,7 @@ from hds_audit.model.text import Language
 SPECIFIC: tuple[TermClass, ...] = ("speciality", "pathology", "state", "test", "procedure", "drug", "vaccine")
 """What, said of somebody, is data on health."""
 
-GENERIC: tuple[TermClass, ...] = ("care", "act", "remedy", "donation")
+GENERIC: tuple[TermClass, ...] = ("care", "act", "remedy", "donation", "wellbeing")
 """What says only that care exists."""
 
 _TOKEN = re.compile(r"[a-z0-9]+|\ue000(\d+)\ue001|[?:\ue002]")
@@ -102,13 +102,15 @@ def document_of(path: str, files: Sequence[FileReading], lexicon: Lexicon, names
     spoken = tuple(_spoken(reading, sentence, lexicon, names, languages) for reading in files for sentence in reading.sentences)
     senses = [names.sense(each) for reading in files for mark in reading.marks for each in mark.expression.shown]
     event = any(sense.event for sense in senses) or any(each.has("event") for each in spoken)
-    patient = any(sense.patient for sense in senses) or (
-        any(sense.event for sense in senses) and any(_names_somebody(each) for each in spoken)
-    )
+    booked = any(sense.event for sense in senses)
+    patient = any(sense.patient for sense in senses) or (booked and any(_names_somebody(each) for each in spoken))
     care = any(sense.care or sense.health == "strong" for sense in senses) or any(each.has("care", "act", "remedy") for each in spoken)
-    medical = care or any(each.has("test", "drug", "vaccine", "pathology", "procedure") for each in spoken)
-    professional = any(each.has("professional") or _greets_a_doctor(each) for each in spoken) or (
-        _staff_path(path, names) and not any(_own_event(each) for each in spoken)
+    medical = care or any(each.has("test", "drug", "vaccine", "pathology", "procedure", "state") for each in spoken)
+    medical = medical or (event and any(each.has("speciality") for each in spoken))
+    professional = (
+        any(each.has("professional") or _greets_a_doctor(each) for each in spoken)
+        or (_staff_path(path, names) and not any(_own_event(each) for each in spoken))
+        or any(sense.technical for sense in senses)
     )
     personal_event = any(_own_event(each) for each in spoken) or (patient and event)
     return Document(spoken, tuple(files), names, languages, professional, patient, care, medical, event, personal_event)
@@ -153,7 +155,7 @@ def _spoken(
     for found in met:
         inside = any(_inside(found, other) for other in met)
         for name in found.term.classes:
-            if not (inside and name in SPECIFIC):
+            if not (inside and (name in SPECIFIC or name in GENERIC)):
                 terms.setdefault(name, []).append(found)
     return Spoken(reading.file, sentence, text, tuple(words), tuple(positions), terms, tuple(printed))
 
@@ -176,6 +178,8 @@ def somebody(spoken: Spoken, printed: Printed) -> bool:
 
 
 def _greets_a_doctor(spoken: Spoken) -> bool:
+    if spoken.has("greeting") and spoken.printed and any(sense.practitioner for sense in spoken.printed[0].senses):
+        return True
     titled = spoken.terms.get("titled", ())
     return any(greeting.start == 0 and any(title.start == greeting.end for title in titled) for greeting in spoken.found("greeting"))
 

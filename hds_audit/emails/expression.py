@@ -16,6 +16,22 @@ _HELPERS_FIRST: frozenset[Engine] = frozenset(("erb", "slim", "haml", "handlebar
 
 _LONGEST = 4_000
 _SIMPLE = re.compile(r"[@$!]{0,2}[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,8}")
+_GO_TAG = re.compile(r"(?:if|range|with|else|end|template|define|block)\b(?!\s*[.=(])|range\s+\.")
+_LOOPED = (
+    re.compile(
+        r"\bfor(?:each)?\b\s{0,4}\(?\s{0,4}(?:var |let |const )?\$?(?P<item>\w+)(?:\s?,\s?\$?\w+)?\s+(?:in|of)\s+[@$]?(?P<all>[\w.]+)"
+    ),
+    re.compile(r"^(?P<item>\w+)(?:\s?,\s?\w+)?\s?:\s?[$*]\{(?P<all>[\w.]+)\}$"),
+    re.compile(r"\beach\s+(?P<item>\w+)(?:\s?,\s?\w+)?\s+in\s+(?P<all>[\w.]+)"),
+    re.compile(r"\b(?:foreach|list)\b\s{0,4}\(?\s{0,4}\$?(?P<all>[\w.]+)(?:\(\))?\s+as\s+(?:\$\w+\s{0,4}=>\s{0,4})?\$?(?P<item>\w+)"),
+    re.compile(r"@?(?P<all>[\w.]+)\.(?:each|each_with_index|map)\s+(?:do|\{)\s{0,4}\|\s{0,4}(?P<item>\w+)"),
+    re.compile(r"(?P<all>[\w.]+)\.(?:forEach|map)\(\s{0,4}(?:function\s{0,4})?\(?\s{0,4}(?P<item>\w+)"),
+    re.compile(r"\bfrom=\$(?P<all>[\w.]+)\s.{0,40}\bitem=[\"']?(?P<item>\w+)"),
+    re.compile(r"\b(?P<item>\w+)\s?<-\s?(?P<all>[\w.]+)"),
+    re.compile(r"^#each\s+(?P<all>[\w.]+)(?:\s+as\s+\|(?P<item>\w+))?"),
+    re.compile(r"^range\s+(?:\$\w+\s?,\s?\$(?P<item>\w+)\s?:=\s?)?\.(?P<all>[\w.]+)"),
+)
+_SPACED = re.compile(r"[A-Za-z]\w{0,60}(?: \w{1,60}){0,8}(?:\?\?.{0,2000})?", re.S)
 _STRING = re.compile(r""""([^"\\]*+(?:\\.[^"\\]*+)*+)"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+(?:\\.[^`\\]*+)*+)`""", re.S)
 _SUBSCRIPT = re.compile(r"""\[\s{0,4}[:'"]{0,2}([A-Za-z_]\w{0,80})['"]?\s{0,4}\]""")
 _GETTER = re.compile(r"""\.get\(\s{0,4}['"](\w{1,80})['"]""")
@@ -30,7 +46,7 @@ _KEY = re.compile(r"[\w-]*(?:[.:][\w-]+)+\.?|\.[\w.-]+")
 _CONDITION = re.compile(
     r"^[\s{(]*(?:[#^/]?(?:if|unless|elsif|elseif|elif|else\s+if|case|when|switch|match|foreach|for|each|with)\b|[\^#]\w)"
 )
-_LOOP = re.compile(r"\b(?:foreach|for|each|forEach|map|each_with_index|iterate)\b")
+_LOOP = re.compile(r"\b(?:foreach|for|each|forEach|map|each_with_index|iterate|list|range|from)\b")
 _INCLUDE = re.compile(
     r"^\s*(?:=\s*)?(?:>|#>|(?:include|import|extends|embed|sub|render|partial|component|includeIf|includeWhen|layout|parse|"
     r"render_to_string|render_partial|insert|replace|includes)\b|\w{0,20}\.(?:include|render)\b)"
@@ -63,7 +79,8 @@ class Expression(NamedTuple):
     includes: tuple[str, ...] = ()
     """Names of the files it includes; "" for a name that only the data know."""
     conditional: bool = False
-    loop: bool = False
+    loop: tuple[str, NamePath] | None = None
+    """The name that each element has in a loop, and the collection."""
 
 
 _NOTHING = Expression()
@@ -72,8 +89,13 @@ _NOTHING = Expression()
 def read_expression(code: str, engine: Engine, *, tag: bool) -> Expression:
     """What one piece of code names; a `tag` prints nothing by itself."""
     code = code.strip(" \t\r\n-~_=").removeprefix("&")
+    if code[:1] == "." and code[1:2].isalpha():  # Go: {{.Patient.Name}}
+        code = code[1:]
+    tag = tag or _GO_TAG.match(code) is not None
     if len(code) > _LONGEST:
         code = code[:_LONGEST]
+    if not tag and _SPACED.fullmatch(code) and engine in ("notify", "placeholders", "plain"):
+        return Expression(shown=((code.split("??")[0].replace(" ", "_"),),), said=_plain(code.partition("??")[2]))
     if not tag and _SIMPLE.fullmatch(code):
         path = _path_of(code)
         return Expression(shown=(path,)) if path else _NOTHING
@@ -86,9 +108,9 @@ def _read(code: str, engine: Engine, tag: bool) -> Expression:
     translating = _TRANSLATES.search(code) is not None
     strings = [next(group for group in match.groups() if group is not None) for match in _STRING.finditer(code)]
     bare, linked_code = _apart_from_links(_without_strings(code))
-    loop = _LOOP.search(code) is not None
+    loop = looped(code) if tag and _LOOP.search(code) else None
     shown = _paths(bare, engine, translating) if not tag or including or translating or conditional else ()
-    if tag and loop:
+    if loop:
         shown = ()
     keys = tuple(text for text in strings if translating and _KEY.fullmatch(text))
     if engine == "thymeleaf" and code.startswith("#{"):
@@ -96,6 +118,15 @@ def _read(code: str, engine: Engine, tag: bool) -> Expression:
     said = _said(strings, engine, tag, including, conditional, translating)
     includes = _included(code, strings) if including else ()
     return Expression(shown, _paths(linked_code, engine, False), said, keys, includes, conditional, loop)
+
+
+def looped(code: str) -> tuple[str, NamePath] | None:
+    """The element's name and the collection of a loop; handlebars calls the element `this`."""
+    plain = _without_strings(code)
+    for pattern in _LOOPED:
+        if match := pattern.search(plain):
+            return match.group("item") or "this", tuple(part for part in match.group("all").split(".") if part)
+    return None
 
 
 def _said(strings: list[str], engine: Engine, tag: bool, including: bool, conditional: bool, translating: bool) -> str:
@@ -168,7 +199,7 @@ def _path_of(name: str) -> NamePath | None:
     parts = tuple(part for part in name.lstrip("@$!").split(".") if part)
     if not parts or (len(parts) == 1 and (parts[0] in _WORDS or (len(parts[0]) == 1 and parts[0] not in ("s", "d")))):
         return None
-    return tuple(part for part in parts if part not in ("this", "self", "locals")) or None
+    return tuple(part for part in parts if part not in ("self", "locals")) or None
 
 
 def _included(code: str, strings: list[str]) -> tuple[str, ...]:

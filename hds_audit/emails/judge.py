@@ -41,7 +41,7 @@ def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
     if attached and document.care:
         line = spoken.line(attached[0].start)
         yield Evidence(line, _quoted(spoken, document), "words", "free-text", wording.ATTACHED, "medium", spoken.file)
-    cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else []
+    cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else spoken.found("wellbeing")
     if cared and not said:
         line = spoken.line(cared[0].start)
         yield Evidence(line, _quoted(spoken, document), "words", "care-relation", wording.CARE, "medium", spoken.file)

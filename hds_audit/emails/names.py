@@ -38,6 +38,8 @@ class Sense(NamedTuple):
     why: str = ""
     """The words that say so."""
     slot: bool = False
+    contextual_slot: bool = False
+    """A slot where there is care; elsewhere what the application says of itself."""
     decided: bool = False
     """A slot for the reason of a decision: a cancellation, a refusal."""
     patient: bool = False
@@ -46,6 +48,11 @@ class Sense(NamedTuple):
     event: bool = False
     credential: bool = False
     one_time: bool = False
+    technical: bool = False
+    """Of machines, or of what is no person."""
+    practitioner: bool = False
+    speciality: bool = False
+    """The health it tells is a speciality."""
     neutral: bool = False
     """A place, a moment, a number, a link: not a value that tells something of a person."""
     categories: tuple[DataCategory, ...] = ()
@@ -91,8 +98,13 @@ class Names:
         near = self.lexicon.classes(tuple(word for words in parts[-_LOOK_BACK:] for word in words))
         last = self.lexicon.classes(parts[-1])
         neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "birth", "national-id")))
+        length = sum(len(words) for words in parts[-_LOOK_BACK:])
+        whole_term = next((found for found in near.get("value-strong", ()) if len(found.term.words) > 1 and found.end == length), None)
+        neutral = neutral and whole_term is None
         health, why = _NO_HEALTH if neutral else self._health(tail, classes, near)
-        slot = "slot" in classes and not (neutral or "not-slot" in classes or "technical" in around or health)
+        unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
+        slot = "slot" in classes and not unslotted
+        contextual = "slot-contextual" in classes and not unslotted
         person = "person" in classes and not neutral and "not-person" not in around
         patient = "patient-person" in around and not neutral
         credential = "credential" in classes and "not-credential" not in around
@@ -101,8 +113,9 @@ class Names:
             if (name in classes or name in last) and (name != "identity" or person or patient)
         )  # fmt: skip
         return Sense(
-            whole, health, why, slot, "decision" in around, patient, person or (patient and "identity" in last),
-            "care-name" in around, "event-name" in around, credential, "one-time" in classes, neutral, categories,
+            whole, health, why, slot, contextual, "decision" in around, patient, person or (patient and "identity" in last),
+            "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
+            "practitioner-name" in around, _tells_speciality(classes), neutral, categories,
         )  # fmt: skip
 
     def _tail(self, parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -128,6 +141,11 @@ class Names:
             for found in classes.get("value-contextual", ()):
                 return "contextual", found.term.written
         return _NO_HEALTH
+
+
+def _tells_speciality(classes: dict[TermClass, list[Found]]) -> bool:
+    said = "speciality" in classes or any("speci" in found.term.words[0] for found in classes.get("value-contextual", ()))
+    return said and "value-strong" not in classes
 
 
 def _plain_name(part: str) -> str:

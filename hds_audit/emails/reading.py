@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hds_audit.emails.cut import Mark, cut
 from hds_audit.emails.engine import recognised
+from hds_audit.emails.expression import NamePath, looped
 from hds_audit.emails.indented import as_markup
 from hds_audit.emails.jsx import component_markup
 from hds_audit.emails.markup import Image, Link, is_markup, read_markup
@@ -27,6 +30,10 @@ class FileReading:
     unclosed: int
 
 
+_EACH = re.compile(r"th:each=[\"']([^\"'\n]{1,300})[\"']")
+_LONGEST_PATH = 8
+
+
 def read_file(file: str, path: str, text: str) -> FileReading:
     """Reads a file whose line ends are line feeds; `path` helps to recognise the engine."""
     engine = recognised(path, text)
@@ -35,6 +42,22 @@ def read_file(file: str, path: str, text: str) -> FileReading:
     elif engine == "jsx":
         text = component_markup(text)
     parted = cut(engine, text)
+    bound = [loop for match in _EACH.finditer(text) if (loop := looped(match.group(1)))] if engine == "thymeleaf" else []
+    marks = tuple(_with_elements_named(parted.marks, bound))
     page = read_markup(parted.text) if is_markup(parted.text) else read_plain(parted.text)
     sentences = tuple(sentence for passage in page.passages for sentence in sentences_of(passage))
-    return FileReading(file, engine, tuple(parted.marks), sentences, tuple(page.links), tuple(page.images), parted.unclosed)
+    return FileReading(file, engine, marks, sentences, tuple(page.links), tuple(page.images), parted.unclosed)
+
+
+def _with_elements_named(marks: Sequence[Mark], bound: Sequence[tuple[str, NamePath]]) -> Iterator[Mark]:
+    """The marks with the element of a loop written as a part of its collection: `line.name` as `medications.name`."""
+    elements = dict(bound)
+    for mark in marks:
+        expression = mark.expression
+        if elements and any(path[0] in elements for path in expression.shown):
+            shown = tuple((*elements.get(path[0], path[:1]), *path[1:])[-_LONGEST_PATH:] for path in expression.shown)
+            mark = mark._replace(expression=expression._replace(shown=shown))
+        if expression.loop:
+            name, collection = expression.loop
+            elements[name] = (*elements.get(collection[0], collection[:1]), *collection[1:])[-_LONGEST_PATH:]
+        yield mark

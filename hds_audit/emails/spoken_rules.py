@@ -11,7 +11,7 @@ from hds_audit.model.lexicon import Found, TermClass
 from hds_audit.model.template import Sureness
 from hds_audit.model.text import Text
 
-_BESIDE, _NEAR, _FAR = 3, 6, 16
+_BESIDE, _NEAR, _WITHIN, _FAR = 3, 6, 9, 16
 _THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
 _APPOINTMENTS = frozenset(("rdv", "appointment", "appt", "consultation", "teleconsultation", "visit", "visite", "seance"))
 _SELF_DESCRIBED: tuple[TermClass, ...] = ("state", "pathology", "procedure", "vaccine", "test", "drug")
@@ -64,12 +64,9 @@ def _possessives(spoken: Spoken, document: Document) -> list[Found]:
     ]  # fmt: skip
 
 
-def _people(spoken: Spoken, document: Document) -> list[int]:
+def _people(spoken: Spoken) -> list[int]:
     """Where persons under care are named in the sentence."""
-    return [
-        printed.at for printed in spoken.printed
-        if somebody(spoken, printed) and (document.care or any(sense.patient for sense in printed.senses))
-    ]  # fmt: skip
+    return [printed.at for printed in spoken.printed if somebody(spoken, printed)]
 
 
 def _owned(spoken: Spoken, document: Document) -> Iterator[Said]:
@@ -89,12 +86,14 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your appointment with Dr X, cardiologist`, `vos résultats de mammographie`."""
     if spoken.has("general"):
         return
-    events = spoken.found("event", "result", "remedy")
+    events = spoken.found("event", "result", "remedy", "matter")
     for owner in _possessives(spoken, document):
         for event in events:
             if not 0 <= event.start - owner.end <= _BESIDE:
                 continue
             for found in _specific(spoken):
+                if "matter" in event.term.classes and (_kind(found) == "speciality" or found.start - event.end > _NEAR):
+                    continue
                 if _apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:
                     yield Said(owner.start, max(found.end, event.end), wording.with_appointment(_kind(found)), "high")
 
@@ -106,7 +105,7 @@ def _apart(found: Found, event: Found) -> bool:
 
 def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`RDV le {date} avec le Dr {nom}, gynécologue`."""
-    if not spoken.printed or spoken.has("general") or spoken.asks or not document.care:
+    if not spoken.printed or spoken.has("general") or spoken.asks or not document.medical:
         return
     for event in spoken.found("event"):
         if not _APPOINTMENTS & set(event.term.words) and "rendez" not in event.term.words and not document.personal_event:
@@ -120,9 +119,14 @@ def _named(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`{child} is due for the MMR vaccine`."""
     if spoken.has("general"):
         return
-    for at in _people(spoken, document):
+    for at in _people(spoken):
         for found in _specific(spoken):
-            if abs(found.start - at) <= _FAR and not spoken.has("greeting"):
+            kind = _kind(found)
+            if kind == "speciality" and not (document.care and document.patient):
+                continue
+            if spoken.has("greeting") and (kind in ("speciality", "pathology") or spoken.asks or spoken.supposes):
+                continue
+            if abs(found.start - at) <= _FAR:
                 yield Said(min(found.start, at), max(found.end, at + 1), wording.said_of_somebody(_kind(found)), "high")
 
 
@@ -130,12 +134,12 @@ def _asserted(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you are {week} weeks pregnant`, `vous avez une consultation de cardiologie`."""
     if spoken.has("general") or spoken.asks or spoken.supposes:
         return
-    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in _people(spoken, document)]
+    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in _people(spoken)]
     for verb in spoken.found("assertion"):
         if not any(0 <= verb.start - end <= 2 for end in subjects):
             continue
         for found in _specific(spoken):
-            if not 0 <= found.start - verb.end <= _NEAR:
+            if not 0 <= found.start - verb.end <= _WITHIN:
                 continue
             booked = _between(spoken, verb.end, found.start + _NEAR, "event")
             if booked or any(name in found.term.classes for name in _SELF_DESCRIBED):
@@ -155,7 +159,7 @@ def _outcome(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _ground(spoken: Spoken, document: Document) -> Iterator[Said]:
     """A medical reason, or a conclusion drawn from answers on health."""
-    personal = spoken.has("possessive", "addressee", "relative") or _people(spoken, document) or document.patient
+    personal = spoken.has("possessive", "addressee", "relative") or _people(spoken) or document.patient
     if not personal or spoken.supposes:
         return
     for found in spoken.found("ground"):
@@ -169,7 +173,7 @@ def _decided(spoken: Spoken, document: Document) -> Iterator[Said]:
     """That somebody named refused an act, had it, or did not."""
     if not document.patient or spoken.supposes or spoken.asks:
         return
-    people = _people(spoken, document) or spoken.has("relative")
+    people = _people(spoken) or spoken.has("relative")
     if not people:
         return
     acts = spoken.found("act", "vaccine")
@@ -183,7 +187,7 @@ def _decided(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
     """A short line with a speciality or an examination beside somebody's appointment: `Service de cardiologie`."""
-    if not document.personal_event or not document.care or len(spoken.words) > _SHORT or spoken.has("general") or spoken.asks:
+    if not document.personal_event or not document.medical or len(spoken.words) > _SHORT or spoken.has("general") or spoken.asks:
         return
     for found in _specific(spoken):
         if any(name in found.term.classes for name in ("speciality", "test", "procedure")):

@@ -36,14 +36,16 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
 
 def judge(sense: Sense, document: Document) -> _Judged | None:
     """What a variable says, in this document."""
+    if sense.speciality and document.professional:
+        return None
     if sense.health == "strong" and _about_people(document):
         return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
     if sense.health == "contextual" and _about_people(document):
-        if document.medical:
+        if document.medical or (sense.speciality and document.event):
             return "health", wording.contextual_variable(sense.why), "medium"
         if _REASON_WORDS & set(sense.words):
             return "free-text", wording.REASON, "medium"
-    if sense.slot:
+    if sense.slot or (sense.contextual_slot and document.care and _about_people(document)):
         return "free-text", wording.SLOT, "high" if document.care else "medium"
     if (sense.care or sense.patient) and _about_people(document):
         return "care-relation", wording.CARE_VARIABLE, "medium"

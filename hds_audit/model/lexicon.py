@@ -11,13 +11,13 @@ TermClass = Literal[
     # what is said of health
     "speciality", "pathology", "state", "body", "test", "procedure", "drug", "vaccine",
     # that care exists
-    "care", "act", "remedy", "result", "event", "outcome", "ground", "refusal", "given", "donation", "attached",
+    "care", "wellbeing", "matter", "act", "remedy", "result", "event", "outcome", "ground", "refusal", "given", "donation", "attached",
     # whom a sentence speaks of
     "possessive", "addressee", "relative", "assertion", "general", "conditional", "asking", "account", "professional",
     "greeting", "titled", "reviewed", "questions",
     # the parts of names
-    "value-strong", "value-contextual", "neutral", "transparent", "slot", "not-slot", "decision", "technical", "person",
-    "patient-person", "not-person", "care-name", "event-name", "identity", "contact", "credential", "one-time",
+    "value-strong", "value-contextual", "neutral", "transparent", "slot", "slot-contextual", "not-slot", "decision", "technical", "person",
+    "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity", "contact", "credential", "one-time",
     "not-credential", "staff-path", "birth", "national-id", "link-id", "link-token",
 ]  # fmt: skip
 """What a term tells; the words of `terms` in the lexicon files."""
@@ -29,7 +29,7 @@ _FOLD = str.maketrans(
     "aaaaaaceeeeiiiinooooouuuuyy'''''  ",
 ) | {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss"}
 _WORD = re.compile(r"[a-z0-9]+")
-_SHORTEST_PLURAL = 4
+_SHORTEST_PLURAL, _SHORTEST_ENDED = 4, 7
 
 
 def folded(text: str) -> str:
@@ -82,6 +82,10 @@ class Lexicon:
 
     terms: Mapping[str, tuple[Term, ...]]
     sources: tuple[TermSource, ...] = ()
+    endings: tuple[tuple[str, Term], ...] = ()
+    """Ends of words and what they tell of any long word that has them."""
+    unlike: frozenset[str] = frozenset()
+    """Words that have such an ending by chance."""
 
     def find(self, words: Sequence[str], languages: frozenset[Language]) -> list[Found]:
         """Every term met in these stems, overlapping ones included, in the order of their first word."""
@@ -91,6 +95,10 @@ class Lexicon:
                 end = start + len(term.words)
                 if tuple(words[start:end]) == term.words and term.languages & languages:
                     found.append(Found(start, end, term))
+            if len(word) >= _SHORTEST_ENDED and self.endings and word not in self.terms and word not in self.unlike:
+                term_ended = next((term for ending, term in self.endings if word.endswith(ending)), None)
+                if term_ended is not None and term_ended.languages & languages:
+                    found.append(Found(start, start + 1, term_ended._replace(words=(word,), written=word)))
         return found
 
     def classes(self, words: Sequence[str]) -> dict[TermClass, list[Found]]:
@@ -106,6 +114,8 @@ def lexicon_of(
     entries: Iterable[tuple[TermClass, frozenset[Language], str]],
     without: Iterable[str] = (),
     sources: tuple[TermSource, ...] = (),
+    endings: Iterable[tuple[TermClass, frozenset[Language], str]] = (),
+    unlike: Iterable[str] = (),
 ) -> Lexicon:
     """A lexicon of (class, languages, term as people write it); `without` names terms to leave out, whatever their class."""
     dropped = {words_of(text) for text in without}
@@ -119,7 +129,9 @@ def lexicon_of(
     by_first: dict[str, list[Term]] = {}
     for (words, languages), classes in merged.items():
         by_first.setdefault(words[0], []).append(Term(words, frozenset(classes), languages, written[words]))
-    return Lexicon({first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}, sources)
+    ended = tuple((end, Term((end,), frozenset((name,)), tongues, text)) for name, tongues, text in endings for end in words_of(text))
+    sorted_terms = {first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}
+    return Lexicon(sorted_terms, sources, ended, frozenset(word for text in unlike for word in words_of(text)))
 
 
 def _longest_first(term: Term) -> tuple[int, tuple[str, ...], tuple[str, ...]]:

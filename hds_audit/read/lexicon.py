@@ -5,6 +5,8 @@ format: hds-audit-lexicon/1
 sources: [{ref: where the terms come from, status: verified, read: 2026-11-24}]
 terms:
   speciality: {fr: [cardiologue], en: [cardiologist], any: [ORL]}
+endings: {speciality: {fr: [ologue]}}   # ends of words that tell as much, and the words that have them by chance
+except: [catalogue]
 without: [grippe]                       # terms that raise false alarms at your place
 ```
 """
@@ -44,6 +46,8 @@ class _File:
         self.name = name
         self.entries: list[_Entry] = []
         self.without: list[str] = []
+        self.endings: list[_Entry] = []
+        self.unlike: list[str] = []
         self.sources: list[TermSource] = []
         self.problems: list[Problem] = []
 
@@ -88,7 +92,9 @@ def load_lexicon(*paths: Path) -> Lexicon:
         raise InputError(*problems)
     entries = [entry for file in files for entry in file.entries]
     without = [text for file in files for text in file.without]
-    return lexicon_of(entries, without, tuple(source for file in files for source in file.sources))
+    sources = tuple(source for file in files for source in file.sources)
+    endings = [entry for file in files for entry in file.endings]
+    return lexicon_of(entries, without, sources, endings, [text for file in files for text in file.unlike])
 
 
 def lexicon_folder() -> Path:
@@ -115,13 +121,17 @@ def _read(path: Path) -> _File:
     if not isinstance(kind := sections.pop("format", None), yaml.ScalarNode) or kind.value != FORMAT:
         file.wrong(node, f"`format: {FORMAT}` is missing", f"`format: {FORMAT}` est absent")
     if "terms" in sections:
-        _take_terms(file, sections.pop("terms"))
+        _take_terms(file, sections.pop("terms"), file.entries)
+    if "endings" in sections:
+        _take_terms(file, sections.pop("endings"), file.endings)
+    if "except" in sections:
+        file.unlike.extend(file.texts(sections.pop("except")))
     if "without" in sections:
         file.without.extend(file.texts(sections.pop("without")))
     if "sources" in sections:
         _take_sources(file, sections.pop("sources"))
     for name, stray in sections.items():
-        file.wrong(stray, f"unknown key `{name}`; known: format, sources, terms, without", f"clé inconnue `{name}`")
+        file.wrong(stray, f"unknown key `{name}`; known: format, sources, terms, endings, except, without", f"clé inconnue `{name}`")
     return file
 
 
@@ -166,7 +176,7 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
 
 
-def _take_terms(file: _File, node: yaml.Node) -> None:
+def _take_terms(file: _File, node: yaml.Node, entries: list[_Entry]) -> None:
     for name, tongues in file.mapping(node):
         kind = _CLASSES.get(name)
         if kind is None:
@@ -178,7 +188,7 @@ def _take_terms(file: _File, node: yaml.Node) -> None:
             if languages is None:
                 file.wrong(listed, f"unknown language `{tongue}`; any, en or fr", f"langue inconnue `{tongue}` ; any, en ou fr")
                 continue
-            file.entries.extend((kind, languages, text) for text in file.texts(listed))
+            entries.extend((kind, languages, text) for text in file.texts(listed))
 
 
 def _take_sources(file: _File, node: yaml.Node) -> None:
