@@ -27,6 +27,7 @@ _CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
     ("national-id", "national-id"), ("birth", "birth-date"), ("contact", "contact"), ("identity", "identity"),
 )  # fmt: skip
 _LOOK_BACK = 3
+_SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")
 
 
@@ -51,6 +52,8 @@ class Sense(NamedTuple):
     technical: bool = False
     """Of machines, or of what is no person."""
     practitioner: bool = False
+    act: bool = False
+    """The health it tells is an act offered to many, as a vaccination is."""
     speciality: bool = False
     """The health it tells is a speciality."""
     neutral: bool = False
@@ -106,7 +109,7 @@ class Names:
         slot = "slot" in classes and not unslotted
         contextual = "slot-contextual" in classes and not unslotted
         person = "person" in classes and not neutral and "not-person" not in around
-        patient = "patient-person" in around and not neutral
+        patient = "patient-person" in around and not neutral and "slot" not in classes
         credential = "credential" in classes and "not-credential" not in around
         categories = tuple(
             category for name, category in _CATEGORIES
@@ -115,7 +118,7 @@ class Names:
         return Sense(
             whole, health, why, slot, contextual, "decision" in around, patient, person or (patient and "identity" in last),
             "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
-            "practitioner-name" in around, _tells_speciality(classes), neutral, categories,
+            "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes), neutral, categories,
         )  # fmt: skip
 
     def _tail(self, parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -132,7 +135,8 @@ class Names:
     ) -> tuple[HealthSense, str]:
         for name in ("value-strong", *_MEDICAL):
             for found in classes.get(name, ()):
-                return "strong", found.term.written
+                if name == "value-strong" or len("".join(found.term.words)) >= _SHORTEST_MEDICAL:
+                    return "strong", found.term.written
         for source in (near.get("value-strong", ()), near.get("value-contextual", ())):
             for found in source:
                 if len(found.term.words) > 1 and "decision" not in near:

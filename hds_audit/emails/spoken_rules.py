@@ -14,6 +14,7 @@ from hds_audit.model.text import Text
 _BESIDE, _NEAR, _WITHIN, _FAR = 3, 6, 9, 16
 _THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
 _APPOINTMENTS = frozenset(("rdv", "appointment", "appt", "consultation", "teleconsultation", "visit", "visite", "seance"))
+_MEDICAL_EVENTS = frozenset(("scan", "exam", "examination", "surgery", "operation", "examen", "intervention", "radio"))
 _SELF_DESCRIBED: tuple[TermClass, ...] = ("state", "pathology", "procedure", "vaccine", "test", "drug")
 
 
@@ -48,7 +49,7 @@ def _qualifies(found: Found, account: Found) -> bool:
 
 
 def _kind(found: Found) -> TermClass:
-    return next(name for name in SPECIFIC if name in found.term.classes)
+    return next((name for name in SPECIFIC if name in found.term.classes), "body")
 
 
 def _between(spoken: Spoken, start: int, end: int, *classes: TermClass) -> bool:
@@ -91,7 +92,8 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
         for event in events:
             if not 0 <= event.start - owner.end <= _BESIDE:
                 continue
-            for found in _specific(spoken):
+            parts = spoken.found("body") if _MEDICAL_EVENTS & set(event.term.words) else []
+            for found in (*_specific(spoken), *parts):
                 if "matter" in event.term.classes and (_kind(found) == "speciality" or found.start - event.end > _NEAR):
                     continue
                 if _apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:

@@ -25,9 +25,12 @@ _Judged = tuple[TemplateLabel, Text, Sureness]
 
 
 def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
-    """What the printed expressions of a sentence say."""
+    """What the printed expressions of a sentence say; an act offered to a child who is not named says that care exists."""
+    nobody = spoken.has("relative") and not document.patient
     for printed in spoken.printed:
-        judged = [found for sense in printed.senses if (found := judge(sense, document))]
+        judged = [found for sense in printed.senses if (found := judge(sense, document)) and not (nobody and sense.act)]
+        if nobody and any(sense.act for sense in printed.senses):
+            judged.append(("care-relation", wording.CARE, "medium"))
         if not any(label == "health" for label, _, _ in judged):
             judged += _by_label(spoken, printed, document)
         for label, why, sureness in judged:

@@ -1,0 +1,104 @@
+"""`hds-audit emails`: what message templates disclose of health."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hds_audit.cli.options import Lang, spoken
+from hds_audit.errors import EXIT_MISUSE, InputError, MisuseError, Problem
+
+if TYPE_CHECKING:
+    from hds_audit.model.lexicon import Lexicon
+    from hds_audit.model.template import TemplateReading
+    from hds_audit.model.text import Language
+
+FORMATS = ("text", "json", "html")
+
+
+def emails(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Template files, or folders to walk.")],
+    output_format: Annotated[str, typer.Option("--format", "-f", help="text, json or html; else by the suffix of -o.")] = "",
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    lexicon: Annotated[list[str] | None, typer.Option("--lexicon", help="A file of terms to add or leave out; may be repeated.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Read message templates and say which disclose data on health, by line, and why.
+
+    Exit code 0 once every template was read, whatever it discloses; 2 where a path or a template could not be read (what could be is
+    printed all the same), where there is no template at all, or on misuse. To make a build fail on what is disclosed, use `check`.
+
+    Example: hds-audit emails app/views/mailers --format json
+    """
+    from pathlib import Path
+
+    from hds_audit.read.lexicon import lexicon_folder, load_lexicon
+
+    language = spoken(lang)
+    chosen = _format(output_format, output)
+    words = load_lexicon(lexicon_folder(), *(Path(each) for each in lexicon or ()))
+    readings, problems = read_templates(paths, words)
+    if readings:
+        _write(_rendered(readings, chosen, language), output)
+    if problems:
+        raise InputError(*problems)
+    if not readings:
+        en = "no template there; name one, or a folder that holds some"
+        raise InputError(Problem(", ".join(paths), en, "aucun gabarit ; en indiquer un, ou un dossier qui en contient"))
+    if any(reading.unreadable for reading in readings):
+        raise typer.Exit(EXIT_MISUSE)
+
+
+def read_templates(paths: list[str], words: Lexicon) -> tuple[list[TemplateReading], list[Problem]]:
+    """The readings of all the templates under these paths, and what could not be opened; each template once."""
+    from hds_audit.emails.engine import TEMPLATE_SUFFIXES
+    from hds_audit.emails.scan import scan
+    from hds_audit.read.templates import includes_for, template_bytes, template_files
+
+    readings: dict[str, TemplateReading] = {}
+    problems: list[Problem] = []
+    for given in paths:
+        for path in template_files(given, TEMPLATE_SUFFIXES):
+            if path in readings:
+                continue
+            content = template_bytes(path)
+            if isinstance(content, Problem):
+                problems.append(content)
+            else:
+                readings[path] = scan(path, content, words, includes_for(path, given, TEMPLATE_SUFFIXES))
+    return list(readings.values()), problems
+
+
+def _format(said: str, output: str) -> str:
+    if said in FORMATS:
+        return said
+    if said:
+        known = ", ".join(FORMATS)
+        fr = f"il n'y a pas de format {said} ; choisir {known}"
+        raise MisuseError(Problem("--format", f"there is no format {said}; choose {known}", fr))
+    return next((name for name in ("json", "html") if output.endswith(f".{name}")), "text")
+
+
+def _rendered(readings: list[TemplateReading], chosen: str, language: Language) -> str:
+    if chosen == "json":
+        from hds_audit.report.templates_json import templates_json
+
+        return templates_json(readings, language)
+    from hds_audit.report.annotated import html, plain
+
+    return html(readings, language) if chosen == "html" else "\n".join(plain(readings, language)) + "\n"
+
+
+def _write(content: str, output: str) -> None:
+    data = content.encode("utf-8", "replace")
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from pathlib import Path
+
+    from hds_audit.pipeline.output import write_whole
+
+    write_whole(Path(output), (data,))
