@@ -51,24 +51,54 @@ def emails(
         raise typer.Exit(EXIT_MISUSE)
 
 
+Taken = list[tuple[str, str]]
+"""Paths of templates, each with the path that was given for it."""
+
+
 def read_templates(paths: list[str], words: Lexicon) -> tuple[list[TemplateReading], list[Problem]]:
     """The readings of all the templates under these paths, and what could not be opened; each template once."""
     from hds_audit.emails.engine import TEMPLATE_SUFFIXES
-    from hds_audit.emails.scan import scan
-    from hds_audit.read.templates import includes_for, template_bytes, template_files
+    from hds_audit.read.templates import template_files
 
-    readings: dict[str, TemplateReading] = {}
-    problems: list[Problem] = []
-    for given in paths:
-        for path in template_files(given, TEMPLATE_SUFFIXES):
-            if path in readings:
-                continue
-            content = template_bytes(path)
-            if isinstance(content, Problem):
-                problems.append(content)
-            else:
-                readings[path] = scan(path, content, words, includes_for(path, given, TEMPLATE_SUFFIXES))
-    return list(readings.values()), problems
+    taken = list({path: given for given in reversed(paths) for path in template_files(given, TEMPLATE_SUFFIXES)}.items())
+    taken.sort(key=lambda pair: (paths.index(pair[1]), pair[0]))
+    found = [each for part in _in_parts(taken, words) for each in part]
+    readings = [each for each in found if not isinstance(each, Problem)]
+    return readings, [each for each in found if isinstance(each, Problem)]
+
+
+def _in_parts(taken: Taken, words: Lexicon) -> list[list[TemplateReading | Problem]]:
+    """The templates read by as many processes as there are processors, where there are enough of both."""
+    import os
+
+    workers = min(os.cpu_count() or 1, len(taken) // FEWEST_EACH)
+    if workers < 2:
+        return [read_part(taken, words)]
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = -(-len(taken) // workers)
+    parts = [taken[start : start + size] for start in range(0, len(taken), size)]
+    with ProcessPoolExecutor(workers) as pool:
+        return list(pool.map(read_part, parts, [words] * len(parts)))
+
+
+FEWEST_EACH = 40
+"""With fewer templates a process costs more than it saves."""
+
+
+def read_part(taken: Taken, words: Lexicon) -> list[TemplateReading | Problem]:
+    """Some templates, one after the other."""
+    from hds_audit.emails.engine import TEMPLATE_SUFFIXES
+    from hds_audit.emails.scan import Scanner
+    from hds_audit.read.templates import includes_for, template_bytes
+
+    scanner = Scanner(words)
+    found: list[TemplateReading | Problem] = []
+    for path, given in taken:
+        content = template_bytes(path)
+        read = content if isinstance(content, Problem) else scanner.scan(path, content, includes_for(path, given, TEMPLATE_SUFFIXES))
+        found.append(read)
+    return found
 
 
 def _format(said: str, output: str) -> str:
@@ -101,4 +131,8 @@ def _write(content: str, output: str) -> None:
 
     from hds_audit.pipeline.output import write_whole
 
-    write_whole(Path(output), (data,))
+    target = Path(output)
+    if target.exists() and not target.is_file():  # a device or a pipe is written into, never replaced
+        target.write_bytes(data)
+    else:
+        write_whole(target, (data,))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hds_audit.emails.delimiters import DELIMITERS, PLACEHOLDERS, Delimiter, MarkKind
-from hds_audit.emails.expression import Expression, read_expression
+from hds_audit.emails.expression import Expression, Expressions
 from hds_audit.model.template import Engine
 
 OUTPUT_OPEN, OUTPUT_CLOSE = "\ue000", "\ue001"
@@ -17,6 +17,10 @@ OUTPUT_OPEN, OUTPUT_CLOSE = "\ue000", "\ue001"
 _LONGEST_CODE, _LONGEST_CALL, _MOST_MARKS, _MOST_ENDLESS = 20_000, 4_000, 20_000, 50
 _UNWANTED = str.maketrans(dict.fromkeys("\ue000\ue001\ue002\ue003\0", " "))
 _LEXED_BY_JINJA: frozenset[Engine] = frozenset(("jinja", "django", "nunjucks", "twig", "liquid"))
+_NEEDS_LEXER = re.compile(r"""\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b|["'][^"'\n{]{0,200}(?:\}\}|%\}|#\})[^"'\n]{0,200}["']""")
+"""Raw blocks and closings within literals: what only a lexer of the grammar gets right."""
+_MAY_OPEN = r"(?=[{<$#%(*\[@])"
+"""Every opening starts with one of these: most of a text is passed over by this alone."""
 _PRINTS = re.compile(r"\b(?:echo|print)\b")
 
 
@@ -42,6 +46,7 @@ class Cut:
 @dataclass(slots=True)
 class _Work:
     engine: Engine
+    expressions: Expressions
     out: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     line: int = 1
@@ -55,7 +60,7 @@ class _Work:
     def mark(self, kind: MarkKind, code: str, whole: str) -> None:
         breaks = whole.count("\n")
         if kind != "comment" and len(self.marks) < _MOST_MARKS:
-            expression = read_expression(code, self.engine, tag=kind == "tag")
+            expression = self.expressions.read(code, self.engine, tag=kind == "tag")
             if kind == "output":
                 self.out.append(f"{OUTPUT_OPEN}{len(self.marks)}{OUTPUT_CLOSE}")
             if expression.said:
@@ -65,12 +70,13 @@ class _Work:
         self.line += breaks
 
 
-def cut(engine: Engine, text: str) -> Cut:
+def cut(engine: Engine, text: str, expressions: Expressions) -> Cut:
     """The text and the code of a template; `text` has line feeds only."""
-    text = text.translate(_UNWANTED)
-    work = _Work(engine)
-    if not (engine in _LEXED_BY_JINJA and _cut_by_jinja(text, work)):
-        work = _Work(engine)
+    if "\0" in text or not text.isascii():
+        text = text.translate(_UNWANTED)
+    work = _Work(engine, expressions)
+    if not (engine in _LEXED_BY_JINJA and _NEEDS_LEXER.search(text) and _cut_by_jinja(text, work)):
+        work = _Work(engine, expressions)
         _cut_by_marks(text, work, DELIMITERS[engine])
     return Cut("".join(work.out), work.marks, work.unclosed)
 
@@ -117,7 +123,8 @@ def _cut_by_marks(text: str, work: _Work, delimiters: tuple[Delimiter, ...]) -> 
     if not active:
         work.keep(text)
         return
-    pattern = re.compile("|".join(f"(?P<d{number}>{_without_flags(each.opening)})" for number, each in enumerate(active)), re.M)
+    openings = "|".join(f"(?P<d{number}>{_without_flags(each.opening)})" for number, each in enumerate(active))
+    pattern = re.compile(f"{_MAY_OPEN}(?:{openings})", re.M)
     position = 0
     for start, end, delimiter, code in _found(text, pattern, active, work):
         work.keep(text[position:start])
@@ -140,7 +147,7 @@ def _found(
     closings: dict[int, int] = {}
     groups = pattern.groupindex
     while match := pattern.search(text, position):
-        name = next(name for name in groups if match.group(name) is not None)
+        name = match.lastgroup or ""
         number = int(name[1:])
         delimiter = active[number]
         position = match.end()
@@ -148,7 +155,7 @@ def _found(
             continue
         if not delimiter.closing:
             end = _call_end(text, match.end(), work) if delimiter.balanced else match.end()
-            inner = match.group(groups[name] + 1) if _has_group(delimiter) else ""
+            inner = (match.group(groups[name] + 1) or "") if _has_group(delimiter) else ""
             yield match.start(), end, delimiter, inner + text[match.end() : end]
             position = end
             continue

@@ -47,6 +47,13 @@ _MARKS: tuple[tuple[Engine, str], ...] = (
 """The first of these marks that is found names the engine; each is bounded, so that no text makes it slow."""
 
 _PATTERNS: tuple[tuple[Engine, re.Pattern[str]], ...] = tuple((engine, re.compile(mark)) for engine, mark in _MARKS)
+_NEEDED: dict[Engine, tuple[str, ...]] = {
+    "php": ("<?",), "erb": ("<%",), "ejs": ("<%",), "thymeleaf": ("th:", "[[", "[("), "freemarker": ("<#", "</#", "<@", "</@"),
+    "django": ("{%",), "liquid": ("{%", "{{"), "twig": ("{%", "{{"), "jinja": ("{%", "{{"), "handlebars": ("{{",), "notify": ("((",),
+    "blade": ("@", "{!!", "{{"), "smarty": ("{$", "{if", "{foreach", "{include", "{literal", "{/", "{*"), "velocity": ("#", "$"),
+    "twirl": ("@(",), "razor": ("@",), "placeholders": ("${", "%", "*|", "{", "["),
+}  # fmt: skip
+"""Without one of these the engine's marks cannot be there: much quicker to see than the marks themselves."""
 _LOOKED_AT = 200_000
 
 
@@ -57,4 +64,5 @@ def recognised(path: str, text: str) -> Engine:
         if name.endswith(suffix):
             return engine
     head = text[:_LOOKED_AT]
-    return next((engine for engine, pattern in _PATTERNS if pattern.search(head)), "plain")
+    there = (each for each in _PATTERNS if any(needle in head for needle in _NEEDED[each[0]]))
+    return next((engine for engine, pattern in there if pattern.search(head)), "plain")

@@ -86,6 +86,26 @@ class Expression(NamedTuple):
 _NOTHING = Expression()
 
 
+class Expressions:
+    """Pieces of code read so far: the same ones come back in every template of an application."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Engine, bool], Expression] = {}
+
+    def read(self, code: str, engine: Engine, *, tag: bool) -> Expression:
+        """What one piece of code names."""
+        key = (code, engine, tag)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = read_expression(code, engine, tag=tag)
+        return known
+
+
+_MOST_KNOWN = 20_000
+
+
 def read_expression(code: str, engine: Engine, *, tag: bool) -> Expression:
     """What one piece of code names; a `tag` prints nothing by itself."""
     code = code.strip(" \t\r\n-~_=").removeprefix("&")

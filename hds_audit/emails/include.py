@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from hds_audit.emails.bytes_read import Undecodable, text_of
+from hds_audit.emails.expression import Expressions
 from hds_audit.emails.observe import observation
 from hds_audit.emails.reading import FileReading, read_file
 from hds_audit.model.template import Engine, Observation
@@ -36,15 +37,16 @@ class Followed:
     """A template and its parts: the files read, the names not found, what stopped the search."""
 
     files: list[FileReading]
+    expressions: Expressions
     missing: set[tuple[str, str]] = field(default_factory=set)
     observed: list[Observation] = field(default_factory=list)
     size: int = 0
     tried: int = 0
 
 
-def follow(first: FileReading, path: str, includes: Includes) -> Followed:
+def follow(first: FileReading, path: str, includes: Includes, expressions: Expressions) -> Followed:
     """Reads the parts of a template, and theirs, in the order they are met."""
-    followed = Followed([first])
+    followed = Followed([first], expressions)
     _follow(first, path, (path,), includes, followed)
     return followed
 
@@ -76,7 +78,7 @@ def _read_part(where: str, content: bytes, chain: tuple[str, ...], includes: Inc
     if isinstance(text, Undecodable) or followed.size > MOST_BYTES:
         followed.observed.append(observation("include-limit", 1, where))
         return
-    part = read_file(where, where, text)
+    part = read_file(where, where, text, followed.expressions)
     followed.files.append(part)
     _follow(part, where, (*chain, where), includes, followed)
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hds_audit.emails import wording
-from hds_audit.emails.document import GENERIC, SPECIFIC, Document, Spoken
+from hds_audit.emails.document import Document
 from hds_audit.emails.sentences import CELL
+from hds_audit.emails.spoken import GENERIC, SPECIFIC, Spoken
 from hds_audit.emails.spoken_rules import health_said
 from hds_audit.emails.variable_rules import condition_evidence, printed_evidence, unseen_evidence
 from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
@@ -20,6 +21,8 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
     """All that a document says, gravest first, each once; `missing` are the (file, include) that were not found."""
     found: list[Evidence] = []
     for spoken in document.spoken:
+        if not spoken.terms and not spoken.printed:
+            continue
         found.extend(printed_evidence(spoken, document))
         found.extend(_words_evidence(spoken, document))
     for reading in document.files:

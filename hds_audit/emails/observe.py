@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from hds_audit.emails.cut import Mark
-from hds_audit.emails.document import Document, Spoken, label_before
+from hds_audit.emails.document import Document
 from hds_audit.emails.markup import Image
 from hds_audit.emails.names import Names, Sense
 from hds_audit.emails.reading import FileReading
+from hds_audit.emails.sentences import Sentence
+from hds_audit.emails.spoken import Spoken, label_before
 from hds_audit.model.lexicon import words_of
 from hds_audit.model.template import DataCategory, Evidence, Observation, ObservationKind
 from hds_audit.model.text import Text
@@ -73,6 +75,7 @@ _WHY: dict[ObservationKind, Text] = {
     ),
 }  # fmt: skip
 
+_DIGITS = re.compile(r"\d\d")
 _NIR = re.compile(r"(?<!\d)([1-478])\s?(\d\d)\s?([0-9]\d)\s?(\d\d|2[AaBb])\s?(\d{3})\s?(\d{3})\s?(\d\d)(?!\d)")
 _BORN = re.compile(r"(?:né|née|né\(e\)|born|date of birth|date de naissance|dob)\b[^\d\n]{0,20}\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", re.I)
 _PIXEL = re.compile(r"\b(?:open|pixel|track|tracking|beacon|spy|wf/open)\b|/o\.gif|1x1|blank\.gif", re.I)
@@ -98,9 +101,10 @@ def is_nir(text: str) -> bool:
 def observations_of(document: Document) -> Iterator[Observation]:
     """Everything observed in the files of one template."""
     for spoken in document.spoken:
-        yield from _said(spoken)
         yield from _printed(spoken, document.names)
     for reading in document.files:
+        for sentence in reading.sentences:
+            yield from _said(sentence, reading.file)
         yield from _links(reading, document.names)
         for image in reading.images:
             yield from _image(image, reading)
@@ -110,15 +114,15 @@ def observations_of(document: Document) -> Iterator[Observation]:
             yield observation("text-elsewhere", 1, "", reading.file)
 
 
-def _said(spoken: Spoken) -> Iterator[Observation]:
-    text = spoken.sentence.text
-    if not any(map(str.isdigit, text)):
+def _said(sentence: Sentence, file: str) -> Iterator[Observation]:
+    text = sentence.text
+    if not _DIGITS.search(text):
         return
     for match in _NIR.finditer(text):
         if is_nir(re.sub(r"\s", "", match.group())):
-            yield observation("national-id", spoken.sentence.line_at(match.start()), match.group()[:5] + "…", spoken.file)
+            yield observation("national-id", sentence.line_at(match.start()), match.group()[:5] + "…", file)
     for match in _BORN.finditer(text):
-        yield observation("birth-date", spoken.sentence.line_at(match.start()), match.group(), spoken.file)
+        yield observation("birth-date", sentence.line_at(match.start()), match.group(), file)
 
 
 def _printed(spoken: Spoken, names: Names) -> Iterator[Observation]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hds_audit.emails.cut import Mark, cut
 from hds_audit.emails.engine import recognised
-from hds_audit.emails.expression import NamePath, looped
+from hds_audit.emails.expression import Expressions, NamePath, looped
 from hds_audit.emails.indented import as_markup
 from hds_audit.emails.jsx import component_markup
 from hds_audit.emails.markup import Image, Link, is_markup, read_markup
@@ -34,14 +34,14 @@ _EACH = re.compile(r"th:each=[\"']([^\"'\n]{1,300})[\"']")
 _LONGEST_PATH = 8
 
 
-def read_file(file: str, path: str, text: str) -> FileReading:
+def read_file(file: str, path: str, text: str, expressions: Expressions) -> FileReading:
     """Reads a file whose line ends are line feeds; `path` helps to recognise the engine."""
     engine = recognised(path, text)
     if engine in ("slim", "haml", "pug"):
         text = as_markup(engine, text)
     elif engine == "jsx":
         text = component_markup(text)
-    parted = cut(engine, text)
+    parted = cut(engine, text, expressions)
     bound = [loop for match in _EACH.finditer(text) if (loop := looped(match.group(1)))] if engine == "thymeleaf" else []
     marks = tuple(_with_elements_named(parted.marks, bound))
     page = read_markup(parted.text) if is_markup(parted.text) else read_plain(parted.text)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from hds_audit.emails.bytes_read import Undecodable, text_of
 from hds_audit.emails.document import document_of
+from hds_audit.emails.expression import Expressions
 from hds_audit.emails.include import Includes, follow
 from hds_audit.emails.judge import evidence_of, verdict
 from hds_audit.emails.names import Names
 from hds_audit.emails.observe import observations_of, shown_categories
 from hds_audit.emails.reading import read_file
+from hds_audit.emails.spoken import Vocabulary
 from hds_audit.model.lexicon import Lexicon
 from hds_audit.model.template import TemplateReading, unread
 from hds_audit.model.text import Text
@@ -23,31 +25,42 @@ def no_includes(name: str) -> bytes | None:
     return None
 
 
-def scan(path: str, content: bytes, lexicon: Lexicon, includes: Includes = no_includes) -> TemplateReading:
-    """What a template discloses; `includes` finds the parts that it includes, by the paths it gives them beside `path`.
+class Scanner:
+    """Scans templates one after the other; words and names met once are known for the next."""
 
-    A file that is too large or binary gives a reading that is `unreadable`, with the reason, never an error.
-    """
-    text = text_of(content)
-    if isinstance(text, Undecodable):
-        return unread(path, text.why)
-    first = read_file("", path, text)
-    if text.strip() and not first.sentences and not first.marks and not first.links and not first.images:
-        return unread(path, _NOTHING_SAID)
-    followed = follow(first, path, includes)
-    document = document_of(path, followed.files, lexicon, Names(lexicon))
-    evidence = evidence_of(document, frozenset(followed.missing))
-    observed = (*observations_of(document), *followed.observed)
-    label, confidence = verdict(evidence, seen=not any(each.kind in _UNSEEN for each in observed))
-    return TemplateReading(
-        path=path,
-        engine=first.engine,
-        languages=tuple(sorted(document.languages)),
-        label=label,
-        confidence=confidence,
-        evidence=evidence[:_MOST_EVIDENCE],
-        observations=tuple(dict.fromkeys(observed))[:_MOST_EVIDENCE],
-        shows=shown_categories(document, evidence, observed),
-        included=tuple(reading.file for reading in followed.files[1:]),
-        source=text,
-    )
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.vocabulary, self.names, self.expressions = Vocabulary(lexicon), Names(lexicon), Expressions()
+
+    def scan(self, path: str, content: bytes, includes: Includes = no_includes) -> TemplateReading:
+        """What a template discloses; `includes` finds the parts that it includes, by the paths it gives them beside `path`.
+
+        A file that is too large or binary gives a reading that is `unreadable`, with the reason, never an error.
+        """
+        text = text_of(content)
+        if isinstance(text, Undecodable):
+            return unread(path, text.why)
+        first = read_file("", path, text, self.expressions)
+        if text.strip() and not first.sentences and not first.marks and not first.links and not first.images:
+            return unread(path, _NOTHING_SAID)
+        followed = follow(first, path, includes, self.expressions)
+        document = document_of(path, followed.files, self.vocabulary, self.names)
+        evidence = evidence_of(document, frozenset(followed.missing))
+        observed = (*observations_of(document), *followed.observed)
+        label, confidence = verdict(evidence, seen=not any(each.kind in _UNSEEN for each in observed))
+        return TemplateReading(
+            path=path,
+            engine=first.engine,
+            languages=tuple(sorted(document.languages)),
+            label=label,
+            confidence=confidence,
+            evidence=evidence[:_MOST_EVIDENCE],
+            observations=tuple(dict.fromkeys(observed))[:_MOST_EVIDENCE],
+            shows=shown_categories(document, evidence, observed),
+            included=tuple(reading.file for reading in followed.files[1:]),
+            source=text,
+        )
+
+
+def scan(path: str, content: bytes, lexicon: Lexicon, includes: Includes = no_includes) -> TemplateReading:
+    """What one template discloses; see `Scanner` for many."""
+    return Scanner(lexicon).scan(path, content, includes)

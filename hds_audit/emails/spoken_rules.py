@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hds_audit.emails import wording
-from hds_audit.emails.document import SPECIFIC, Document, Spoken, somebody
+from hds_audit.emails.document import Document
+from hds_audit.emails.spoken import SPECIFIC, Spoken, somebody
 from hds_audit.model.lexicon import Found, TermClass
 from hds_audit.model.template import Sureness
 from hds_audit.model.text import Text
@@ -32,7 +33,7 @@ Rule = Callable[[Spoken, Document], Iterator[Said]]
 
 def health_said(spoken: Spoken, document: Document) -> Iterator[Said]:
     """What the words of a sentence say of somebody's health."""
-    if spoken.supposes and not spoken.printed:
+    if spoken.terms.keys().isdisjoint(_TELLING) or (spoken.supposes and not spoken.printed):
         return
     for rule in _RULES:
         yield from rule(spoken, document)
@@ -197,6 +198,8 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 
 _SHORT = 8
+_TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given"))
+"""Without a term of these no rule finds anything."""
 
 _RULES: tuple[Rule, ...] = (
     _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail,

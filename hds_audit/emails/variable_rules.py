@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from hds_audit.emails import wording
 from hds_audit.emails.cut import Mark
-from hds_audit.emails.document import Document, Printed, Spoken, label_before
+from hds_audit.emails.document import Document
 from hds_audit.emails.names import Sense
+from hds_audit.emails.spoken import Printed, Spoken, label_before
 from hds_audit.model.template import Evidence, Sureness, TemplateLabel
 from hds_audit.model.text import Text
 

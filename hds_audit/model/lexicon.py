@@ -22,6 +22,16 @@ TermClass = Literal[
 ]  # fmt: skip
 """What a term tells; the words of `terms` in the lexicon files."""
 
+Entry = tuple[TermClass, frozenset[Language], str]
+"""A class, the languages in which the term has it, and the term as people write it."""
+
+NAME_CLASSES: frozenset[TermClass] = frozenset((
+    "value-strong", "value-contextual", "neutral", "transparent", "slot", "slot-contextual", "not-slot", "decision", "technical",
+    "person", "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity", "contact", "credential",
+    "one-time", "not-credential", "birth", "national-id", "link-id", "link-token", "staff-path",
+))  # fmt: skip
+"""Classes of the words that names are made of; in a sentence they tell nothing."""
+
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 _FOLD = str.maketrans(
@@ -34,7 +44,7 @@ _SHORTEST_PLURAL, _SHORTEST_ENDED = 4, 7
 
 def folded(text: str) -> str:
     """The text in small letters without accents: what terms and texts are compared in."""
-    return text.lower().translate(_FOLD)
+    return text.lower() if text.isascii() else text.lower().translate(_FOLD)
 
 
 def stemmed(word: str) -> str:
@@ -78,60 +88,70 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Terms by their first stem, the longest first."""
+    """Terms by their first stem, the longest first: those of sentences, and those of names."""
 
-    terms: Mapping[str, tuple[Term, ...]]
+    spoken: Mapping[str, tuple[Term, ...]]
+    named: Mapping[str, tuple[Term, ...]]
+    """Names are made of the words of sentences too."""
     sources: tuple[TermSource, ...] = ()
     endings: tuple[tuple[str, Term], ...] = ()
     """Ends of words and what they tell of any long word that has them."""
     unlike: frozenset[str] = frozenset()
     """Words that have such an ending by chance."""
 
-    def find(self, words: Sequence[str], languages: frozenset[Language]) -> list[Found]:
-        """Every term met in these stems, overlapping ones included, in the order of their first word."""
-        found = []
-        for start, word in enumerate(words):
-            for term in self.terms.get(word, ()):
-                end = start + len(term.words)
-                if tuple(words[start:end]) == term.words and term.languages & languages:
-                    found.append(Found(start, end, term))
-            if len(word) >= _SHORTEST_ENDED and self.endings and word not in self.terms and word not in self.unlike:
-                term_ended = next((term for ending, term in self.endings if word.endswith(ending)), None)
-                if term_ended is not None and term_ended.languages & languages:
-                    found.append(Found(start, start + 1, term_ended._replace(words=(word,), written=word)))
-        return found
+    def starting(self, word: str, *, named: bool = False) -> tuple[Term, ...]:
+        """The terms that a stem may start: those of the lists, else one of its own by its ending."""
+        terms = (self.named if named else self.spoken).get(word)
+        if terms is not None:
+            return terms
+        if len(word) < _SHORTEST_ENDED or word in self.unlike or word in self.named:
+            return ()
+        ended = next((term for ending, term in self.endings if word.endswith(ending)), None)
+        return () if ended is None else (ended._replace(words=(word,), written=word),)
 
     def classes(self, words: Sequence[str]) -> dict[TermClass, list[Found]]:
         """The terms met in the words of a name, by class, whatever the language."""
         by_class: dict[TermClass, list[Found]] = {}
-        for found in self.find(words, frozenset(LANGUAGES)):
-            for name in found.term.classes:
-                by_class.setdefault(name, []).append(found)
+        for start, word in enumerate(words):
+            for term in self.starting(word, named=True):
+                end = start + len(term.words)
+                if tuple(words[start:end]) == term.words:
+                    for name in term.classes:
+                        by_class.setdefault(name, []).append(Found(start, end, term))
         return by_class
 
 
 def lexicon_of(
-    entries: Iterable[tuple[TermClass, frozenset[Language], str]],
+    entries: Iterable[Entry],
     without: Iterable[str] = (),
     sources: tuple[TermSource, ...] = (),
-    endings: Iterable[tuple[TermClass, frozenset[Language], str]] = (),
+    endings: Iterable[Entry] = (),
     unlike: Iterable[str] = (),
 ) -> Lexicon:
     """A lexicon of (class, languages, term as people write it); `without` names terms to leave out, whatever their class."""
     dropped = {words_of(text) for text in without}
+    kept = [(name, tongues, text, words) for name, tongues, text in entries if (words := words_of(text)) and words not in dropped]
+    ended = tuple((end, Term((end,), frozenset((name,)), tongues, text)) for name, tongues, text in endings for end in words_of(text))
+    return Lexicon(
+        spoken=_by_first(entry for entry in kept if entry[0] not in NAME_CLASSES),
+        named=_by_first(kept),
+        sources=sources,
+        endings=ended,
+        unlike=frozenset(word for text in unlike for word in words_of(text)),
+    )
+
+
+def _by_first(entries: Iterable[tuple[TermClass, frozenset[Language], str, tuple[str, ...]]]) -> dict[str, tuple[Term, ...]]:
+    """The terms by their first stem, one for all the classes of the same words."""
     merged: dict[tuple[tuple[str, ...], frozenset[Language]], set[TermClass]] = {}
     written: dict[tuple[str, ...], str] = {}
-    for name, languages, text in entries:
-        words = words_of(text)
-        if words and words not in dropped:
-            merged.setdefault((words, languages), set()).add(name)
-            written.setdefault(words, text)
+    for name, languages, text, words in entries:
+        merged.setdefault((words, languages), set()).add(name)
+        written.setdefault(words, text)
     by_first: dict[str, list[Term]] = {}
     for (words, languages), classes in merged.items():
         by_first.setdefault(words[0], []).append(Term(words, frozenset(classes), languages, written[words]))
-    ended = tuple((end, Term((end,), frozenset((name,)), tongues, text)) for name, tongues, text in endings for end in words_of(text))
-    sorted_terms = {first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}
-    return Lexicon(sorted_terms, sources, ended, frozenset(word for text in unlike for word in words_of(text)))
+    return {first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}
 
 
 def _longest_first(term: Term) -> tuple[int, tuple[str, ...], tuple[str, ...]]:

@@ -20,7 +20,7 @@ from typing import get_args
 import yaml
 
 from hds_audit.errors import InputError, Problem
-from hds_audit.model.lexicon import LANGUAGES, Lexicon, TermClass, TermSource, lexicon_of
+from hds_audit.model.lexicon import LANGUAGES, Entry, Lexicon, TermClass, TermSource, lexicon_of
 from hds_audit.model.text import Language
 
 try:
@@ -36,7 +36,6 @@ _TONGUES: dict[str, frozenset[Language]] = {
     "any": frozenset(LANGUAGES), "en": frozenset(("en",)), "fr": frozenset(("fr",)),
 }  # fmt: skip
 _CLASSES: dict[str, TermClass] = {name: name for name in get_args(TermClass)}
-_Entry = tuple[TermClass, frozenset[Language], str]
 
 
 class _File:
@@ -44,9 +43,9 @@ class _File:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.entries: list[_Entry] = []
+        self.entries: list[Entry] = []
         self.without: list[str] = []
-        self.endings: list[_Entry] = []
+        self.endings: list[Entry] = []
         self.unlike: list[str] = []
         self.sources: list[TermSource] = []
         self.problems: list[Problem] = []
@@ -176,7 +175,7 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
 
 
-def _take_terms(file: _File, node: yaml.Node, entries: list[_Entry]) -> None:
+def _take_terms(file: _File, node: yaml.Node, entries: list[Entry]) -> None:
     for name, tongues in file.mapping(node):
         kind = _CLASSES.get(name)
         if kind is None:

@@ -1,0 +1,216 @@
+# ruff: noqa: SIM905  words read as words
+"""Sentences in words: their terms of the lexicon, and what their printed expressions tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from hds_audit.emails.cut import OUTPUT_OPEN
+from hds_audit.emails.names import Names, Sense
+from hds_audit.emails.reading import FileReading
+from hds_audit.emails.sentences import CELL, Sentence
+from hds_audit.model.lexicon import LANGUAGES, Found, Lexicon, Term, TermClass, folded, stemmed
+from hds_audit.model.text import Language
+
+SPECIFIC: tuple[TermClass, ...] = ("speciality", "pathology", "state", "test", "procedure", "drug", "vaccine")
+"""What, said of somebody, is data on health."""
+
+GENERIC: tuple[TermClass, ...] = ("care", "act", "remedy", "donation", "wellbeing")
+"""What says only that care exists."""
+
+_TOKEN = re.compile(r"[^\W_]+|\ue000\d+\ue001|[?:\ue002]")
+_WEB = re.compile(
+    r"https?://\S{1,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/[^\s]{0,500}"
+)
+_WEB_SIGNS = ("://", "@", "/")
+_LANGUAGE_WORDS: dict[Language, frozenset[str]] = {
+    "fr": frozenset("le la de du et vou votre est pour une un sur dan bonjour au tu vo rdv avec nou par".split()),
+    "en": frozenset("the of and you your is for to in on hello dear with thi been are has by".split()),
+}  # stems
+_SHARE = 4
+_ENOUGH_WORDS, _MOST_WORDS = 500, 100_000
+_SHADOWED = frozenset((*SPECIFIC, *GENERIC))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed expression within a sentence: its place among the words, and what each variable of it tells."""
+
+    at: int
+    mark: int
+    senses: tuple[Sense, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence in words: stems with "" for a printed expression and the signs `?`, `:` and the cell mark."""
+
+    file: str
+    sentence: Sentence
+    text: str
+    """The sentence in small letters, its addresses blanked; as long as the sentence."""
+    words: tuple[str, ...]
+    terms: dict[TermClass, list[Found]]
+    printed: tuple[Printed, ...]
+
+    def has(self, *classes: TermClass) -> bool:
+        """Whether a term of one of these classes is said."""
+        return any(name in self.terms for name in classes)
+
+    def found(self, *classes: TermClass) -> list[Found]:
+        """The terms of these classes, in order."""
+        if len(classes) == 1:
+            return self.terms.get(classes[0], [])
+        return sorted(found for name in classes for found in self.terms.get(name, ()))
+
+    def line(self, at: int) -> int:
+        """The line of a word."""
+        return self.sentence.line_at(self.position(at))
+
+    def position(self, at: int) -> int:
+        """Where in the text a word starts; looked for again, since few are asked for."""
+        found = next(islice(_TOKEN.finditer(self.text), at, None), None)
+        return found.start() if found else 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return "?" in self.words[-2:]
+
+    @property
+    def supposes(self) -> bool:
+        """Whether it starts with a condition: what follows is said of nobody yet."""
+        return any(found.start <= 1 for found in self.terms.get("conditional", ()))
+
+
+class _Word(NamedTuple):
+    stem: str
+    starts: tuple[Term, ...]
+
+
+class Vocabulary:
+    """The words met so far, each looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known: dict[str, _Word] = {}
+
+    def word(self, written: str) -> _Word:
+        """A word's stem, and the terms that it may start."""
+        known = self._known.get(written)
+        if known is None:
+            if len(self._known) > _MOST_WORDS:
+                self._known.clear()
+            stem = stemmed(folded(written))
+            known = self._known[written] = _Word(stem, self.lexicon.starting(stem))
+        return known
+
+
+class _Tokens(NamedTuple):
+    reading: FileReading
+    sentence: Sentence
+    text: str
+    words: list[str]
+    starts: list[tuple[int, tuple[Term, ...]]]
+    printed: list[Printed]
+
+
+def spoken_of(files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> tuple[tuple[Spoken, ...], frozenset[Language]]:
+    """Every sentence of the files, and the languages they are in."""
+    tokens = [_tokens(reading, sentence, vocabulary, names) for reading in files for sentence in reading.sentences]
+    languages = _languages(tokens)
+    return tuple(_spoken(each, languages) for each in tokens), languages
+
+
+def _tokens(reading: FileReading, sentence: Sentence, vocabulary: Vocabulary, names: Names) -> _Tokens:
+    text = _WEB.sub(_blanked, sentence.text) if any(sign in sentence.text for sign in _WEB_SIGNS) else sentence.text
+    lowered = text.lower()
+    tokens = _Tokens(reading, sentence, lowered if len(lowered) == len(text) else text, [], [], [])
+    words, word = tokens.words, vocabulary.word
+    for at, token in enumerate(_TOKEN.findall(tokens.text)):
+        if token[0] == OUTPUT_OPEN:
+            number = int(token[1:-1])
+            mark = reading.marks[number]
+            senses = tuple(names.sense(path) for path in mark.expression.shown)
+            tokens.printed.append(Printed(at, number, senses, mark.code.strip()))
+            words.append("")
+        else:
+            known = word(token)
+            if known.starts:
+                tokens.starts.append((at, known.starts))
+            words.append(known.stem)
+    return tokens
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _spoken(tokens: _Tokens, languages: frozenset[Language]) -> Spoken:
+    words = tokens.words
+    met = []
+    for start, terms in tokens.starts:
+        for term in terms:
+            end = start + len(term.words)
+            if (end == start + 1 or tuple(words[start:end]) == term.words) and term.languages & languages:
+                met.append(Found(start, end, term))
+    longer = [found for found in met if len(found.term.words) > 1]
+    by_class: dict[TermClass, list[Found]] = {}
+    for found in met:
+        inside = longer and any(_inside(found, other) for other in longer)
+        for name in found.term.classes:
+            if not (inside and name in _SHADOWED):
+                by_class.setdefault(name, []).append(found)
+    return Spoken(
+        tokens.reading.file, tokens.sentence, tokens.text, tuple(words), by_class, tuple(tokens.printed)
+    )  # fmt: skip
+
+
+def _inside(found: Found, other: Found) -> bool:
+    """Whether a term is a part of a longer one, which then says what is meant (`surgery` in `GP surgery`)."""
+    return len(other.term.words) > len(found.term.words) and other.start <= found.start and found.end <= other.end
+
+
+def _languages(tokens: Iterable[_Tokens]) -> frozenset[Language]:
+    """The languages of the text, by its smallest words; both where they are too few to tell."""
+    counts = dict.fromkeys(LANGUAGES, 0)
+    for word in _first_words(tokens):
+        for language, small in _LANGUAGE_WORDS.items():
+            counts[language] += word in small
+    most = max(counts.values())
+    return frozenset(language for language in LANGUAGES if counts[language] * _SHARE >= most)
+
+
+def _first_words(tokens: Iterable[_Tokens]) -> Iterator[str]:
+    left = _ENOUGH_WORDS
+    for each in tokens:
+        yield from each.words
+        left -= len(each.words)
+        if left < 0:
+            return
+
+
+def somebody(spoken: Spoken, printed: Printed) -> bool:
+    """Whether a printed expression names a person who is not shown to be a doctor."""
+    before = spoken.words[max(0, printed.at - 2) : printed.at]
+    titled = any(word in ("dr", "docteur", "doctor", "pr", "prof") for word in before)
+    return not titled and any(sense.person or sense.patient for sense in printed.senses)
+
+
+def label_before(spoken: Spoken, printed: Printed) -> str:
+    """The label that a printed expression stands after: a few words and a colon or a cell; else nothing."""
+    before = spoken.text[: spoken.position(printed.at)]
+    before = before[before.rfind("\ue001") + 1 :].rstrip(" \t\n*_")
+    if not before.endswith((":", CELL)):
+        return ""
+    label = _LABEL_PARTS.split(before.rstrip(" :\n" + CELL))[-1].strip(" *_-•")
+    return label if 0 < len(label.split()) <= _LABEL_WORDS else ""
+
+
+_LABEL_PARTS = re.compile(r"[.,;:!?(\n\ue002]")
+_LABEL_WORDS = 6
