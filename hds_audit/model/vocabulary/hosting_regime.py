@@ -1,0 +1,37 @@
+"""Derived paths of the regimes of health hosting."""
+
+from hds_audit.model.text import Text
+from hds_audit.model.vocabulary.path import Path
+
+PATHS = (
+    Path(
+        "hds_v2_binds",
+        ("host",),
+        "flag",
+        Text(
+            "Whether version 2 of the HDS framework binds it that day; until 2026-05-16 a running certificate of version 1 spares it.",
+            "Si la version 2 du référentiel HDS l'oblige à cette date ; jusqu'au 16/05/2026, un certificat v1 en cours l'en dispense.",
+        ),
+        ("hosts.*.certificates", "certificates.*.version"),
+    ),
+    Path(
+        "archiving_by_approval",
+        ("host",),
+        "flag",
+        Text(
+            "Whether it archives under the approval of the minister of culture, which the HDS certificate replaced on 2025-07-01.",
+            "S'il archive sous l'agrément du ministre de la culture, auquel le certificat HDS a succédé le 01/07/2025.",
+        ),
+        ("hosts.*.service",),
+    ),
+    Path(
+        "transfer_map_published",
+        ("host",),
+        "flag",
+        Text(
+            "Whether it publishes its map of transfers (HDS EXI-31), by either key that says so.",
+            "S'il publie sa cartographie des transferts (HDS EXI-31), selon l'une ou l'autre clé.",
+        ),
+        ("hosts.*.transparency_url", "hosts.*.transparency"),
+    ),
+)

@@ -1,0 +1,67 @@
+"""Which regime of health hosting binds a host on a day, and whether it publishes its map of transfers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hds_audit.model.fact import UNKNOWN, Fact, derived
+from hds_audit.model.text import Text
+from hds_audit.resolve.connectives import computed, some, undecided
+from hds_audit.resolve.element import Element
+from hds_audit.resolve.things import Subject
+from hds_audit.resolve.versions import HDS_V1_UNTIL, HDS_V2_SINCE, version_on
+
+if TYPE_CHECKING:
+    from hds_audit.resolve.world import World
+
+ARCHIVING_CERTIFIED = date(2025, 7, 1)  # the certificate takes over electronic archiving (act 2024-449, art. 32), at the latest
+_WHICH = Text(
+    "version 1 and version 2 both ran on that day: which one the host is certified under is not known",
+    "les versions 1 et 2 coexistaient à cette date : on ne sait sous laquelle l'hébergeur est certifié",
+)
+
+
+def _v2_binds(world: World, host: Subject) -> Fact:
+    """Version 2 binds all since version 1 has ended, and before that whoever is not certified under a version 1 still running."""
+    path = f"{host.path}.hds_v2_binds"
+    if not HDS_V2_SINCE <= world.as_of < HDS_V1_UNTIL:
+        return computed(path, world.as_of >= HDS_V1_UNTIL)
+    held = host.fact("hds_certificate")
+    if not isinstance(held.value, Element):
+        # no request was judged under version 1 any more: who holds nothing can only be certified under version 2
+        return undecided(path, [held], doubt=_WHICH) if held.value is UNKNOWN else derived(path, True, held)
+    return _by_version(world, held.value, path)
+
+
+def _by_version(world: World, certificate: Element, path: str) -> Fact:
+    valid, version = certificate.fact("valid"), certificate.fact("version")
+    name = version_on("hds", str(version.value), world.as_of).name if version.known else None
+    if name == "2":
+        return derived(path, True, version)
+    if name != "1" or valid.value is UNKNOWN:
+        return undecided(path, [version, valid], *(fact.path for fact in (version, valid) if not fact.known), doubt=_WHICH)
+    return derived(path, valid.value is False, version, valid)
+
+
+def _archiving_by_approval(world: World, host: Subject) -> Fact:
+    """Electronic archiving went by the approval of the minister of culture until the certificate took over."""
+    path, service = f"{host.path}.archiving_by_approval", host.fact("service")
+    if world.as_of >= ARCHIVING_CERTIFIED:
+        return computed(path, False)
+    return derived(path, service.value == "archiving", service) if service.known else undecided(path, [service], service.path)
+
+
+def _map_published(_: World, host: Subject) -> Fact:
+    """Either key tells; where one says no and the other nothing, there is none."""
+    path = f"{host.path}.transfer_map_published"
+    said = [fact for name in ("transparency_url", "transparency") if (fact := host.fact(name)).known]
+    answers = [derived(path, fact.value is not False, fact) for fact in said]
+    return some(path, answers) if answers else undecided(path, [host.fact("transparency_url")])
+
+
+DERIVATIONS = {
+    ("host", "hds_v2_binds"): _v2_binds,
+    ("host", "archiving_by_approval"): _archiving_by_approval,
+    ("host", "transfer_map_published"): _map_published,
+}
