@@ -15,7 +15,7 @@ OUTPUT_OPEN, OUTPUT_CLOSE = "\ue000", "\ue001"
 """What stands in the text for a printed expression: these two about its number."""
 
 _LONGEST_CODE, _LONGEST_CALL, _MOST_MARKS, _MOST_ENDLESS = 20_000, 4_000, 20_000, 50
-_UNWANTED = str.maketrans(dict.fromkeys("\ue000\ue001\ue002\ue003\0", " "))
+_UNWANTED = ("\ue000", "\ue001", "\ue002", "\ue003", "\0")
 _LEXED_BY_JINJA: frozenset[Engine] = frozenset(("jinja", "django", "nunjucks", "twig", "liquid"))
 _NEEDS_LEXER = re.compile(r"""\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b|["'][^"'\n{]{0,200}(?:\}\}|%\}|#\})[^"'\n]{0,200}["']""")
 """Raw blocks and closings within literals: what only a lexer of the grammar gets right."""
@@ -72,8 +72,9 @@ class _Work:
 
 def cut(engine: Engine, text: str, expressions: Expressions) -> Cut:
     """The text and the code of a template; `text` has line feeds only."""
-    if "\0" in text or not text.isascii():
-        text = text.translate(_UNWANTED)
+    for sign in _UNWANTED:
+        if sign in text:
+            text = text.replace(sign, " ")
     work = _Work(engine, expressions)
     if not (engine in _LEXED_BY_JINJA and _NEEDS_LEXER.search(text) and _cut_by_jinja(text, work)):
         work = _Work(engine, expressions)

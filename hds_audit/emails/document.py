@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hds_audit.emails.names import Names, parted
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Spoken, Vocabulary, somebody, spoken_of
+from hds_audit.model.lexicon import TermClass
 from hds_audit.model.text import Language
 
 
@@ -36,20 +37,26 @@ class Document:
 def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> Document:
     """The document that the files of one template make."""
     spoken, languages = spoken_of(files, vocabulary, names)
+    said = {name for each in spoken for name in each.terms}
     senses = [names.sense(each) for reading in files for mark in reading.marks for each in mark.expression.shown]
-    event = any(sense.event for sense in senses) or any(each.has("event") for each in spoken)
     booked = any(sense.event for sense in senses)
+    event = booked or "event" in said
+    own_event = "event" in said and any(_own_event(each) for each in spoken)
     patient = any(sense.patient for sense in senses) or (booked and any(_names_somebody(each) for each in spoken))
-    care = any(sense.care or sense.health == "strong" for sense in senses) or any(each.has("care", "act", "remedy") for each in spoken)
-    medical = care or any(each.has("test", "drug", "vaccine", "pathology", "procedure", "state") for each in spoken)
-    medical = medical or (event and any(each.has("speciality") for each in spoken))
+    care = any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE)
+    medical = care or not said.isdisjoint(_MEDICAL) or (event and "speciality" in said)
     professional = (
-        any(each.has("professional") or _greets_a_doctor(each) for each in spoken)
-        or (_staff_path(path, names) and not any(_own_event(each) for each in spoken))
+        "professional" in said
+        or ("greeting" in said and any(_greets_a_doctor(each) for each in spoken))
+        or (_staff_path(path, names) and not own_event)
         or any(sense.technical for sense in senses)
     )
-    personal_event = any(_own_event(each) for each in spoken) or (patient and event)
+    personal_event = own_event or (patient and event)
     return Document(spoken, tuple(files), names, languages, professional, patient, care, medical, event, personal_event)
+
+
+_CARE: frozenset[TermClass] = frozenset(("care", "act", "remedy"))
+_MEDICAL: frozenset[TermClass] = frozenset(("test", "drug", "vaccine", "pathology", "procedure", "state"))
 
 
 def _names_somebody(spoken: Spoken) -> bool:

@@ -70,17 +70,20 @@ class _Reader:
         self.passage = Passage("body")
 
     def text(self, text: str) -> None:
-        if text.strip():
+        if not text:
+            return
+        if not text.isspace():
             self.passage.add(unescape(text) if "&" in text else text, self.line)
-        elif text:
+        elif self.passage.size:
             self.passage.add(" ", self.line)
-        self.line += text.count("\n")
+        if "\n" in text:
+            self.line += text.count("\n")
 
     def pause(self) -> None:
         """Ends the passage."""
         if self.passage.size:
             self.page.passages.append(self.passage)
-        self.passage = Passage(self.where)
+            self.passage = Passage(self.where)
 
     def aside(self, text: str, where: Where) -> None:
         """Text that stands outside the flow."""
@@ -103,7 +106,8 @@ class _Reader:
             self.turn("body")
         if not closing and "=" in attributes:
             self.attributes(name, {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)})
-        self.line += attributes.count("\n")
+        if "\n" in attributes:
+            self.line += attributes.count("\n")
 
     def turn(self, where: Where) -> None:
         self.where = where

@@ -127,7 +127,7 @@ def _said(sentence: Sentence, file: str) -> Iterator[Observation]:
 
 def _printed(spoken: Spoken, names: Names) -> Iterator[Observation]:
     for printed in spoken.printed:
-        line = spoken.line(printed.at)
+        line = printed.line
         label = label_before(spoken, printed)
         labelled = names.of_label(label) if label else Sense()
         for sense in (*printed.senses, *([labelled] if not any(each.credential for each in printed.senses) else [])):
@@ -190,8 +190,10 @@ def _readable(address: str, marks: tuple[Mark, ...]) -> str:
 def _text_elsewhere(reading: FileReading) -> bool:
     """Whether the file holds keys of translations and next to no text of its own."""
     keys = sum(len(mark.expression.keys) for mark in reading.marks)
+    if not keys:
+        return False
     said = sum(len(words_of(_PLACED.sub(" ", sentence.text))) for sentence in reading.sentences[:50])
-    return keys > 0 and said <= _FEW_WORDS * keys
+    return said <= _FEW_WORDS * keys
 
 
 def shown_categories(document: Document, evidence: tuple[Evidence, ...], observed: tuple[Observation, ...]) -> tuple[DataCategory, ...]:

@@ -63,9 +63,11 @@ def sentences_of(passage: Passage) -> Iterator[Sentence]:
                 continue
         elif match.group() == "." and _ABBREVIATED.search(text[max(start, match.start() - 6) : match.start()]):
             continue
-        yield from _sentence(passage, text, start, end)
+        if end - start > 1:
+            yield from _sentence(passage, text, start, end)
         start = end
-    yield from _sentence(passage, text, start, len(text))
+    if start < len(text):
+        yield from _sentence(passage, text, start, len(text))
 
 
 def _is_label(text: str) -> bool:

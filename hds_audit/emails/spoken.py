@@ -32,7 +32,7 @@ _LANGUAGE_WORDS: dict[Language, frozenset[str]] = {
     "en": frozenset("the of and you your is for to in on hello dear with thi been are has by".split()),
 }  # stems
 _SHARE = 4
-_ENOUGH_WORDS, _MOST_WORDS = 500, 100_000
+_ENOUGH_WORDS, _MOST_WORDS = 300, 100_000
 _SHADOWED = frozenset((*SPECIFIC, *GENERIC))
 
 
@@ -44,6 +44,7 @@ class Printed:
     mark: int
     senses: tuple[Sense, ...]
     code: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _tokens(reading: FileReading, sentence: Sentence, vocabulary: Vocabulary, na
             number = int(token[1:-1])
             mark = reading.marks[number]
             senses = tuple(names.sense(path) for path in mark.expression.shown)
-            tokens.printed.append(Printed(at, number, senses, mark.code.strip()))
+            tokens.printed.append(Printed(at, number, senses, mark.code.strip(), mark.line))
             words.append("")
         else:
             known = word(token)
@@ -204,6 +205,8 @@ def somebody(spoken: Spoken, printed: Printed) -> bool:
 
 def label_before(spoken: Spoken, printed: Printed) -> str:
     """The label that a printed expression stands after: a few words and a colon or a cell; else nothing."""
+    if ":" not in spoken.text and CELL not in spoken.text:
+        return ""
     before = spoken.text[: spoken.position(printed.at)]
     before = before[before.rfind("\ue001") + 1 :].rstrip(" \t\n*_")
     if not before.endswith((":", CELL)):

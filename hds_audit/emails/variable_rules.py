@@ -35,7 +35,7 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
         if not any(label == "health" for label, _, _ in judged):
             judged += _by_label(spoken, printed, document)
         for label, why, sureness in judged:
-            yield Evidence(spoken.line(printed.at), printed.code[:200], "variable", label, why, sureness, spoken.file)
+            yield Evidence(printed.line, printed.code[:200], "variable", label, why, sureness, spoken.file)
 
 
 def judge(sense: Sense, document: Document) -> _Judged | None:

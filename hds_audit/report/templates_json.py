@@ -12,9 +12,10 @@ from hds_audit.model.text import Language
 def templates_json(readings: Sequence[TemplateReading], language: Language) -> str:
     """`{"templates": [{"path", "label", "confidence", "evidence": [{"line", "text", "why"}], ...}]}`.
 
-    The label of a template that could not be read is `unknown`, with the `reason`.
+    The label of a template that could not be read is `unknown`, with the `reason`. One line a template.
     """
-    return json.dumps({"templates": [_template(reading, language) for reading in readings]}, ensure_ascii=False, indent=1) + "\n"
+    lines = (json.dumps(_template(reading, language), ensure_ascii=False) for reading in readings)
+    return '{"templates": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def _template(reading: TemplateReading, language: Language) -> dict[str, object]:
