@@ -108,7 +108,7 @@ class Names:
         unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
         slot = "slot" in classes and not unslotted
         contextual = "slot-contextual" in classes and not unslotted
-        person = "person" in classes and not neutral and "not-person" not in around
+        person = "person" in classes and not neutral and "not-person" not in around and "slot" not in classes
         patient = "patient-person" in around and not neutral and "slot" not in classes
         credential = "credential" in classes and "not-credential" not in around
         categories = tuple(

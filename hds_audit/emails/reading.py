@@ -37,6 +37,7 @@ _LONGEST_PATH = 8
 def read_file(file: str, path: str, text: str, expressions: Expressions) -> FileReading:
     """Reads a file whose line ends are line feeds; `path` helps to recognise the engine."""
     engine = recognised(path, text)
+    text = _without_front_matter(text)
     if engine in ("slim", "haml", "pug"):
         text = as_markup(engine, text)
     elif engine == "jsx":
@@ -47,6 +48,19 @@ def read_file(file: str, path: str, text: str, expressions: Expressions) -> File
     page = read_markup(parted.text) if is_markup(parted.text) else read_plain(parted.text)
     sentences = tuple(sentence for passage in page.passages for sentence in sentences_of(passage))
     return FileReading(file, engine, marks, sentences, tuple(page.links), tuple(page.images), parted.unclosed)
+
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){1,60}?)---[ \t]*\n")
+_SEEN_KEYS = re.compile(r"\s*(?:subject|title|preheader|preview|objet)\s*:", re.I)
+
+
+def _without_front_matter(text: str) -> str:
+    """The text with only what is sent left of its head of settings: the subject, the preheader."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return text
+    kept = (line + "\n" if _SEEN_KEYS.match(line) else "\n" for line in match.group(1).split("\n")[:-1])
+    return "\n" + "".join(kept) + "\n" + text[match.end() :]
 
 
 def _with_elements_named(marks: Sequence[Mark], bound: Sequence[tuple[str, NamePath]]) -> Iterator[Mark]:
