@@ -60,8 +60,18 @@ def _map_published(_: World, host: Subject) -> Fact:
     return some(path, answers) if answers else undecided(path, [host.fact("transparency_url")])
 
 
+def _copy_shown(_: World, host: Subject) -> Fact:
+    """A document named on the certificate is a copy; failing that, the contract says whether copies were given."""
+    path = f"{host.path}.certificate_copy_shown"
+    shown, said = host.fact("hds_certificate.document"), host.fact("contract.certificate_copies")
+    if shown.known and shown.value is not False:
+        return derived(path, True, shown)
+    return derived(path, said.value is True, said) if said.known else undecided(path, [said], said.path)
+
+
 DERIVATIONS = {
     ("host", "hds_v2_binds"): _v2_binds,
     ("host", "archiving_by_approval"): _archiving_by_approval,
     ("host", "transfer_map_published"): _map_published,
+    ("host", "certificate_copy_shown"): _copy_shown,
 }

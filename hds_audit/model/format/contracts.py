@@ -134,6 +134,12 @@ CONTRACT = record(
         "S'il doit vous informer de la suspension ou de la perte d'un certificat.",
     ),
     key(
+        "certificate_copies",
+        FLAG,
+        "Whether it gave you copies of its HDS certificate and of its certified subcontractors' (HDS EXI-12).",
+        "S'il vous a remis copie de son certificat HDS et de ceux de ses sous-traitants certifiés (HDS EXI-12).",
+    ),
+    key(
         "own_use",
         some(Words(("training", "analytics", "advertising"), open=True)),
         "What the host may do with the data for itself; `[]` for nothing.",

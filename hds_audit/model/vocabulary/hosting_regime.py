@@ -34,4 +34,14 @@ PATHS = (
         ),
         ("hosts.*.transparency_url", "hosts.*.transparency"),
     ),
+    Path(
+        "certificate_copy_shown",
+        ("host",),
+        "flag",
+        Text(
+            "Whether a copy of its HDS certificate was handed over: a document of it, or the contract says so.",
+            "Si une copie de son certificat HDS a été remise : un document le montre, ou le contrat le dit.",
+        ),
+        ("hosts.*.contract.certificate_copies", "certificates.*.document"),
+    ),
 )
