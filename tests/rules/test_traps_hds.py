@@ -359,7 +359,7 @@ def test_an_annex_that_is_not_signed_fails_the_contract_not_the_certificate() ->
 def test_a_text_known_from_memory_decides_nothing() -> None:
     for contract in (False, {"signed": "2025-01-10", "clauses": True, "mirrors": ["h"]}):
         application = {"name": "Example", "operator": "publisher", "customer_contract": contract}
-        said = {"application": application, "organisations": {"other": OTHER, "publisher": OTHER}}
+        said: Plain = {"application": application, "organisations": {"other": OTHER, "publisher": OTHER}}
         assert verdict("CSP-R1111-11-II-UPSTREAM", "application", **said) == "unknown"
 
 
