@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from hds_audit.importers.addresses import is_public_name
 from hds_audit.importers.draft import Draft
-from hds_audit.importers.identifiers import version
-from hds_audit.importers.images import image_of
+from hds_audit.importers.images import Run, run_of
 from hds_audit.importers.importer import Importer
+from hds_audit.importers.interpolation import interpolated, settings_of
 from hds_audit.importers.placed import Document, PlacedList, PlacedMap, documents
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.texts import read_text
@@ -27,7 +28,6 @@ _PORTS = Text(
     "la machine publie des ports de ce service ; dites si internet l'atteint",
 )
 _MACHINE = Text("a Compose file does not say where it runs", "un fichier Compose ne dit pas où il s'exécute")
-_DEFAULT = re.compile(r"\$\{[A-Za-z_]\w*:?[-=]([^${}]*)\}")
 _ROUTER = re.compile(r"Host(?:SNI)?\((?:`|\")([a-z0-9.-]+)(?:`|\")\)")
 HOST = "machine"
 
@@ -35,15 +35,24 @@ Parts = list[tuple[Path, PlacedMap, tuple[int, int]]]
 """One service in each of the files that speak of it, with the place of its key."""
 
 
+class _Project(NamedTuple):
+    """The services of one folder, and what its `.env` fills in."""
+
+    services: dict[str, Parts]
+    settings: Mapping[str, str]
+
+
 def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     """Import Compose files, later ones over earlier ones as Compose itself merges them."""
     draft = Draft("compose", tuple(str(path) for path in paths))
-    projects: dict[Path, dict[str, Parts]] = {}
+    projects: dict[Path, _Project] = {}
     for path, document in _documents(paths, draft):
         services = document.content.under("services")
+        if path.parent not in projects:
+            projects[path.parent] = _Project({}, {name: value for name, value, _ in settings_of(path.parent / ".env")})
         for name, service in services.items():
             if isinstance(service, PlacedMap):
-                projects.setdefault(path.parent, {}).setdefault(name, []).append((path, service, services.line(name)))
+                projects[path.parent].services.setdefault(name, []).append((path, service, services.line(name)))
         _name(draft, document, path)
     for project in projects.values():
         _add(draft, project, tables)
@@ -71,10 +80,10 @@ def _name(draft: Draft, document: Document, path: Path) -> None:
         draft.fact(("application", "name"), name[:80], Source(str(path), *document.content.line("name")))
 
 
-def _add(draft: Draft, services: Mapping[str, Parts], tables: Tables) -> None:
+def _add(draft: Draft, project: _Project, tables: Tables) -> None:
     components: dict[str, str] = {}
-    for name, parts in services.items():
-        image = image_of(_image(parts), tables)
+    for name, parts in project.services.items():
+        image = run_of(interpolated(_image(parts), project.settings), _mounts(parts), tables)
         if image.aside:
             draft.leave(f"service {name} ({image.product or 'development tool'})", known=True)
             continue
@@ -83,15 +92,16 @@ def _add(draft: Draft, services: Mapping[str, Parts], tables: Tables) -> None:
         host = draft.host("", "", "", source, name=HOST)
         component = draft.component(name, image.kind or "application", host, source)
         components[name] = component
-        _product(draft, component, parts, image.product)
+        _product(draft, component, parts, image)
         _exposure(draft, component, parts)
     for host in {HOST} if components else set():
         for key in ("provider", "service", "region"):
             draft.explain(f"hosts.{host}.{key}", _MACHINE)
-    names = _Names(components, services)
+    names = _Names(components, project.services)
     for name, component in components.items():
-        _depends(draft, component, services[name], names)
-        wire(draft, component, list(_variables(services[name], draft)), tables, names.component)
+        parts = project.services[name]
+        _depends(draft, component, parts, names)
+        wire(draft, component, list(_variables(parts, project.settings, draft)), tables, names.component)
 
 
 class _Names:
@@ -119,15 +129,25 @@ def _image(parts: Parts) -> str:
     return next((service.text("image") for _, service, _ in reversed(parts) if service.text("image")), "")
 
 
-def _product(draft: Draft, component: str, parts: Parts, product: str) -> None:
-    if not product:
+def _mounts(parts: Parts) -> Iterator[str]:
+    """The paths inside the container that volumes are mounted at."""
+    for _, service, _ in parts:
+        for volume in service.listed("volumes"):
+            if isinstance(volume, PlacedMap):
+                yield volume.text("target")
+            else:
+                yield next((part for part in reversed(str(volume).split(":")) if part.startswith("/")), "")
+
+
+def _product(draft: Draft, component: str, parts: Parts, run: Run) -> None:
+    if not run.product:
         return
-    path, service, _ = next(part for part in reversed(parts) if part[1].text("image"))
-    source = Source(str(path), *service.line("image"), address=component)
-    draft.fact(("components", component, "product", "name"), product, source)
-    tag = version(_interpolate(service.text("image")).partition("@")[0].rpartition(":")[2])
-    if tag:
-        draft.fact(("components", component, "product", "version"), tag, source)
+    path, service, line = next((part for part in reversed(parts) if part[1].text("image")), parts[0])
+    where = service.line("image") if service.text("image") else line
+    source = Source(str(path), *where, address=f"services.{component}")
+    draft.fact(("components", component, "product", "name"), run.product, source)
+    if run.version:
+        draft.fact(("components", component, "product", "version"), run.version, source)
 
 
 def _exposure(draft: Draft, component: str, parts: Parts) -> None:
@@ -166,14 +186,14 @@ def _depends(draft: Draft, component: str, parts: Parts, names: _Names) -> None:
                         draft.flow(component, end, source)
 
 
-def _variables(parts: Parts, draft: Draft) -> Iterator[Variable]:
+def _variables(parts: Parts, settings: Mapping[str, str], draft: Draft) -> Iterator[Variable]:
     for path, service, _ in parts:
         environment = service.get("environment")
         for name, value in _pairs(environment):
             line = environment.line(name) if isinstance(environment, PlacedMap) else service.line("environment")
             source = Source(str(path), *line, address=f"environment {name}")
-            yield Variable(name, _interpolate(value) if value is not None else None, source)
-        yield from _from_files(path, service, draft)
+            yield Variable(name, interpolated(value, settings) if value is not None else settings.get(name), source)
+        yield from _from_files(path, service, settings, draft)
 
 
 def _pairs(environment: object) -> Iterator[tuple[str, str | None]]:
@@ -186,7 +206,7 @@ def _pairs(environment: object) -> Iterator[tuple[str, str | None]]:
             yield name.strip(), value if equals else None
 
 
-def _from_files(path: Path, service: PlacedMap, draft: Draft) -> Iterator[Variable]:
+def _from_files(path: Path, service: PlacedMap, settings: Mapping[str, str], draft: Draft) -> Iterator[Variable]:
     listed = service.get("env_file")
     for item in listed if isinstance(listed, PlacedList) else [listed] if listed else []:
         name = item.text("path") if isinstance(item, PlacedMap) else str(item)
@@ -194,11 +214,8 @@ def _from_files(path: Path, service: PlacedMap, draft: Draft) -> Iterator[Variab
         if not _inside(file, path.parent) or not file.is_file():
             draft.refuse(f"{path}:{service.line('env_file')[0]}", _absent(name))
             continue
-        text = read_text(file)
-        for number, line in enumerate(text.splitlines() if isinstance(text, str) else [], 1):
-            key, equals, value = line.strip().removeprefix("export ").partition("=")
-            if equals and re.fullmatch(r"[A-Za-z_]\w*", key.strip()):
-                yield Variable(key.strip(), value.strip().strip("\"'"), Source(str(file), number, address=f"environment {key.strip()}"))
+        for key, value, number in settings_of(file):
+            yield Variable(key, interpolated(value, settings), Source(str(file), number, address=f"environment {key}"))
 
 
 def _absent(name: str) -> Text:
@@ -210,11 +227,6 @@ def _absent(name: str) -> Text:
 
 def _inside(file: Path, folder: Path) -> bool:
     return file.resolve().is_relative_to(folder.resolve())
-
-
-def _interpolate(value: str) -> str:
-    """The value with the defaults that it gives itself; what has none stays as written, and is not read."""
-    return _DEFAULT.sub(lambda found: found[1], value)
 
 
 def _recognises(path: Path, head: str) -> bool:

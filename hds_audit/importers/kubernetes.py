@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from hds_audit.importers.addresses import is_public_name, owner_of
 from hds_audit.importers.draft import Draft
-from hds_audit.importers.identifiers import version
-from hds_audit.importers.images import image_of
+from hds_audit.importers.images import Run, image_of, run_of
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.k8s.objects import Objects, Thing, things
-from hds_audit.importers.k8s.pods import containers, pod_of, variables_of
+from hds_audit.importers.k8s.pods import containers, mounts, pod_of, variables_of
 from hds_audit.importers.table_types import Known
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.variables import mentions
@@ -93,7 +92,7 @@ def _region(found: list[Thing]) -> str:
 def _component(run: _Run, thing: Thing) -> None:
     known = run.tables.custom.get(f"{thing.group}/{thing.kind}")
     images = [container.text("image") for container in containers(pod_of(thing))]
-    runs = [image_of(image, run.tables) for image in images]
+    runs = [run_of(image, mounts(container), run.tables) for image, container in zip(images, containers(pod_of(thing)), strict=True)]
     if known is None and runs and all(each.aside for each in runs):
         run.draft.leave(f"{thing.kind} {thing.name} ({runs[0].product})", known=True)
         return
@@ -102,20 +101,19 @@ def _component(run: _Run, thing: Thing) -> None:
     component = run.draft.component(thing.name, kind, run.host, thing.source())
     run.names.setdefault(thing.name, component)
     thing.remember(component)
-    product = known.product if known else told.product if told else ""
-    image = next((image for image, each in zip(images, runs, strict=True) if each is told), "") if told else thing.spec.text("imageName")
-    _product(run, thing, component, product, image)
+    if known is not None:
+        told = Run(known.kind, known.product, image_of(thing.spec.text("imageName"), run.tables).version, False)
+    if told is not None:
+        _product(run, thing, component, told)
     if known is not None:
         _operated(run, thing, component, known)
 
 
-def _product(run: _Run, thing: Thing, component: str, product: str, image: str) -> None:
-    if not product:
-        return
-    run.draft.fact(("components", component, "product", "name"), product, thing.source("spec"))
-    tag = version(image.partition("@")[0].rpartition(":")[2]) if not _UNSET.search(image) else None
-    if tag:
-        run.draft.fact(("components", component, "product", "version"), tag, thing.source("spec"))
+def _product(run: _Run, thing: Thing, component: str, told: Run) -> None:
+    if told.product:
+        run.draft.fact(("components", component, "product", "name"), told.product, thing.source("spec"))
+    if told.version:
+        run.draft.fact(("components", component, "product", "version"), told.version, thing.source("spec"))
 
 
 def _operated(run: _Run, thing: Thing, component: str, known: Known) -> None:

@@ -85,6 +85,16 @@ class Tables:
         return self._made("images", lambda raw: tuple(_image(each) for each in _list(raw.get("images"))))
 
     @cached_property
+    def volumes(self) -> tuple[Image, ...]:
+        """What keeps its data at a path, where the image does not tell."""
+        return self._made("images", lambda raw: tuple(_image(each) for each in _list(raw.get("volumes"))))
+
+    @cached_property
+    def publishers(self) -> frozenset[str]:
+        """Publishers of images whose tags are versions of the product."""
+        return self._made("images", lambda raw: frozenset(_texts(raw.get("publishers"))))
+
+    @cached_property
     def named(self) -> tuple[Named, ...]:
         """Services that the name of a variable gives away."""
         return self._made("variables", lambda raw: tuple(_named(each) for each in _list(raw.get("named"))))

@@ -52,6 +52,18 @@ def test_a_mode_without_a_host_speaks_of_the_databases_that_the_service_reaches(
     assert section(found, "flows")["web--db"]["transport"] == {"tls": False}
 
 
+def test_the_settings_of_the_folder_fill_in_what_the_file_asks_for(tmp_path: Path, tables: Tables) -> None:
+    (tmp_path / ".env").write_text("DB_IMAGE=postgres:16\nDB_HOST=db\nPASSWORD=S3cr3t\nNESTED=${DB_HOST}\n")
+    (tmp_path / "compose.yaml").write_text(
+        "services:\n  db:\n    image: ${DB_IMAGE:?missing}\n  web:\n    build: .\n    environment:\n"
+        "      DATABASE_URL: postgres://u:${PASSWORD}@${NESTED}/x?sslmode=${MODE:-disable}\n      SMTP_HOST: ${UNSET:?no}\n      DB_HOST:\n"
+    )
+    found = importers()["compose"].read((tmp_path / "compose.yaml",), tables)
+    assert section(found, "components")["db"]["product"] == {"name": "postgresql", "version": "16"}
+    assert section(found, "flows")["web--db"]["transport"] == {"protocol": "postgresql", "tls": False}
+    assert "S3cr3t" not in str(found)
+
+
 @pytest.mark.parametrize("value", ["${DATABASE_URL}", "$DATABASE_URL", "{{ .Values.url }}", "postgres://${HOST}/x", "not a url", "", "<YOUR_URL>"])
 def test_a_value_that_is_not_there_gives_nothing(read_text: ReadText, value: str) -> None:
     found = read_text("compose", compose_yaml=f"services:\n  web:\n    build: .\n    environment:\n      DATABASE_URL: '{value}'\n")

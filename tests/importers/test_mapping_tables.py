@@ -9,7 +9,7 @@ import pytest
 
 from hds_audit.errors import InputError
 from hds_audit.importers.addresses import owner_of
-from hds_audit.importers.images import image_of
+from hds_audit.importers.images import image_of, run_of
 from hds_audit.importers.table_types import Cloud, ResourceType
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.values import _CONVERSIONS, _UNITS
@@ -147,22 +147,28 @@ def test_an_address_that_only_looks_like_another_is_nobodys(tables: Tables, host
 
 
 @pytest.mark.parametrize(
-    ("image", "kind", "product"),
+    ("image", "kind", "product", "version"),
     [
-        ("postgres:16.6", "database", "postgresql"),
-        ("registry.example.com:5000/team/postgis/postgis:15-3.4", "database", "postgresql"),
-        ("ghcr.io/cloudnative-pg/postgresql:16", "database", "postgresql"),
-        ("docker.elastic.co/elasticsearch/elasticsearch:7.10.2", "search", "elasticsearch"),
-        ("bitnami/redis:7", "cache", "redis"),
-        ("minio/minio", "object-storage", "minio"),
-        ("quay.io/keycloak/keycloak:26", "application", "identity provider"),
-        ("hapiproject/hapi:latest", "application", "hapi fhir"),
-        ("my-company/api:1.0", "", ""),
+        ("postgres:16.6", "database", "postgresql", "16.6"),
+        ("registry.example.com:5000/team/postgis/postgis:15-3.4", "database", "postgresql", "15"),
+        ("ghcr.io/cloudnative-pg/postgresql:16", "database", "postgresql", "16"),
+        ("docker.elastic.co/elasticsearch/elasticsearch:7.10.2", "search", "elasticsearch", "7.10.2"),
+        ("bitnami/redis:7", "cache", "redis", "7"),
+        ("minio/minio", "object-storage", "minio", ""),
+        ("quay.io/keycloak/keycloak:26", "application", "identity provider", "26"),
+        ("hapiproject/hapi:latest", "application", "hapi fhir", ""),
+        ("our-hospital/postgres:1.0.0", "database", "postgresql", ""),
+        ("my-company/api:1.0", "", "", ""),
     ],
 )
-def test_what_an_image_runs(tables: Tables, image: str, kind: str, product: str) -> None:
-    run = image_of(image, tables)
-    assert (run.kind, run.product, run.aside) == (kind, product, False)
+def test_what_an_image_runs(tables: Tables, image: str, kind: str, product: str, version: str) -> None:
+    assert image_of(image, tables) == (kind, product, version, False)
+
+
+def test_an_unknown_image_is_told_by_where_it_keeps_data(tables: Tables) -> None:
+    assert run_of("our/clinic-db:1.0", ["/docker-entrypoint-initdb.d", "/var/lib/mysql"], tables) == ("database", "mysql", "", False)
+    assert run_of("our/clinic-db:1.0", ["/var/lib/mysqlite", ""], tables) == ("", "", "", False)
+    assert run_of("adminer", ["/var/lib/mysql"], tables).aside
 
 
 @pytest.mark.parametrize("image", ["maildev/maildev:2", "mailhog/mailhog", "adminer", "dpage/pgadmin4", "cars10/elasticvue", "minio/mc", "alpine:3"])

@@ -24,6 +24,11 @@ def containers(pod: PlacedMap) -> list[PlacedMap]:
     return [container for container, _ in pod.listed("containers").maps()]
 
 
+def mounts(container: PlacedMap) -> list[str]:
+    """The paths at which a container has volumes."""
+    return [mount.text("mountPath") for mount, _ in container.listed("volumeMounts").maps()]
+
+
 def variables_of(thing: Thing, objects: Objects) -> Iterator[Variable]:
     """The variables of every container: written there, or drawn from settings and secrets, whose values stay there."""
     for container, _ in pod_of(thing).listed("containers").maps():
