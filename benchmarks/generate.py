@@ -9,13 +9,15 @@ organisations:
   us: {name: Us, country: FR, parent: false, subject_to: [], presence: []}
 data:
   account: {categories: [identity, contact], subjects: [patients], health: none, controller: [us], identifiability: identified}
-  record: {categories: [health], subjects: [patients], health: nature, controller: [health-professionals], collected_in: [care], identifiability: identified}
+  record: {categories: [health], subjects: [patients], health: nature,
+    controller: [health-professionals], collected_in: [care], identifiability: identified}
 hosts:
   paas: {provider: scalingo, service: paas, offer: scalingo-paas, region: osc-fr1, replicated_to: [], certificates: [hds]}
   cloud: {provider: aws, service: iaas, region: eu-west-3, replicated_to: []}
   mailer: {provider: mailjet, service: email}
 certificates:
-  hds: {holder: scalingo, standard: hds, version: "2.0", scope: {offers: all, regions: [osc-fr1], sites: all}, issued: 2025-09-12, expires: 2028-09-11,
+  hds: {holder: scalingo, standard: hds, version: "2.0", scope: {offers: all, regions: [osc-fr1], sites: all},
+    issued: 2025-09-12, expires: 2028-09-11,
     activities: [physical-sites, hardware, virtual-infrastructure, platform, administration, backup]}
 keys:
   disk: {held_by: [scalingo], place: host-kms, host: paas, managed_by: provider}

@@ -46,13 +46,15 @@ def shown(catalogue: Catalogue, name: str, on: date, language: Language) -> Iter
         yield from _certificate(certificate, on, language)
     regions = [region for (owner, _), region in catalogue.regions.items() if owner == organisation.id]
     for region in regions:
-        yield f"  {_said('region', language)} {region.code}: {region.country or '?'} {region.city or ''} ({region.status}{_sources(region.sources)})"
+        place = f"{region.country or '?'} {region.city or ''}"
+        yield f"  {_said('region', language)} {region.code}: {place} ({region.status}{_sources(region.sources)})"
     yield "  " + _READ.said(language).format(organisation.read, (on - organisation.read).days, on)
 
 
 def _identity(catalogue: Catalogue, organisation: Organisation, on: date, language: Language) -> Iterator[str]:
     yield f"  {_said('legal', language)}: {organisation.legal_name or '?'}"
-    yield f"  {_said('country', language)}: {organisation.country or '?'} ({organisation.country_status or '?'}{_sources(organisation.sources)})"
+    status = f"{organisation.country_status or '?'}{_sources(organisation.sources)}"
+    yield f"  {_said('country', language)}: {organisation.country or '?'} ({status})"
     owners = organisation.owners_on(on)
     if owners is None:
         yield f"  {_said('owners', language)}: ?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
+from hds_audit.model.fact import UNKNOWN, Fact, Origin, Thing, unknown
 from hds_audit.model.fields import Either, Field, Keyed, Kind, Many, Nested, Reference
 from hds_audit.model.record import Record
 from hds_audit.model.rule import SubjectKind
@@ -113,9 +113,8 @@ class Part:
             return fact._replace(path=path)
         if isinstance(value, tuple) and not isinstance(value, Day):
             return self._keyed(fact, head, rest)
-        if isinstance(value, Part | Named) or hasattr(value, "fact"):
-            return value.fact(rest)
-        return unknown(path, mark=fact.mark)
+        reached = _thing(value)
+        return reached.fact(rest) if reached is not None else unknown(path, mark=fact.mark)
 
     def _keyed(self, fact: Fact, head: str, rest: str) -> Fact:
         """One entry of a keyed mapping, which is closed: what it does not name is not there."""
@@ -126,6 +125,10 @@ class Part:
         valued = self._valued(entry, None)
         reached = Fact(f"{fact.path}.{key}", valued, fact.origin, fact.mark)
         return self._further(reached, key, deeper) if deeper else reached
+
+
+def _thing(value: object) -> Thing | None:
+    return value if isinstance(value, Part | Named) or hasattr(value, "fact") else None
 
 
 class Subject(Part):

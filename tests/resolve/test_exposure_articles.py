@@ -71,7 +71,7 @@ def test_doctolib_in_2021_keeps_the_key_from_its_cloud_and_not_what_the_applicat
     listed = found("doctolib-2021-11", law, on)
     assert listed["aws", "patient-data", "store"].degree == "ciphertext"
     assert listed["aws", "searches", "application"].degree == "in-use"
-    assert listed["facebook", "searches", "facebook"].degree == "clear"
+    assert listed["facebook", "searches", "facebook"].degree == "unknown"  # what the cookie sent is disputed
 
 
 def test_the_imaging_vendor_reads_at_rest_although_transfer_is_encrypted() -> None:
