@@ -28,7 +28,12 @@ def plan_of(
 ) -> dict[str, Any]:
     """A plan of these resources; `provider` has the settings of each provider block, `references` what attributes refer to."""
     blocks = {
-        name: {"name": name, "expressions": {key: {"constant_value": value} if not isinstance(value, dict) else _expressed(value) for key, value in settings.items()}}
+        name: {
+            "name": name,
+            "expressions": {
+                key: {"constant_value": value} if not isinstance(value, dict) else _expressed(value) for key, value in settings.items()
+            },
+        }
         for name, settings in (provider or {"aws": {"region": "eu-west-3"}}).items()
     }
     configured = [

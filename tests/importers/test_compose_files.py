@@ -41,14 +41,19 @@ def test_services_become_components_on_a_machine_that_nobody_named(read_text: Re
     ],
 )
 def test_what_a_connection_string_says_of_the_flow(read_text: ReadText, environment: str, transport: dict[str, object] | None) -> None:
-    found = read_text("compose", compose_yaml=f"services:\n  db:\n    image: postgres\n  web:\n    build: .\n    environment:\n      {environment}\n")
+    found = read_text(
+        "compose", compose_yaml=f"services:\n  db:\n    image: postgres\n  web:\n    build: .\n    environment:\n      {environment}\n"
+    )
     flow = section(found, "flows")["web--db"]
     assert flow.get("transport") == transport
     assert ("flows.web--db.transport.tls" in unknown_paths(found)) is ("tls" not in (transport or {}))
 
 
 def test_a_mode_without_a_host_speaks_of_the_databases_that_the_service_reaches(read_text: ReadText) -> None:
-    found = read_text("compose", compose_yaml="services:\n  db:\n    image: postgres\n  web:\n    build: .\n    depends_on: [db]\n    environment: [PGSSLMODE=disable]\n")
+    found = read_text(
+        "compose",
+        compose_yaml="services:\n  db:\n    image: postgres\n  web:\n    build: .\n    depends_on: [db]\n    environment: [PGSSLMODE=disable]\n",
+    )
     assert section(found, "flows")["web--db"]["transport"] == {"tls": False}
 
 
@@ -64,7 +69,9 @@ def test_the_settings_of_the_folder_fill_in_what_the_file_asks_for(tmp_path: Pat
     assert "S3cr3t" not in str(found)
 
 
-@pytest.mark.parametrize("value", ["${DATABASE_URL}", "$DATABASE_URL", "{{ .Values.url }}", "postgres://${HOST}/x", "not a url", "", "<YOUR_URL>"])
+@pytest.mark.parametrize(
+    "value", ["${DATABASE_URL}", "$DATABASE_URL", "{{ .Values.url }}", "postgres://${HOST}/x", "not a url", "", "<YOUR_URL>"]
+)
 def test_a_value_that_is_not_there_gives_nothing(read_text: ReadText, value: str) -> None:
     found = read_text("compose", compose_yaml=f"services:\n  web:\n    build: .\n    environment:\n      DATABASE_URL: '{value}'\n")
     assert "flows" not in found.data
@@ -87,7 +94,13 @@ services:
 """
     found = read_text("compose", compose_yaml=text)
     flows = section(found, "flows")
-    assert flows.keys() == {"web--brevo-email", "web--sentry-hopital-fr", "web--scaleway-object-storage-fr-par-store", "web--openai-ai-inference", "web--stripe-payments"}
+    assert flows.keys() == {
+        "web--brevo-email",
+        "web--sentry-hopital-fr",
+        "web--scaleway-object-storage-fr-par-store",
+        "web--openai-ai-inference",
+        "web--stripe-payments",
+    }
     assert flows["web--brevo-email"]["transport"] == {"tls": True}
     assert section(found, "hosts")["sentry-hopital-fr"] == {"service": "error-monitoring"}
     assert section(found, "components")["scaleway-object-storage-fr-par-store"]["kind"] == "object-storage"
@@ -103,7 +116,9 @@ def test_published_ports_ask_whether_the_internet_reaches_them(read_text: ReadTe
 
 def test_a_router_of_the_proxy_gives_a_public_address(read_text: ReadText) -> None:
     text = "services:\n  web:\n    build: .\n    labels:\n      - traefik.http.routers.w.rule=Host(`app.exemple-sante.fr`)\n      - traefik.http.routers.l.rule=Host(`app.localhost`)\n"
-    assert section(read_text("compose", compose_yaml=text), "endpoints") == {"https://app.exemple-sante.fr": {"url": "https://app.exemple-sante.fr", "component": "web"}}
+    assert section(read_text("compose", compose_yaml=text), "endpoints") == {
+        "https://app.exemple-sante.fr": {"url": "https://app.exemple-sante.fr", "component": "web"}
+    }
 
 
 def test_later_files_of_a_folder_go_over_earlier_ones_and_other_folders_stay_apart(read_text: ReadText) -> None:

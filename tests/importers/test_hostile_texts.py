@@ -103,7 +103,20 @@ def test_a_slug_is_an_identifier_and_stays_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("16.6-alpine", "16.6"), ("16", "16"), ("v1.2.3", "1.2.3"), ("latest", None), ("1.0-S3cr3t", "1.0"), (15, "15"), (True, None), ("", None), ("8.0.mysql_aurora.3.04", "8.0"), ("a1", None), ("7-rc1", "7"), ("99999999", None)],
+    [
+        ("16.6-alpine", "16.6"),
+        ("16", "16"),
+        ("v1.2.3", "1.2.3"),
+        ("latest", None),
+        ("1.0-S3cr3t", "1.0"),
+        (15, "15"),
+        (True, None),
+        ("", None),
+        ("8.0.mysql_aurora.3.04", "8.0"),
+        ("a1", None),
+        ("7-rc1", "7"),
+        ("99999999", None),
+    ],
 )
 def test_versions(text: object, expected: str | None) -> None:
     assert version(text) == expected
@@ -183,7 +196,9 @@ def test_marks_of_a_tree() -> None:
 
 
 def test_blocks_of_files_that_are_no_hcl(tmp_path: Path) -> None:
-    (tmp_path / "a.tf").write_text('}}}}\nresource "t" "n" {\n  a = "${x}" # }\n  /* b = 1\n  */ c = 2\n  dynamic "d" {\n  }\n}\nresource "t" "n" {\n')
+    (tmp_path / "a.tf").write_text(
+        '}}}}\nresource "t" "n" {\n  a = "${x}" # }\n  /* b = 1\n  */ c = 2\n  dynamic "d" {\n  }\n}\nresource "t" "n" {\n'
+    )
     (tmp_path / "b.tf").write_bytes(b"\x80")
     found = blocks_of(tmp_path)
     assert found["t.n"].line == 2

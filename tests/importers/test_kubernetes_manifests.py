@@ -53,7 +53,13 @@ def test_a_workload_its_database_and_the_services_it_uses(read_text: ReadText) -
     found = read_text("kubernetes", all_yaml=DEPLOYMENT)
     components, flows = section(found, "components"), section(found, "flows")
     assert components["pg"]["product"] == {"name": "postgresql", "version": "16.4"}
-    assert components["pg-backup"] == {"kind": "backup", "host": "ovhcloud-object-storage-gra", "copy_of": ["pg"], "retention": "P30D", "encryption": [{"layer": "storage-service"}]}
+    assert components["pg-backup"] == {
+        "kind": "backup",
+        "host": "ovhcloud-object-storage-gra",
+        "copy_of": ["pg"],
+        "retention": "P30D",
+        "encryption": [{"layer": "storage-service"}],
+    }
     assert flows["api--pg"]["transport"] == {"protocol": "postgresql", "tls": False}
     assert flows.keys() == {"api--pg", "api--sentry-error-monitoring", "api--mailjet-email"}
     assert section(found, "hosts")["cluster" if "cluster" in section(found, "hosts") else "ovhcloud-cluster"]["provider"] == "ovhcloud"
@@ -61,13 +67,23 @@ def test_a_workload_its_database_and_the_services_it_uses(read_text: ReadText) -
 
 
 def test_the_cluster_is_nobodys_until_something_gives_it_away(read_text: ReadText) -> None:
-    found = read_text("kubernetes", pod_yaml="apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: redis:7}]}\n")
+    found = read_text(
+        "kubernetes", pod_yaml="apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: redis:7}]}\n"
+    )
     assert section(found, "hosts") == {"cluster": {}}
     assert {"hosts.cluster.provider", "hosts.cluster.service", "hosts.cluster.region"} <= unknown_paths(found)
     assert section(found, "components")["p"]["kind"] == "cache"
 
 
-@pytest.mark.parametrize(("tls", "expected"), [("", False), ("  tls: [{hosts: [app.exemple.fr], secretName: t}]\n", True), ("  tls: [{hosts: ['*.exemple.fr']}]\n", True), ("  tls: [{hosts: [other.fr]}]\n", False)])
+@pytest.mark.parametrize(
+    ("tls", "expected"),
+    [
+        ("", False),
+        ("  tls: [{hosts: [app.exemple.fr], secretName: t}]\n", True),
+        ("  tls: [{hosts: ['*.exemple.fr']}]\n", True),
+        ("  tls: [{hosts: [other.fr]}]\n", False),
+    ],
+)
 def test_an_ingress_says_whether_it_has_a_certificate(read_text: ReadText, tls: str, expected: bool) -> None:
     text = f"""
 apiVersion: apps/v1
@@ -115,7 +131,11 @@ items:
 """
     found = read_text("kubernetes", list_yaml=text)
     assert section(found, "components") == {"nightly": {"kind": "function", "host": "cluster"}}
-    assert {(aside.type, aside.known) for aside in found.aside} == {("Deployment mail (mail catcher)", True), ("Namespace", True), ("x.io/Strange", False)}
+    assert {(aside.type, aside.known) for aside in found.aside} == {
+        ("Deployment mail (mail catcher)", True),
+        ("Namespace", True),
+        ("x.io/Strange", False),
+    }
 
 
 @pytest.mark.parametrize(

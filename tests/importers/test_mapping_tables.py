@@ -37,7 +37,11 @@ def test_every_type_begins_with_a_prefix_of_its_cloud(tables: Tables) -> None:
 
 
 def test_no_type_is_both_mapped_and_useless(tables: Tables) -> None:
-    useless = [name for _, name, t in types(tables) if not (t.kind.attributes or t.kind.absent or t.key or t.about or t.record or t.domain or t.address or t.flows)]
+    useless = [
+        name
+        for _, name, t in types(tables)
+        if not (t.kind.attributes or t.kind.absent or t.key or t.about or t.record or t.domain or t.address or t.flows)
+    ]
     assert useless == []
 
 
@@ -69,7 +73,9 @@ def test_conversions_exist(tables: Tables) -> None:
 
 def test_organisations_are_in_the_catalogue(tables: Tables, catalogue: Catalogue) -> None:
     named = {cloud.organisation for cloud in tables.clouds} | {address.organisation for address in tables.addresses}
-    named |= {entry.organisation for entry in tables.named} | {name for _, name in tables.signs} | {name for _, name in tables.organisations}
+    named |= (
+        {entry.organisation for entry in tables.named} | {name for _, name in tables.signs} | {name for _, name in tables.organisations}
+    )
     missing = {name for name in named - {""} - tables.unlisted.keys() if name not in catalogue.organisations}
     assert missing == set()
 
@@ -85,7 +91,9 @@ def test_offers_are_in_the_catalogue_under_the_same_organisation(tables: Tables,
 
 
 def test_a_new_resource_type_is_one_entry(tmp_path: Path) -> None:
-    (tmp_path / "terraform-x.yaml").write_text("organisation: aws\nprefixes: [x_]\nresources:\n  x_store: {kind: database, service: managed-database}\n")
+    (tmp_path / "terraform-x.yaml").write_text(
+        "organisation: aws\nprefixes: [x_]\nresources:\n  x_store: {kind: database, service: managed-database}\n"
+    )
     tables = Tables(tmp_path)
     cloud = tables.cloud("x_store")
     assert cloud is not None
@@ -95,13 +103,20 @@ def test_a_new_resource_type_is_one_entry(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "ask", "said"),
     [
-        ("terraform-x", "organisation: aws\nprefixes: [x_]\nresources:\n  x_store: {kind: database, fact: {}}\n", lambda tables: tables.cloud("x_store"), "x_store: fact is no key"),
+        (
+            "terraform-x",
+            "organisation: aws\nprefixes: [x_]\nresources:\n  x_store: {kind: database, fact: {}}\n",
+            lambda tables: tables.cloud("x_store"),
+            "x_store: fact is no key",
+        ),
         ("images", "images: [{match: '('}]\n", lambda tables: tables.images, "does not hold together"),
         ("models", "{", lambda tables: tables.technologies, "models.yaml:2"),
         ("variables", "schemes: 3\n", lambda tables: tables.schemes, "a mapping is due"),
     ],
 )
-def test_a_table_that_does_not_hold_together_says_which_and_why(tmp_path: Path, name: str, text: str, ask: Callable[[Tables], object], said: str) -> None:
+def test_a_table_that_does_not_hold_together_says_which_and_why(
+    tmp_path: Path, name: str, text: str, ask: Callable[[Tables], object], said: str
+) -> None:
     (tmp_path / f"{name}.yaml").write_text(text)
     with pytest.raises(InputError) as raised:
         ask(Tables(tmp_path))
@@ -141,7 +156,9 @@ def test_whose_an_address_is(tables: Tables, host: str, organisation: str, servi
     assert (owner.organisation, owner.service, owner.region) == (organisation, service, region)
 
 
-@pytest.mark.parametrize("host", ["notamazonaws.com", "s3.amazonaws.com.evil.org", "mybrevo.com", "scw.cloud.example.fr", "intranet.hopital.fr"])
+@pytest.mark.parametrize(
+    "host", ["notamazonaws.com", "s3.amazonaws.com.evil.org", "mybrevo.com", "scw.cloud.example.fr", "intranet.hopital.fr"]
+)
 def test_an_address_that_only_looks_like_another_is_nobodys(tables: Tables, host: str) -> None:
     assert owner_of(host, tables) is None
 
@@ -171,6 +188,8 @@ def test_an_unknown_image_is_told_by_where_it_keeps_data(tables: Tables) -> None
     assert run_of("adminer", ["/var/lib/mysql"], tables).aside
 
 
-@pytest.mark.parametrize("image", ["maildev/maildev:2", "mailhog/mailhog", "adminer", "dpage/pgadmin4", "cars10/elasticvue", "minio/mc", "alpine:3"])
+@pytest.mark.parametrize(
+    "image", ["maildev/maildev:2", "mailhog/mailhog", "adminer", "dpage/pgadmin4", "cars10/elasticvue", "minio/mc", "alpine:3"]
+)
 def test_tools_of_developers_are_left_aside(tables: Tables, image: str) -> None:
     assert image_of(image, tables).aside

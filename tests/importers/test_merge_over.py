@@ -112,12 +112,16 @@ def test_an_update_keeps_what_people_wrote_where_a_check_does_not(folder: Path) 
 
 def test_several_imports_become_one_that_validates(tmp_path: Path, catalogue: Catalogue) -> None:
     (tmp_path / "plan.json").write_text(json.dumps(plan_of(resource("aws_instance.web", {}))))
-    (tmp_path / "compose.yaml").write_text("services:\n  instance-web:\n    image: redis\n  db:\n    image: postgres\n    environment: {A_URL: 'redis://instance-web'}\n")
+    (tmp_path / "compose.yaml").write_text(
+        "services:\n  instance-web:\n    image: redis\n  db:\n    image: postgres\n    environment: {A_URL: 'redis://instance-web'}\n"
+    )
     whole = combined([read_files("terraform", [tmp_path / "plan.json"]), read_files("compose", [tmp_path / "compose.yaml"])])
     components = whole.imported.data["components"]
     assert isinstance(components, dict)
     assert components.keys() == {"instance-web", "instance-web-compose", "db"}
     flows = whole.imported.data["flows"]
-    assert flows == [{"id": "db--instance-web-compose", "from": "db", "to": "instance-web-compose", "transport": {"protocol": "redis", "tls": False}}]
+    assert flows == [
+        {"id": "db--instance-web-compose", "from": "db", "to": "instance-web-compose", "transport": {"protocol": "redis", "tls": False}}
+    ]
     assert whole.owners["components", "db"] == "compose"
     parse_description("x", new_text(completed(whole.imported), "fr").encode(), catalogue)

@@ -36,7 +36,13 @@ def test_a_threagile_model(read_text: ReadText) -> None:
     assert components["db"]["encryption"] == [{"layer": "application"}]
     assert section(found, "hosts")[components["db"]["host"]] == {"provider": "aws", "service": "iaas"}
     assert flows["internet--web"]["transport"] == {"protocol": "https", "tls": True}
-    assert flows["web--db"] == {"id": "web--db", "from": "web", "to": "db", "transport": {"protocol": "jdbc", "tls": False}, "data": ["records"]}
+    assert flows["web--db"] == {
+        "id": "web--db",
+        "from": "web",
+        "to": "db",
+        "transport": {"protocol": "jdbc", "tls": False},
+        "data": ["records"],
+    }
     assert {"data.records.health", "components.db.encryption.key"} <= unknown_paths(found)
 
 
@@ -46,7 +52,11 @@ def test_boundaries_that_hold_one_another_end(read_text: ReadText) -> None:
 
 
 def test_includes_stay_in_the_folder_and_missing_ones_are_said(read_text: ReadText) -> None:
-    found = read_text("threagile", main_yaml="threagile_version: 1\nincludes: [assets.yaml, gone.yaml, ../out.yaml, main.yaml]\n", assets_yaml="technical_assets:\n  A: {id: a, type: process}\nincludes: [main.yaml]\n")
+    found = read_text(
+        "threagile",
+        main_yaml="threagile_version: 1\nincludes: [assets.yaml, gone.yaml, ../out.yaml, main.yaml]\n",
+        assets_yaml="technical_assets:\n  A: {id: a, type: process}\nincludes: [main.yaml]\n",
+    )
     assert "a" in section(found, "components")
     assert {refusal.where.rpartition("/")[2] for refusal in found.refusals} >= {"gone.yaml", "out.yaml"}
 
@@ -62,7 +72,12 @@ def test_services_of_a_bill(read_text: ReadText) -> None:
          "services": [{"bom-ref": "db", "name": "Postgres", "version": "14.1", "provider": {"name": "AWS"}, "data": [{"classification": "PHI", "flow": "inbound"}]}]},
         {"bom-ref": "files", "name": "Storage", "endpoints": ["https://b.s3.fr-par.scw.cloud"]},
     ]  # fmt: skip
-    found = read_text("cyclonedx", bom_json=bill(metadata={"component": {"name": "Demo"}}, services=services, dependencies=[{"ref": "api", "dependsOn": ["files", "gone"]}]))
+    found = read_text(
+        "cyclonedx",
+        bom_json=bill(
+            metadata={"component": {"name": "Demo"}}, services=services, dependencies=[{"ref": "api", "dependsOn": ["files", "gone"]}]
+        ),
+    )
     components = section(found, "components")
     assert components["db"]["kind"] == "database"
     assert components["db"]["product"] == {"name": "postgresql", "version": "14.1"}
@@ -93,7 +108,11 @@ def test_bills_that_say_nothing_of_data_are_refused(read_text: ReadText, text: s
 
 
 def test_a_scalingo_manifest(read_text: ReadText) -> None:
-    manifest = {"name": "rdv", "env": {"SECRET_KEY_BASE": {"generator": "secret"}, "MAILJET_KEY": {"value": ""}, "SMTP_HOST": {"value": "smtp-relay.brevo.com"}}, "addons": [{"plan": "postgresql:postgresql-sandbox"}, {"plan": "unknown:x"}]}
+    manifest = {
+        "name": "rdv",
+        "env": {"SECRET_KEY_BASE": {"generator": "secret"}, "MAILJET_KEY": {"value": ""}, "SMTP_HOST": {"value": "smtp-relay.brevo.com"}},
+        "addons": [{"plan": "postgresql:postgresql-sandbox"}, {"plan": "unknown:x"}],
+    }
     found = read_text("scalingo", scalingo_json=json.dumps(manifest))
     assert section(found, "components").keys() == {"rdv", "postgresql"}
     assert section(found, "flows").keys() == {"rdv--postgresql", "rdv--brevo-email"}

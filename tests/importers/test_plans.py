@@ -44,10 +44,21 @@ def test_encodings_and_line_ends(tmp_path: Path, tables: Tables, encoding: str, 
 
 
 def test_a_state_show_has_values_in_place_of_planned_values(tmp_path: Path, tables: Tables) -> None:
-    state = {"format_version": "1.0", "terraform_version": "1.9.0", "values": {"root_module": {"resources": [
-        resource("aws_kms_key.k", {"arn": "arn:aws:kms:eu-west-3:1:key/1", "enable_key_rotation": True}),
-        resource("aws_db_instance.d", {"storage_encrypted": True, "kms_key_id": "arn:aws:kms:eu-west-3:1:key/1", "arn": "arn:aws:rds:eu-west-3:1:db:d"}),
-    ]}}}
+    state = {
+        "format_version": "1.0",
+        "terraform_version": "1.9.0",
+        "values": {
+            "root_module": {
+                "resources": [
+                    resource("aws_kms_key.k", {"arn": "arn:aws:kms:eu-west-3:1:key/1", "enable_key_rotation": True}),
+                    resource(
+                        "aws_db_instance.d",
+                        {"storage_encrypted": True, "kms_key_id": "arn:aws:kms:eu-west-3:1:key/1", "arn": "arn:aws:rds:eu-west-3:1:db:d"},
+                    ),
+                ]
+            }
+        },
+    }
     found = imported(tmp_path, tables, json.dumps(state).encode())
     assert section(found, "hosts")["aws-managed-database-eu-west-3"]["region"] == "eu-west-3"
     assert section(found, "components")["db-instance-d"]["encryption"] == [{"layer": "volume", "key": "kms-key-k"}]
@@ -93,13 +104,27 @@ def test_what_is_no_plan_is_refused_with_the_reason(tmp_path: Path, tables: Tabl
 
 def test_values_of_strange_shapes_break_nothing(read_plan: ReadPlan) -> None:
     shapes = [None, True, 3, "x", [], {}, [[1]], {"a": {"b": [None]}}]
-    resources = [resource(f"aws_db_instance.d{number}", dict.fromkeys(("engine", "storage_encrypted", "kms_key_id", "backup_retention_period", "multi_az"), shape)) for number, shape in enumerate(shapes)]
+    resources = [
+        resource(
+            f"aws_db_instance.d{number}",
+            dict.fromkeys(("engine", "storage_encrypted", "kms_key_id", "backup_retention_period", "multi_az"), shape),
+        )
+        for number, shape in enumerate(shapes)
+    ]
     components = section(read_plan(*resources), "components")
     assert len([key for key in components if not key.endswith("backup")]) == len(shapes)
 
 
 def test_resources_that_are_not_resources_are_passed_over(tmp_path: Path, tables: Tables) -> None:
-    plan = {"format_version": "1.2", "planned_values": {"root_module": {"resources": [1, None, {"type": 3}, {"mode": "managed", "type": "aws_s3_bucket", "values": "no"}], "child_modules": [3, {"resources": {}}]}}}
+    plan = {
+        "format_version": "1.2",
+        "planned_values": {
+            "root_module": {
+                "resources": [1, None, {"type": 3}, {"mode": "managed", "type": "aws_s3_bucket", "values": "no"}],
+                "child_modules": [3, {"resources": {}}],
+            }
+        },
+    }
     found = imported(tmp_path, tables, json.dumps(plan).encode())
     assert section(found, "components").keys() == {"s3-bucket"}
 
@@ -141,7 +166,9 @@ def test_a_module_that_calls_itself_in_its_variables_ends(tmp_path: Path, tables
     plan = plan_of(BUCKET)
     plan["configuration"]["root_module"]["module_calls"] = {"m": {"expressions": {"v": {"references": ["module.m.o"]}}, "module": {
         "resources": [], "variables": {"v": {}}, "outputs": {"o": {"expression": {"references": ["var.v"]}}}}}}  # fmt: skip
-    plan["configuration"]["root_module"]["resources"][0]["expressions"] = {"server_side_encryption_configuration": {"references": ["module.m.o"]}}
+    plan["configuration"]["root_module"]["resources"][0]["expressions"] = {
+        "server_side_encryption_configuration": {"references": ["module.m.o"]}
+    }
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(plan))
     assert not importers()["terraform"].read((path,), tables).empty
@@ -160,7 +187,9 @@ def test_several_plans_at_once(tmp_path: Path, tables: Tables) -> None:
 
 
 def test_configuration_beside_the_plan_gives_the_lines(tmp_path: Path, tables: Tables) -> None:
-    (tmp_path / "main.tf").write_text('# resource "aws_s3_bucket" "a" {\n\nresource "aws_s3_bucket" "a" {\n  tags = {\n    x = "{"\n  }\n  acl = <<EOT\nacl = "x" }\nEOT\n  bucket = "a"\n}\n')
+    (tmp_path / "main.tf").write_text(
+        '# resource "aws_s3_bucket" "a" {\n\nresource "aws_s3_bucket" "a" {\n  tags = {\n    x = "{"\n  }\n  acl = <<EOT\nacl = "x" }\nEOT\n  bucket = "a"\n}\n'
+    )
     found = imported(tmp_path, tables, json.dumps(plan_of(resource("aws_s3_bucket.a", {"bucket": "a", "acl": "public-read"}))).encode())
     assert found.origins["components.s3-bucket-a"].line == 3
     assert found.origins["components.s3-bucket-a"].file.endswith("main.tf")

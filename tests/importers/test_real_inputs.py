@@ -19,12 +19,20 @@ INPUTS = Path(DATA or ".") / "inputs"
 PATTERNS = {
     "terraform": ("terraform/**/*.json", "terraform/**/*.hcl"),
     "compose": ("compose_k8s/**/*ompose*.y*ml",),
-    "kubernetes": ("compose_k8s/**/*.sealed-secret.yaml", "compose_k8s/**/*.cronjob.yaml", "compose_k8s/**/*configmap.yaml", "compose_k8s/**/values.yaml", "compose_k8s/**/config.yaml"),
+    "kubernetes": (
+        "compose_k8s/**/*.sealed-secret.yaml",
+        "compose_k8s/**/*.cronjob.yaml",
+        "compose_k8s/**/*configmap.yaml",
+        "compose_k8s/**/values.yaml",
+        "compose_k8s/**/config.yaml",
+    ),
     "threagile": ("models/Threagile*/**/*.yaml",),
     "cyclonedx": ("models/CycloneDX*/**/*.json",),
     "scalingo": ("compose_k8s/**/scalingo.json",),
 }
-CASES = [(name, path) for name, patterns in PATTERNS.items() for pattern in patterns for path in sorted(INPUTS.glob(pattern))] if DATA else []
+CASES = (
+    [(name, path) for name, patterns in PATTERNS.items() for pattern in patterns for path in sorted(INPUTS.glob(pattern))] if DATA else []
+)
 FOLDERS = sorted({path.parent for path in INPUTS.glob("terraform/**/*.tf")}) if DATA else []
 
 needs_data = pytest.mark.skipif(not DATA, reason="HDS_AUDIT_DATA is not set")

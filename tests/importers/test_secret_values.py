@@ -18,13 +18,25 @@ SECRET = "Pl4nt3d-S3cr3t"
 ENCODED = base64.b64encode(SECRET.encode()).decode()
 
 PLAN = plan_of(
-    resource("aws_db_instance.d", {"engine": "postgres", "password": SECRET, "username": SECRET, "storage_encrypted": True}, sensitive_values={"password": True, "engine": True}),
+    resource(
+        "aws_db_instance.d",
+        {"engine": "postgres", "password": SECRET, "username": SECRET, "storage_encrypted": True},
+        sensitive_values={"password": True, "engine": True},
+    ),
     resource("aws_instance.i", {"user_data": f"export KEY={SECRET}", "user_data_base64": ENCODED, "tags": {"token": SECRET}}),
-    resource("aws_lambda_function.f", {"runtime": f"{SECRET}", "environment": [{"variables": {"API_KEY": SECRET, "DATABASE_URL": f"postgres://u:{SECRET}@h/x", SECRET: "x", "HOST": SECRET}}]}),
+    resource(
+        "aws_lambda_function.f",
+        {
+            "runtime": f"{SECRET}",
+            "environment": [{"variables": {"API_KEY": SECRET, "DATABASE_URL": f"postgres://u:{SECRET}@h/x", SECRET: "x", "HOST": SECRET}}],
+        },
+    ),
     resource("aws_secretsmanager_secret_version.v", {"secret_string": SECRET}),
     resource("aws_s3_bucket.b", {"bucket": SECRET, "acl": SECRET, "policy": SECRET}),
     resource("aws_cloudfront_distribution.c", {"aliases": [f"{SECRET}", f"https://u:{SECRET}@x.exemple.fr/{SECRET}"]}),
-    resource("aws_route53_record.r", {"name": f"_acme.{SECRET}", "type": "TXT", "records": [f"v=spf1 include:{SECRET}.exemple.fr", SECRET]}),
+    resource(
+        "aws_route53_record.r", {"name": f"_acme.{SECRET}", "type": "TXT", "records": [f"v=spf1 include:{SECRET}.exemple.fr", SECRET]}
+    ),
     provider={"aws": {"region": SECRET, "secret_key": SECRET, "endpoints": {"s3": f"https://u:{SECRET}@s3.fr-par.scw.cloud/{SECRET}"}}},
     variables={"password": {"value": SECRET}},
 )
@@ -64,8 +76,23 @@ kind: Deployment
 metadata: {{name: d}}
 spec: {{template: {{spec: {{containers: [{{name: a, image: 'redis:{SECRET}', args: ['{SECRET}'], env: [{{name: TOKEN, value: '{SECRET}'}}], envFrom: [{{secretRef: {{name: s}}}}, {{configMapRef: {{name: c}}}}]}}]}}}}}}
 """
-BILL = json.dumps({"bomFormat": "CycloneDX", "services": [{"bom-ref": "a", "name": "A", "endpoints": [f"https://u:{SECRET}@a.exemple.fr/?token={SECRET}"], "x-trust-boundary": True, "properties": [{"name": "password", "value": SECRET}]}]})
-MANIFEST = json.dumps({"name": "n", "env": {"SECRET_KEY": {"value": SECRET}, "DATABASE_URL": {"value": f"postgres://u:{SECRET}@h.exemple.fr/x"}}})
+BILL = json.dumps(
+    {
+        "bomFormat": "CycloneDX",
+        "services": [
+            {
+                "bom-ref": "a",
+                "name": "A",
+                "endpoints": [f"https://u:{SECRET}@a.exemple.fr/?token={SECRET}"],
+                "x-trust-boundary": True,
+                "properties": [{"name": "password", "value": SECRET}],
+            }
+        ],
+    }
+)
+MANIFEST = json.dumps(
+    {"name": "n", "env": {"SECRET_KEY": {"value": SECRET}, "DATABASE_URL": {"value": f"postgres://u:{SECRET}@h.exemple.fr/x"}}}
+)
 
 
 @pytest.mark.parametrize(

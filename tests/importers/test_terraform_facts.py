@@ -12,7 +12,17 @@ PROVIDER_KEY = "aws-managed-database-eu-west-3-provider-key"
 
 def test_a_database_with_all_that_its_resource_says(read_plan: ReadPlan) -> None:
     found = read_plan(
-        resource("aws_db_instance.d", {"engine": "postgres", "engine_version": "15.4", "storage_encrypted": True, "multi_az": True, "publicly_accessible": False, "backup_retention_period": 7})
+        resource(
+            "aws_db_instance.d",
+            {
+                "engine": "postgres",
+                "engine_version": "15.4",
+                "storage_encrypted": True,
+                "multi_az": True,
+                "publicly_accessible": False,
+                "backup_retention_period": 7,
+            },
+        )
     )
     components = section(found, "components")
     assert components["db-instance-d"] == {
@@ -32,7 +42,9 @@ def test_a_database_with_all_that_its_resource_says(read_plan: ReadPlan) -> None
 
 
 def test_every_fact_has_a_source(read_plan: ReadPlan) -> None:
-    found = read_plan(resource("aws_db_instance.d", {"engine": "postgres", "storage_encrypted": True}), resource("aws_s3_bucket.b", {"bucket": "x"}))
+    found = read_plan(
+        resource("aws_db_instance.d", {"engine": "postgres", "storage_encrypted": True}), resource("aws_s3_bucket.b", {"bucket": "x"})
+    )
 
     def leaves(value: Any, path: str) -> list[str]:
         return [leaf for key, item in value.items() for leaf in leaves(item, f"{path}.{key}")] if isinstance(value, dict) else [path]
@@ -52,7 +64,9 @@ def test_every_fact_has_a_source(read_plan: ReadPlan) -> None:
         ({"storage_encrypted": None}, {"storage_encrypted": True}, None),
     ],
 )
-def test_encryption_that_is_not_there_or_not_known(read_plan: ReadPlan, values: dict[str, Any], unknown: dict[str, Any], expected: object) -> None:
+def test_encryption_that_is_not_there_or_not_known(
+    read_plan: ReadPlan, values: dict[str, Any], unknown: dict[str, Any], expected: object
+) -> None:
     found = read_plan(resource("aws_db_instance.d", values), unknown={"aws_db_instance.d": unknown})
     assert section(found, "components")["db-instance-d"].get("encryption") == expected
     assert ("components.db-instance-d.encryption" in unknown_paths(found)) is (expected is None)
@@ -81,7 +95,9 @@ def test_a_key_that_is_named_but_not_in_the_input_stays_unknown(read_plan: ReadP
 def test_counted_satellites_speak_of_the_resource_of_the_same_index(read_plan: ReadPlan) -> None:
     resources = [resource(f"aws_s3_bucket.b[{number}]", {"bucket": f"b{number}"}) for number in range(2)]
     block = resource("aws_s3_bucket_public_access_block.p[1]", {"restrict_public_buckets": True})
-    found = read_plan(*resources, block, references={block["address"]: {"bucket": ["aws_s3_bucket.b[1].id", "aws_s3_bucket.b[1]", "aws_s3_bucket.b"]}})
+    found = read_plan(
+        *resources, block, references={block["address"]: {"bucket": ["aws_s3_bucket.b[1].id", "aws_s3_bucket.b[1]", "aws_s3_bucket.b"]}}
+    )
     components = section(found, "components")
     assert components["s3-bucket-b-1"]["internet_exposed"] is False
     assert "internet_exposed" not in components["s3-bucket-b-0"]
@@ -101,7 +117,19 @@ def test_switched_off_backups_are_no_backup_and_are_said(read_plan: ReadPlan) ->
 
 
 def test_backups_that_leave_the_region_are_on_a_host_of_unknown_region(read_plan: ReadPlan) -> None:
-    found = read_plan(resource("scaleway_rdb_instance.d", {"region": "fr-par", "disable_backup": False, "backup_same_region": False, "backup_schedule_retention": 30, "backup_schedule_frequency": 24}), provider={"scaleway": {}})
+    found = read_plan(
+        resource(
+            "scaleway_rdb_instance.d",
+            {
+                "region": "fr-par",
+                "disable_backup": False,
+                "backup_same_region": False,
+                "backup_schedule_retention": 30,
+                "backup_schedule_frequency": 24,
+            },
+        ),
+        provider={"scaleway": {}},
+    )
     copy = section(found, "components")["rdb-instance-d-backup"]
     assert (copy["retention"], copy["frequency"]) == ("P30D", "PT24H")
     assert section(found, "hosts")[copy["host"]] == {"provider": "scaleway", "service": "managed-database"}
@@ -109,7 +137,9 @@ def test_backups_that_leave_the_region_are_on_a_host_of_unknown_region(read_plan
 
 
 def test_a_geo_replicated_account_has_a_second_copy_elsewhere(read_plan: ReadPlan) -> None:
-    found = read_plan(resource("azurerm_storage_account.s", {"location": "France Central", "account_replication_type": "GRS"}), provider={"azurerm": {}})
+    found = read_plan(
+        resource("azurerm_storage_account.s", {"location": "France Central", "account_replication_type": "GRS"}), provider={"azurerm": {}}
+    )
     components = section(found, "components")
     assert components["storage-account-s"]["host"] == "azure-object-storage-francecentral"
     assert components["storage-account-s-replica"]["copy_of"] == ["storage-account-s"]
@@ -121,33 +151,78 @@ def test_a_geo_replicated_account_has_a_second_copy_elsewhere(read_plan: ReadPla
     [
         ("aws_s3_bucket.b", {}, {"aws": {"region": "eu-west-3"}}, {"provider": "aws", "region": "eu-west-3"}),
         ("aws_s3_bucket.b", {}, {"aws": {}}, {"provider": "aws"}),
-        ("aws_s3_bucket.b", {}, {"aws": {"region": "us-east-1", "endpoints": {"s3": "https://s3.rbx.io.cloud.ovh.net"}}}, {"provider": "ovhcloud", "region": "rbx"}),
-        ("aws_s3_bucket.b", {}, {"aws": {"region": "fr-par", "endpoints": {"s3": "https://s3.fr-par.scw.cloud"}}}, {"provider": "scaleway", "region": "fr-par"}),
-        ("aws_s3_bucket.b", {}, {"aws": {"region": "eu-west-2", "endpoints": {"s3": "https://oos.eu-west-2.outscale.com"}}}, {"provider": "outscale", "region": "eu-west-2"}),
+        (
+            "aws_s3_bucket.b",
+            {},
+            {"aws": {"region": "us-east-1", "endpoints": {"s3": "https://s3.rbx.io.cloud.ovh.net"}}},
+            {"provider": "ovhcloud", "region": "rbx"},
+        ),
+        (
+            "aws_s3_bucket.b",
+            {},
+            {"aws": {"region": "fr-par", "endpoints": {"s3": "https://s3.fr-par.scw.cloud"}}},
+            {"provider": "scaleway", "region": "fr-par"},
+        ),
+        (
+            "aws_s3_bucket.b",
+            {},
+            {"aws": {"region": "eu-west-2", "endpoints": {"s3": "https://oos.eu-west-2.outscale.com"}}},
+            {"provider": "outscale", "region": "eu-west-2"},
+        ),
         ("aws_s3_bucket.b", {}, {"aws": {"region": "eu-west-1", "endpoints": {"s3": "https://minio.hopital.fr"}}}, {}),
         ("aws_s3_bucket.b", {}, {"aws": {"region": "eu-west-1", "endpoints": {"s3": "http://localhost:9000"}}}, {}),
         ("aws_s3_bucket.b", {}, {"aws": {"region": "gra", "skip_region_validation": True}}, {}),
-        ("openstack_objectstorage_container_v1.b", {"region": "GRA11"}, {"openstack": {"auth_url": "https://auth.cloud.ovh.net/v3"}}, {"provider": "ovhcloud", "region": "gra"}),
+        (
+            "openstack_objectstorage_container_v1.b",
+            {"region": "GRA11"},
+            {"openstack": {"auth_url": "https://auth.cloud.ovh.net/v3"}},
+            {"provider": "ovhcloud", "region": "gra"},
+        ),
         ("openstack_objectstorage_container_v1.b", {"region": "RegionOne"}, {"openstack": {}}, {"region": "regionone"}),
         ("google_storage_bucket.b", {"location": "EUROPE-WEST9"}, {"google": {}}, {"provider": "gcp", "region": "europe-west9"}),
-        ("google_storage_bucket.b", {"location": "u-france-east1"}, {"google": {"universe_domain": "s3nsapis.fr"}}, {"provider": "s3ns", "region": "u-france-east1"}),
-        ("ovh_cloud_project_storage.b", {"region_name": "EU-WEST-PAR"}, {"ovh": {"endpoint": "ovh-eu"}}, {"provider": "ovhcloud", "region": "eu-west-par", "offer": "ovhcloud-object-storage"}),
+        (
+            "google_storage_bucket.b",
+            {"location": "u-france-east1"},
+            {"google": {"universe_domain": "s3nsapis.fr"}},
+            {"provider": "s3ns", "region": "u-france-east1"},
+        ),
+        (
+            "ovh_cloud_project_storage.b",
+            {"region_name": "EU-WEST-PAR"},
+            {"ovh": {"endpoint": "ovh-eu"}},
+            {"provider": "ovhcloud", "region": "eu-west-par", "offer": "ovhcloud-object-storage"},
+        ),
         ("scaleway_object_bucket.b", {"region": None}, {"scaleway": {}}, {"provider": "scaleway", "offer": "scaleway-object-storage"}),
-        ("scaleway_object_bucket.b", {}, {"scaleway": {"zone": "nl-ams-1"}}, {"provider": "scaleway", "region": "nl-ams", "offer": "scaleway-object-storage"}),
+        (
+            "scaleway_object_bucket.b",
+            {},
+            {"scaleway": {"zone": "nl-ams-1"}},
+            {"provider": "scaleway", "region": "nl-ams", "offer": "scaleway-object-storage"},
+        ),
     ],
 )
-def test_who_runs_it_is_told_by_the_endpoint_before_the_prefix(read_plan: ReadPlan, address: str, values: dict[str, Any], provider: dict[str, Any], expected: dict[str, Any]) -> None:
+def test_who_runs_it_is_told_by_the_endpoint_before_the_prefix(
+    read_plan: ReadPlan, address: str, values: dict[str, Any], provider: dict[str, Any], expected: dict[str, Any]
+) -> None:
     found = read_plan(resource(address, values), provider=provider)
     (name, host), *others = section(found, "hosts").items()
     assert others == []
     assert host == {"service": "object-storage", **expected}
-    assert {key for key in ("provider", "region") if f"hosts.{name}.{key}" in unknown_paths(found)} == {"provider", "region"} - expected.keys()
+    assert {key for key in ("provider", "region") if f"hosts.{name}.{key}" in unknown_paths(found)} == {
+        "provider",
+        "region",
+    } - expected.keys()
 
 
 @pytest.mark.parametrize(
     ("address", "values", "kind", "region"),
     [
-        ("exoscale_database.d", {"zone": "ch-gva-2", "type": "pg", "pg": [{"version": "16", "ip_filter": ["0.0.0.0/0"]}]}, "database", "ch-gva-2"),
+        (
+            "exoscale_database.d",
+            {"zone": "ch-gva-2", "type": "pg", "pg": [{"version": "16", "ip_filter": ["0.0.0.0/0"]}]},
+            "database",
+            "ch-gva-2",
+        ),
         ("hcloud_server.s", {"datacenter": "fsn1-dc14"}, "application", "fsn1"),
         ("outscale_vm.v", {"placement": [{"subregion_name": "eu-west-2a"}]}, "application", "eu-west-2"),
         ("clevercloud_redis.r", {"region": "parhds"}, "cache", "parhds"),
@@ -172,23 +247,35 @@ def test_types_of_many_clouds(read_plan: ReadPlan, address: str, values: dict[st
 def test_listeners_give_flows_with_the_versions_that_their_policy_names(read_plan: ReadPlan) -> None:
     balancer = resource("aws_lb.l", {"internal": False})
     listeners = [
-        resource("aws_lb_listener.https", {"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-2016-08", "default_action": [{"type": "forward"}]}),
-        resource("aws_lb_listener.http", {"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": [{"protocol": "HTTPS"}]}]}),
+        resource(
+            "aws_lb_listener.https",
+            {"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-2016-08", "default_action": [{"type": "forward"}]},
+        ),
+        resource(
+            "aws_lb_listener.http", {"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": [{"protocol": "HTTPS"}]}]}
+        ),
     ]
-    found = read_plan(balancer, *listeners, references={one["address"]: {"load_balancer_arn": ["aws_lb.l.arn", "aws_lb.l"]} for one in listeners})
+    found = read_plan(
+        balancer, *listeners, references={one["address"]: {"load_balancer_arn": ["aws_lb.l.arn", "aws_lb.l"]} for one in listeners}
+    )
     flow = section(found, "flows")["internet--lb-l"]
     assert flow["transport"] == {"protocol": "https", "tls": ["1.0", "1.1", "1.2"]}
 
 
 def test_an_inner_balancer_is_not_reached_from_the_internet(read_plan: ReadPlan) -> None:
     listener = resource("aws_lb_listener.l", {"protocol": "HTTP"})
-    found = read_plan(resource("aws_lb.l", {"internal": True}), listener, references={listener["address"]: {"load_balancer_arn": ["aws_lb.l"]}})
+    found = read_plan(
+        resource("aws_lb.l", {"internal": True}), listener, references={listener["address"]: {"load_balancer_arn": ["aws_lb.l"]}}
+    )
     assert section(found, "components")["lb-l"]["internet_exposed"] is False
     assert "flows" not in found.data
 
 
 def test_variables_give_flows_to_resources_and_services(read_plan: ReadPlan) -> None:
-    values = {"environment_variables": {"SMTP_HOST": "smtp-relay.brevo.com", "LOG": "1"}, "secret_environment_variables": {"SENTRY_DSN": "https://k@o1.ingest.sentry.io/1"}}
+    values = {
+        "environment_variables": {"SMTP_HOST": "smtp-relay.brevo.com", "LOG": "1"},
+        "secret_environment_variables": {"SENTRY_DSN": "https://k@o1.ingest.sentry.io/1"},
+    }
     found = read_plan(
         resource("scaleway_container.c", values, sensitive_values={"secret_environment_variables": True}),
         resource("scaleway_rdb_instance.d", {"engine": "PostgreSQL-16"}),
@@ -201,13 +288,19 @@ def test_variables_give_flows_to_resources_and_services(read_plan: ReadPlan) -> 
 
 def test_records_name_mail_relays_domains_and_platforms(read_plan: ReadPlan) -> None:
     def record(name: str, type_: str, data: str) -> dict[str, Any]:
-        return resource(f"scaleway_domain_record.{name}", {"dns_zone": "exemple-sante.fr", "name": name.replace("apex", ""), "type": type_, "data": data})
+        return resource(
+            f"scaleway_domain_record.{name}",
+            {"dns_zone": "exemple-sante.fr", "name": name.replace("apex", ""), "type": type_, "data": data},
+        )
 
     found = read_plan(
         record("apex", "TXT", "v=spf1 include:spf.brevo.com include:_spf.inconnu.fr ~all"),
         record("www", "CNAME", "exemple.osc-fr1.scalingo.io."),
         record("mta-sts", "CNAME", "mta-sts.osc-fr1.scalingo.io."),
-        {**record("x", "CNAME", "dkim.example.org."), "values": {"dns_zone": "exemple-sante.fr", "name": "k1._domainkey", "type": "CNAME", "data": "dkim.mcsv.net"}},
+        {
+            **record("x", "CNAME", "dkim.example.org."),
+            "values": {"dns_zone": "exemple-sante.fr", "name": "k1._domainkey", "type": "CNAME", "data": "dkim.mcsv.net"},
+        },
         provider={"scaleway": {}},
     )
     assert section(found, "hosts").keys() == {"brevo-email", "scalingo-paas-osc-fr1", "mailchimp-email"}
@@ -217,19 +310,37 @@ def test_records_name_mail_relays_domains_and_platforms(read_plan: ReadPlan) -> 
 
 
 def test_a_record_whose_zone_is_not_known_gives_no_address(read_plan: ReadPlan) -> None:
-    found = read_plan(resource("scaleway_domain_record.r", {"name": "api.dora", "type": "CNAME", "data": "x.osc-fr1.scalingo.io"}), provider={"scaleway": {}})
+    found = read_plan(
+        resource("scaleway_domain_record.r", {"name": "api.dora", "type": "CNAME", "data": "x.osc-fr1.scalingo.io"}),
+        provider={"scaleway": {}},
+    )
     assert "endpoints" not in found.data
 
 
 def test_log_drains_reach_their_service(read_plan: ReadPlan) -> None:
     drain = resource("clevercloud_drain_datadog.d", {"url": "https://http-intake.logs.datadoghq.eu/v1/input/SECRET"})
-    found = read_plan(resource("clevercloud_nodejs.n", {"region": "par"}), drain, references={drain["address"]: {"resource_id": ["clevercloud_nodejs.n.id", "clevercloud_nodejs.n"]}})
+    found = read_plan(
+        resource("clevercloud_nodejs.n", {"region": "par"}),
+        drain,
+        references={drain["address"]: {"resource_id": ["clevercloud_nodejs.n.id", "clevercloud_nodejs.n"]}},
+    )
     assert section(found, "flows")["nodejs-n--datadog-logging"]["transport"] == {"protocol": "https", "tls": True}
 
 
 def test_unknown_types_are_counted_apart_from_plumbing(read_plan: ReadPlan) -> None:
-    found = read_plan(resource("aws_s3_bucket.b", {}), resource("aws_iam_role.r", {}), resource("aws_brand_new.x", {}), resource("zzz_thing.y", {}), resource("random_password.p", {}))
-    assert {(aside.type, aside.known) for aside in found.aside} == {("aws_iam_role", True), ("aws_brand_new", False), ("zzz_thing", False), ("random_password", True)}
+    found = read_plan(
+        resource("aws_s3_bucket.b", {}),
+        resource("aws_iam_role.r", {}),
+        resource("aws_brand_new.x", {}),
+        resource("zzz_thing.y", {}),
+        resource("random_password.p", {}),
+    )
+    assert {(aside.type, aside.known) for aside in found.aside} == {
+        ("aws_iam_role", True),
+        ("aws_brand_new", False),
+        ("zzz_thing", False),
+        ("random_password", True),
+    }
 
 
 def test_only_secret_parameters_count_as_a_key_store(read_plan: ReadPlan) -> None:

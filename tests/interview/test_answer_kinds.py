@@ -81,7 +81,20 @@ def test_hints_words_and_sections() -> None:
     assert "signed" in hint(kind_at(["hosts", "h", "contract"])).en
 
 
-@given(st.sampled_from(["components.db.stores", "hosts.h.contract", "data.d.health", "flows.0.transport.tls", "hosts.h.location", "components.db.zones", "hosts.h.contract.ends"]), st.text(max_size=40))
+@given(
+    st.sampled_from(
+        [
+            "components.db.stores",
+            "hosts.h.contract",
+            "data.d.health",
+            "flows.0.transport.tls",
+            "hosts.h.location",
+            "components.db.zones",
+            "hosts.h.contract.ends",
+        ]
+    ),
+    st.text(max_size=40),
+)
 def test_any_answer_is_a_value_or_told_wrong(path: str, answer: str) -> None:
     read = read_answer(kind_at(path.split(".")), answer)
     assert read is not None

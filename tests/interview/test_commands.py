@@ -81,7 +81,23 @@ def test_misuse_is_two_and_says_why(capsys: pytest.CaptureFixture[str], tmp_path
 
 
 def test_init_without_questions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, out, _ = called(capsys, "init", "--yes", "--hosts", "scalingo", "--operator", "Exemple", "--country", "FR", "--mail", "mailjet", "-o", "-", "--lang", "fr")
+    code, out, _ = called(
+        capsys,
+        "init",
+        "--yes",
+        "--hosts",
+        "scalingo",
+        "--operator",
+        "Exemple",
+        "--country",
+        "FR",
+        "--mail",
+        "mailjet",
+        "-o",
+        "-",
+        "--lang",
+        "fr",
+    )
     assert code == 0
     assert "par défaut : à vérifier" in out
     assert "scalingo-paas" in out
@@ -126,14 +142,19 @@ def test_ask_writes_answers_and_keeps_the_rest(capsys: pytest.CaptureFixture[str
     text = "# mine\nformat: hds-audit/1\napplication: {name: x}  # app\nhosts:\n  h:  # host\n    provider: scalingo  # sure\ncomponents:\n  db: {kind: database, host: h}\n"
     (tmp_path / "infra.yaml").write_text(text)
     real = asking.audited
-    steps = tuple(NextStep(path, Text(f"{path}?", f"{path} ?"), 3) for path in ("hosts.h.region", "components.db.internet_exposed", "strange.path", "hosts.h.contract.signed", "components.db.zones"))
+    steps = tuple(
+        NextStep(path, Text(f"{path}?", f"{path} ?"), 3)
+        for path in ("hosts.h.region", "components.db.internet_exposed", "strange.path", "hosts.h.contract.signed", "components.db.zones")
+    )
     monkeypatch.setattr(asking, "audited", lambda path, known, on: real(path, known, on)._replace(next=steps))
     monkeypatch.setattr("sys.stdin", io.StringIO("osc-fr1\nmaybe\nno\n\nq\n"))
     code, _, err = called(capsys, "ask", "infra.yaml")
     assert code == 0
     assert "Answers written: 2" in err
     assert "strange.path" not in err
-    assert (tmp_path / "infra.yaml").read_text() == text.replace("# sure\n", "# sure\n    region: osc-fr1\n").replace("host: h}", "host: h, internet_exposed: false}")
+    assert (tmp_path / "infra.yaml").read_text() == text.replace("# sure\n", "# sure\n    region: osc-fr1\n").replace(
+        "host: h}", "host: h, internet_exposed: false}"
+    )
 
 
 def test_ask_refuses_an_answer_that_breaks_the_file_and_lists_without_asking(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -54,7 +54,15 @@ def test_ten_questions_in_two_languages(catalogue: Catalogue) -> None:
 
 
 def test_a_french_platform(catalogue: Catalogue) -> None:
-    said = {"operator": "Cabinet Médical Numérique", "country": "FR", "hosts": "scalingo", "regions": "osc-fr1", "keys": "customer", "mail": "mailjet", "subjects": "patients minors"}
+    said = {
+        "operator": "Cabinet Médical Numérique",
+        "country": "FR",
+        "hosts": "scalingo",
+        "regions": "osc-fr1",
+        "keys": "customer",
+        "mail": "mailjet",
+        "subjects": "patients minors",
+    }
     description, text = made(catalogue, said)
     hosts = description.section("hosts")
     assert hosts["scalingo-paas"].values["region"] == "osc-fr1"
@@ -63,7 +71,11 @@ def test_a_french_platform(catalogue: Catalogue) -> None:
     layers = description.section("components")["database"].values["encryption"]
     assert (layers[0].values["layer"], layers[0].values["key"]) == ("application", "data-key")
     assert description.section("keys")["data-key"].values["held_by"] == ("cabinet-medical-numerique",)
-    assert {(flow.values["from"], flow.values["to"]) for flow in description.listed("flows")} == {("patients", "application"), ("application", "database"), ("application", "mailer")}
+    assert {(flow.values["from"], flow.values["to"]) for flow in description.listed("flows")} == {
+        ("patients", "application"),
+        ("application", "database"),
+        ("application", "mailer"),
+    }
     assert text.startswith("# yaml-language-server: $schema=infra.schema.json\n")
     assert "identifiability: identified  # by default: check" in text
 
@@ -71,7 +83,10 @@ def test_a_french_platform(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("said", "hosts"),
     [
-        ({"hosts": "aws/iaas aws/managed-database", "regions": "eu-west-3"}, {"aws-iaas": "eu-west-3", "aws-managed-database": "eu-west-3"}),
+        (
+            {"hosts": "aws/iaas aws/managed-database", "regions": "eu-west-3"},
+            {"aws-iaas": "eu-west-3", "aws-managed-database": "eu-west-3"},
+        ),
         ({"hosts": "scaleway, ovh", "regions": "scaleway=fr-par ovhcloud=gra"}, {"scaleway-iaas": "fr-par", "ovhcloud-iaas": "gra"}),
         ({"hosts": "ovh", "regions": "fr-par"}, {"ovhcloud-iaas": None}),
         ({"hosts": ""}, {"host": None}),
@@ -86,7 +101,15 @@ def test_hosts_and_their_regions(catalogue: Catalogue, said: dict[str, str], hos
 
 @pytest.mark.parametrize(
     ("question", "said", "part"),
-    [("hosts", "scalingoo", "scalingo"), ("hosts", "aws/cloud", "iaas"), ("country", "France", "FR"), ("health", "yes", "nature"), ("subjects", "patients dogs", "staff"), ("mail", "nobody-mail", "catalogue"), ("keys", "me", "customer")],
+    [
+        ("hosts", "scalingoo", "scalingo"),
+        ("hosts", "aws/cloud", "iaas"),
+        ("country", "France", "FR"),
+        ("health", "yes", "nature"),
+        ("subjects", "patients dogs", "staff"),
+        ("mail", "nobody-mail", "catalogue"),
+        ("keys", "me", "customer"),
+    ],
 )
 def test_answers_that_do_not_do_are_told_what_would(catalogue: Catalogue, question: str, said: str, part: str) -> None:
     asked = next(one for one in questions("demo", catalogue, None) if one.name == question)
@@ -115,8 +138,27 @@ def test_every_answer_about_keys_holds_together(catalogue: Catalogue, keys: str)
     hosts=st.lists(st.sampled_from(["aws", "scalingo", "ovh", "mailjet", "aws/object-storage"]), max_size=3), mail=st.sampled_from(["", "none", "brevo"]),
     language=st.sampled_from(["en", "fr"]),
 )  # fmt: skip
-def test_any_answers_make_a_description_that_validates(name: str, operator: str, subjects: list[str], health: str, setting: list[str], keys: str, hosts: list[str], mail: str, language: Language) -> None:
-    said = {"name": name, "operator": operator, "subjects": " ".join(subjects), "health": health, "collected-in": ",".join(setting), "keys": keys, "hosts": " ".join(hosts), "mail": mail}
+def test_any_answers_make_a_description_that_validates(
+    name: str,
+    operator: str,
+    subjects: list[str],
+    health: str,
+    setting: list[str],
+    keys: str,
+    hosts: list[str],
+    mail: str,
+    language: Language,
+) -> None:
+    said = {
+        "name": name,
+        "operator": operator,
+        "subjects": " ".join(subjects),
+        "health": health,
+        "collected-in": ",".join(setting),
+        "keys": keys,
+        "hosts": " ".join(hosts),
+        "mail": mail,
+    }
     assert made(whole_catalogue(), said, language=language)[0].section("data").keys() == {"health-data"}
 
 
@@ -124,10 +166,18 @@ def started() -> Combined:
     data: dict[str, Any] = {
         "application": {"name": "x"},
         "hosts": {"scaleway-db": {"provider": "scaleway", "service": "managed-database"}, "machine": {}},
-        "components": {"db": {"kind": "database", "host": "scaleway-db"}, "copy": {"kind": "backup", "host": "scaleway-db", "copy_of": ["db"]}, "web": {"kind": "application", "host": "machine"}, "lb": {"kind": "load-balancer", "host": "machine"}},
+        "components": {
+            "db": {"kind": "database", "host": "scaleway-db"},
+            "copy": {"kind": "backup", "host": "scaleway-db", "copy_of": ["db"]},
+            "web": {"kind": "application", "host": "machine"},
+            "lb": {"kind": "load-balancer", "host": "machine"},
+        },
     }
     origins = {f"{section}.{key}": Source("plan.json", address=f"t.{key}") for section in ("hosts", "components") for key in data[section]}
-    return Combined(Imported("terraform", data, origins, (), (), (), ("plan.json",)), {("components", key): "terraform" for key in data["components"]} | {("hosts", key): "terraform" for key in data["hosts"]})
+    return Combined(
+        Imported("terraform", data, origins, (), (), (), ("plan.json",)),
+        {("components", key): "terraform" for key in data["components"]} | {("hosts", key): "terraform" for key in data["hosts"]},
+    )
 
 
 def test_answers_on_top_of_files(catalogue: Catalogue) -> None:

@@ -25,7 +25,9 @@ def test_a_new_file_in_both_languages() -> None:
     assert "  machine: true  # compose\n" in english
     assert "  db:  # compose: services.db\n" in english
     assert "`# compose`" in french
-    assert [line for line in english.splitlines() if not line.strip().startswith("#")] == [line for line in french.splitlines() if not line.strip().startswith("#")]
+    assert [line for line in english.splitlines() if not line.strip().startswith("#")] == [
+        line for line in french.splitlines() if not line.strip().startswith("#")
+    ]
 
 
 def test_notes_take_the_place_of_marks() -> None:

@@ -32,11 +32,58 @@ def test_any_text_is_text_to_yaml_too(value: str) -> None:
     assert yaml.safe_load(f"[{text(value)}]") == [value]
 
 
-@pytest.mark.parametrize("word", ["NO", "no", "yes", "Off", "null", "~", "1e3", "16", "16.0", "0x1f", "4:00", "2026-01-01", "P3Y, x", "a: b", "# x", "", " a", "FR", "-", "- a", "a #b", "*x", "&x", "!x", "%x", "@x", "`x", "true"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NO",
+        "no",
+        "yes",
+        "Off",
+        "null",
+        "~",
+        "1e3",
+        "16",
+        "16.0",
+        "0x1f",
+        "4:00",
+        "2026-01-01",
+        "P3Y, x",
+        "a: b",
+        "# x",
+        "",
+        " a",
+        "FR",
+        "-",
+        "- a",
+        "a #b",
+        "*x",
+        "&x",
+        "!x",
+        "%x",
+        "@x",
+        "`x",
+        "true",
+    ],
+)
 def test_words_that_yaml_would_take_for_something_else_are_quoted(word: str) -> None:
     assert text(word).startswith('"')
 
 
-@pytest.mark.parametrize("word", ["postgresql", "eu-west-3", "fr-par", "aws-managed-database", "P7D", "PT4H", "osc-fr1", "1000jours", "https://app.exemple.fr/x", "sql server", "AES-256-GCM"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "postgresql",
+        "eu-west-3",
+        "fr-par",
+        "aws-managed-database",
+        "P7D",
+        "PT4H",
+        "osc-fr1",
+        "1000jours",
+        "https://app.exemple.fr/x",
+        "sql server",
+        "AES-256-GCM",
+    ],
+)
 def test_plain_words_stay_plain(word: str) -> None:
     assert text(word) == word

@@ -77,7 +77,10 @@ def test_one_answer_changes_one_place(path: str, value: object, line: str) -> No
 
 
 def test_a_note_goes_behind_a_new_line() -> None:
-    assert "    location: false  # said on the phone" in with_answer("f", TEXT, ["hosts", "cloud", "location"], False, "said on the phone").splitlines()
+    assert (
+        "    location: false  # said on the phone"
+        in with_answer("f", TEXT, ["hosts", "cloud", "location"], False, "said on the phone").splitlines()
+    )
 
 
 def test_no_edit_is_no_change() -> None:
@@ -133,9 +136,22 @@ def test_what_is_no_description_is_refused(text: str) -> None:
         Sheet("f", text)
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), st.integers(0, 9) | st.lists(st.integers(0, 9), max_size=3), max_size=3), min_size=1, max_size=3), st.data())
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z]{1,6}", fullmatch=True),
+        st.dictionaries(
+            st.from_regex(r"[a-z]{1,6}", fullmatch=True), st.integers(0, 9) | st.lists(st.integers(0, 9), max_size=3), max_size=3
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.data(),
+)
 def test_an_answer_anywhere_changes_that_alone(tree: dict[str, dict[str, object]], data: st.DataObject) -> None:
-    text = "".join(f"{section}:{' {}' if not entry else ''}  # c\n" + "".join(f"  {key}: {value}  # d\n" for key, value in entry.items()) for section, entry in tree.items())
+    text = "".join(
+        f"{section}:{' {}' if not entry else ''}  # c\n" + "".join(f"  {key}: {value}  # d\n" for key, value in entry.items())
+        for section, entry in tree.items()
+    )
     section = data.draw(st.sampled_from([*tree, "new"]))
     key = data.draw(st.from_regex(r"[a-z]{1,6}", fullmatch=True))
     after = Sheet("f", edited(f"{section}.{key}", True, text))

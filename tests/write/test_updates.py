@@ -18,7 +18,9 @@ def imported(data: dict[str, Any], refusals: tuple[Refusal, ...] = ()) -> Import
     """An import whose components and keys stand at the address `type.NAME`, whatever they are called here."""
     origins = {}
     for section, value in data.items():
-        for key in value if isinstance(value, dict) else [item["id"] if isinstance(item, dict) and "id" in item else item for item in value]:
+        for key in (
+            value if isinstance(value, dict) else [item["id"] if isinstance(item, dict) and "id" in item else item for item in value]
+        ):
             origins[f"{section}.{key}"] = Source("plan.json", address=f"type.{key}")
     plain: dict[str, Plain] = data
     return Imported("terraform", plain, origins, (), refusals)
@@ -26,7 +28,10 @@ def imported(data: dict[str, Any], refusals: tuple[Refusal, ...] = ()) -> Import
 
 DATA: dict[str, Any] = {
     "hosts": {"aws-db": {"provider": "aws", "service": "managed-database", "region": "eu-west-3"}},
-    "components": {"db": {"kind": "database", "host": "aws-db", "zones": 2, "encryption": [{"layer": "volume", "key": "k"}]}, "web": {"kind": "application", "host": "aws-db"}},
+    "components": {
+        "db": {"kind": "database", "host": "aws-db", "zones": 2, "encryption": [{"layer": "volume", "key": "k"}]},
+        "web": {"kind": "application", "host": "aws-db"},
+    },
     "keys": {"k": {"host": "aws-db", "managed_by": "provider"}},
     "flows": [{"id": "web--db", "from": "web", "to": "db", "transport": {"tls": True}}],
     "domains": ["exemple.fr"],
@@ -97,14 +102,21 @@ def test_a_fact_that_the_import_no_longer_has_goes_if_it_was_its_own() -> None:
 
 
 def test_what_people_add_to_an_entry_stays() -> None:
-    text = first().replace("    kind: database  # terraform\n", "    kind: database  # terraform\n    # about the data\n    stores: [records]  # ours\n")
+    text = first().replace(
+        "    kind: database  # terraform\n", "    kind: database  # terraform\n    # about the data\n    stores: [records]  # ours\n"
+    )
     result = lay(text, changed(db__internet_exposed=False))
     assert "    # about the data\n    stores: [records]  # ours\n" in result.text
     assert "    internet_exposed: false  # terraform\n" in result.text
 
 
 def test_an_entry_that_people_renamed_is_known_again_by_its_address() -> None:
-    text = first().replace("  db:  # terraform: type.db", "  main-database:  # terraform: type.db").replace("to: db", "to: main-database").replace("id: web--db", "id: web--main-database")
+    text = (
+        first()
+        .replace("  db:  # terraform: type.db", "  main-database:  # terraform: type.db")
+        .replace("to: db", "to: main-database")
+        .replace("id: web--db", "id: web--main-database")
+    )
     result = lay(text, changed(db__zones=3))
     assert kinds(result) == [("changed", "components.main-database.zones")]
     assert result.names["components", "db"] == "main-database"
@@ -190,7 +202,11 @@ def test_files_of_any_style_take_an_import_and_keep_it(text: str) -> None:
 
 
 def test_two_flows_between_the_same_ends_are_one_to_the_import() -> None:
-    text = first().replace("  - id: web--db  # terraform\n    from: web  # terraform\n", "  - from: web\n").replace("    to: db  # terraform", "    to: db")
+    text = (
+        first()
+        .replace("  - id: web--db  # terraform\n    from: web  # terraform\n", "  - from: web\n")
+        .replace("    to: db  # terraform", "    to: db")
+    )
     result = lay(text, DATA)
     assert result.text == text
 
@@ -199,7 +215,7 @@ def test_two_flows_between_the_same_ends_are_one_to_the_import() -> None:
     ("comment", "mark"),
     [
         ("# terraform", Mark("terraform")),
-        ("#terraform: a.b[\"c\"]", Mark("terraform", 'a.b["c"]')),
+        ('#terraform: a.b["c"]', Mark("terraform", 'a.b["c"]')),
         ("# terraforming", None),
         ("# terraform/network", None),
         ("# see terraform", None),
