@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from plan_building import ReadPlan, resource, section, unknown_paths
 
-PROVIDER_KEY = "aws-managed-database-eu-west-3-provider-key"
-
 
 def test_switched_off_backups_are_no_backup_and_are_said(read_plan: ReadPlan) -> None:
     found = read_plan(resource("scaleway_rdb_instance.d", {"engine": "PostgreSQL-15", "disable_backup": True}), provider={"scaleway": {}})
