@@ -52,8 +52,7 @@ def probe(
     settings_of(options)
     targets = targets_of(infra)
     require_targets(targets, infra)
-    if not yes:
-        _ask(targets, language)
+    agreed(targets, yes, language)
     evidence = observed(targets, options, language)
     content = evidence_json(evidence).encode()
     if output == "-":
@@ -61,6 +60,12 @@ def probe(
     else:
         write_whole(Path(output), (content,))
     _tell(evidence, output, language)
+
+
+def agreed(targets: Targets, yes: bool, language: Language) -> None:
+    """Asks before the first packet, unless the answer was given; raises MisuseError where nobody is there to answer."""
+    if not yes:
+        _ask(targets, language)
 
 
 def _ask(targets: Targets, language: Language) -> None:

@@ -15,6 +15,8 @@ class FactTable:
         self.facts: list[Fact] = []
         self._index: dict[tuple[str, int], int] = {}
         self._grounds: dict[int, tuple[int, ...]] = {}
+        self._missing: dict[int, tuple[str, ...]] = {}
+        self._kept: list[Fact] = []  # so that an identity is not given twice
 
     def of(self, facts: tuple[Fact, ...]) -> tuple[int, ...]:
         """The indexes of some facts and of what they rest on."""
@@ -27,6 +29,7 @@ class FactTable:
         if found is None:
             found = tuple(dict.fromkeys(self._put(item) for item in leaves(fact)))
             self._grounds[id(fact)] = found
+            self._kept.append(fact)
         return found
 
     def _put(self, fact: Fact) -> int:
@@ -37,6 +40,19 @@ class FactTable:
         return self._index[key]
 
 
+    def missing(self, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+        """The paths to declare so that these facts are known; worked out once a fact, since rules share them."""
+        return tuple(dict.fromkeys(path for fact in facts for path in self._missing_of(fact)))
+
+    def _missing_of(self, fact: Fact) -> tuple[str, ...]:
+        found = self._missing.get(id(fact))
+        if found is None:
+            found = tuple(dict.fromkeys(_missing(fact)))
+            self._missing[id(fact)] = found
+            self._kept.append(fact)
+        return found
+
+
 def leaves(fact: Fact) -> Iterator[Fact]:
     """A fact, then those it rests on that are not themselves worked out."""
     yield fact
@@ -45,11 +61,6 @@ def leaves(fact: Fact) -> Iterator[Fact]:
             yield from (item for item in leaves(premise) if not item.because)
         elif premise.value is not UNKNOWN or premise.mark or premise.source:
             yield premise
-
-
-def missing_of(facts: tuple[Fact, ...]) -> tuple[str, ...]:
-    """The paths to declare so that these facts are known."""
-    return tuple(dict.fromkeys(path for fact in facts for path in _missing(fact)))
 
 
 def _missing(fact: Fact) -> Iterator[str]:

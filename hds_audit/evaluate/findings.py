@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from hds_audit.evaluate.attestation import Attestation, answer
 from hds_audit.evaluate.conditions import compile_condition
-from hds_audit.evaluate.facts import FactTable, missing_of
+from hds_audit.evaluate.facts import FactTable
 from hds_audit.evaluate.message import Messages
 from hds_audit.evaluate.truth import FALSE, TRUE, UNDECIDED, Judge, Setting
 from hds_audit.model.fact import Confidence, Fact, Thing
@@ -84,12 +84,12 @@ def _judging(rule: Rule, bench: Bench) -> Callable[[Judged, SubjectRef], Finding
                 value, facts = require(subject)
                 if value == TRUE and decides:
                     return _passed(rule, reference, facts, bench)
-                return messages.unknown(rule, subject, reference, grounds, missing_of(grounds))
+                return messages.unknown(rule, subject, reference, grounds, bench.table.missing(grounds))
         value, facts = require(subject)
         if value == TRUE and decides:
             return _passed(rule, reference, facts, bench)
         if value == UNDECIDED or not decides:
-            return messages.unknown(rule, subject, reference, facts, missing_of(facts))
+            return messages.unknown(rule, subject, reference, facts, bench.table.missing(facts))
         return messages.fail(rule, subject, reference, facts)
 
     return judge

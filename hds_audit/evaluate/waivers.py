@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.report import Finding, Notice, WaiverView
 from hds_audit.model.text import Text
 from hds_audit.model.waiver import Waiver
@@ -52,6 +53,12 @@ def waiver_notices(waivers: tuple[Waiver, ...], views: tuple[WaiverView, ...]) -
             notices.append(_notice(waiver, "waiver-long", Text("runs for more than a year", "court plus d'un an")))
         seen.add((waiver.rule, waiver.subject))
     return tuple(notices)
+
+
+def refuse_told(notices: tuple[Notice, ...]) -> None:
+    """Raises MisuseError with every notice on waivers, where they are to be strict."""
+    if notices:
+        raise MisuseError(*(Problem(str(notice.place or ""), notice.text.en, notice.text.fr) for notice in notices))
 
 
 _STATES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, Thing, unknown
 from hds_audit.model.fields import Either, Field, Keyed, Kind, Many, Nested, Reference
@@ -113,8 +113,7 @@ class Part:
             return fact._replace(path=path)
         if isinstance(value, tuple) and not isinstance(value, Day):
             return self._keyed(fact, head, rest)
-        reached = _thing(value)
-        return reached.fact(rest) if reached is not None else unknown(path, mark=fact.mark)
+        return value.fact(rest) if _is_thing(value) else unknown(path, mark=fact.mark)
 
     def _keyed(self, fact: Fact, head: str, rest: str) -> Fact:
         """One entry of a keyed mapping, which is closed: what it does not name is not there."""
@@ -127,8 +126,8 @@ class Part:
         return self._further(reached, key, deeper) if deeper else reached
 
 
-def _thing(value: object) -> Thing | None:
-    return value if isinstance(value, Part | Named) or hasattr(value, "fact") else None
+def _is_thing(value: object) -> TypeGuard[Thing]:
+    return hasattr(value, "fact")
 
 
 class Subject(Part):

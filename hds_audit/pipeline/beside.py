@@ -1,0 +1,74 @@
+"""What lies beside a description and is read with it: templates of messages, evidence, documents."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hds_audit.model.description import Description
+from hds_audit.model.record import Record
+from hds_audit.model.report import Notice
+from hds_audit.model.template import TemplateReading, unread
+from hds_audit.model.text import Text
+
+if TYPE_CHECKING:
+    from hds_audit.model.evidence import Evidence
+    from hds_audit.model.values import Span
+
+_NOT_THERE = Text("no file of the folder has this path", "aucun fichier du dossier n'a ce chemin")
+_OUTSIDE = Text("the path leaves the folder of the description", "le chemin sort du dossier de la description")
+_MOST = 2_000
+
+
+def templates_of(description: Description, folder: Path) -> tuple[TemplateReading, ...]:
+    """The templates that a description names, read; one that is not there or cannot be read is a reading that says so."""
+    patterns = tuple(_patterns(description))
+    if not patterns:
+        return ()
+    from hds_audit.emails.scan import Scanner
+    from hds_audit.read.lexicon import lexicon_folder, load_lexicon
+
+    scanner = Scanner(load_lexicon(lexicon_folder()))
+    return tuple(reading for pattern in patterns for reading in _readings(pattern, folder, scanner.scan))
+
+
+def _patterns(description: Description) -> Iterator[str]:
+    emails = description.root.values.get("emails")
+    listed = emails.values.get("templates") if isinstance(emails, Record) else None
+    for item in listed if isinstance(listed, tuple) else ():
+        if isinstance(item, Record) and isinstance(path := item.values.get("path"), str):
+            yield path
+
+
+def _readings(pattern: str, folder: Path, scan) -> Iterator[TemplateReading]:  # type: ignore[no-untyped-def]  # the scanner's own signature
+    from hds_audit.errors import Problem
+    from hds_audit.read.templates import includes_for, template_bytes
+
+    if os.path.isabs(pattern) or ".." in Path(pattern).parts:
+        yield unread(pattern, _OUTSIDE)
+        return
+    found = sorted(path for path in folder.glob(pattern) if path.is_file() and path.resolve().is_relative_to(folder.resolve()))
+    if not found:
+        yield unread(pattern, _NOT_THERE)
+    from hds_audit.emails.engine import TEMPLATE_SUFFIXES
+
+    for path in found[:_MOST]:
+        name = path.relative_to(folder).as_posix()
+        content = template_bytes(str(path))
+        if isinstance(content, Problem):
+            yield unread(name, Text(content.en, content.fr))
+            continue
+        reading = scan(name, content, includes_for(str(path), str(folder), TEMPLATE_SUFFIXES))
+        yield reading
+
+
+def stale(evidence: "Evidence", on: date, most: "Span") -> Notice | None:
+    """The notice that evidence is too old to be relied on, where it is."""
+    age = (on - evidence.ended.date()).days
+    if age * 86_400 <= most.seconds:
+        return None
+    return Notice("stale-evidence", Text(
+        f"The evidence is {age} days old, older than {most}: it is left out; run `hds-audit probe` again.",
+        f"Les observations ont {age} jours, plus que {most} : elles sont écartées ; relancer `hds-audit probe`.",
+    ))  # fmt: skip
