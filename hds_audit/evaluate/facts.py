@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact
 from hds_audit.model.text import Text
+from hds_audit.model.values import Day, Span
 
 
 class FactTable:
@@ -13,7 +14,7 @@ class FactTable:
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
-        self._index: dict[tuple[str, int], int] = {}
+        self._index: dict[tuple[object, ...], int] = {}
         self._grounds: dict[int, tuple[int, ...]] = {}
         self._missing: dict[int, tuple[str, ...]] = {}
         self._kept: list[Fact] = []  # so that an identity is not given twice
@@ -33,7 +34,9 @@ class FactTable:
         return found
 
     def _put(self, fact: Fact) -> int:
-        key = (fact.path, id(fact))
+        value = fact.value
+        said = value if isinstance(value, str | bool | int | float | Day | Span) else id(value)
+        key = (fact.path, said, fact.mark, fact.source, fact.origin)
         if key not in self._index:
             self._index[key] = len(self.facts)
             self.facts.append(fact)
