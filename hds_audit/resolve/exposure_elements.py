@@ -19,14 +19,21 @@ _SECTIONS = {"data": "data", "component": "components", "host": "hosts", "key": 
 class ExposureElement:
     """One exposure; what it asks for makes its law, degree or certainty unknown, and a law that is only recalled decides nothing."""
 
-    __slots__ = ("exposure", "path", "world")
+    __slots__ = ("_facts", "_steps", "exposure", "path", "world")
 
     def __init__(self, world: World, exposure: Exposure) -> None:
         self.world, self.exposure = world, exposure
         self.path = f"exposures.{exposure.law or '?'}.{exposure.organisation or '?'}.{exposure.data}.{exposure.component}"
+        self._facts: dict[str, Fact] = {}
+        self._steps: tuple[Fact, ...] | None = None
 
     def fact(self, path: str) -> Fact:
-        """One part of the exposure."""
+        """One part of the exposure; several rules ask for the same."""
+        if path not in self._facts:
+            self._facts[path] = self._fact(path)
+        return self._facts[path]
+
+    def _fact(self, path: str) -> Fact:
         held, here = self.exposure, f"{self.path}.{path}"
         match path:
             case "law" | "certainty":
@@ -46,7 +53,7 @@ class ExposureElement:
                 return unknown(here)
 
     def _known(self, here: str, value: object) -> Fact:
-        because = step_facts(self.exposure.path)
+        because = self._grounds()
         if value is UNKNOWN:
             return unknown(here, *self.exposure.missing, because=because)
         return Fact(here, value, Origin.DERIVED, because[0].mark if because else 0, because=because, recalled=self.exposure.remembered)
@@ -54,9 +61,14 @@ class ExposureElement:
     def _adequate(self, here: str) -> Fact:
         answer = self.world.catalogue.adequate(self.exposure.country, self.world.as_of) if self.exposure.country else None
         if answer is None:
-            return unknown(here, *self.exposure.missing, because=step_facts(self.exposure.path))
+            return unknown(here, *self.exposure.missing, because=self._grounds())
         recalled = answer.decision is not None and answer.decision.status == "recalled"
         return self._known(here, answer.answer)._replace(recalled=recalled or self.exposure.remembered)
+
+    def _grounds(self) -> tuple[Fact, ...]:
+        if self._steps is None:
+            self._steps = step_facts(self.exposure.path)
+        return self._steps
 
 
 class TouchElement:
