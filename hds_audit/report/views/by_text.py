@@ -1,0 +1,77 @@
+"""The outcome by text, as an ordinal: complies, partly, does not, cannot be judged; never a percentage of the law."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hds_audit.model.report import CoverageRow, Report
+from hds_audit.model.text import Language, Text
+from hds_audit.report.views.cells import Cell, Table
+from hds_audit.report.views.terms import ORDINALS, TEXTS, said
+
+_CAPTION = Text("Outcome by text, as of {}", "Issue par texte, au {}")
+_HEADS = (
+    Text("Text", "Texte"),
+    Text("Outcome", "Issue"),
+    Text("Not met", "Non tenues"),
+    Text("Not shown", "Non démontrées"),
+    Text("To attest", "À attester"),
+    Text("Met", "Tenues"),
+)
+_EMPTY = Text("No text was judged.", "Aucun texte n'a été jugé.")
+_FIRST = ("csp", "hds-v2", "hds-v1", "hads", "gdpr", "eu-transfers", "french-law", "foreign-laws", "sren", "secnumcloud", "edpb", "cnil")
+
+
+class Outcome(NamedTuple):
+    """What became of one text, in requirements."""
+
+    text: str
+    ordinal: str
+    counts: Counter[str]
+
+
+def judged(rows: Iterable[CoverageRow]) -> list[CoverageRow]:
+    """The requirements in force, which alone are met or not."""
+    return [row for row in rows if row.in_force and row.kind == "requirement"]
+
+
+def outcomes(report: Report) -> tuple[Outcome, ...]:
+    """The outcome of each text that has a requirement in force, the texts on health hosting first."""
+    met: dict[str, Counter[str]] = {}
+    for row in judged(report.coverage):
+        met.setdefault(row.text, Counter())[row.verdict] += 1
+    order = {name: number for number, name in enumerate(_FIRST)}
+    texts = sorted(met, key=lambda name: (order.get(name, len(order)), name))
+    return tuple(Outcome(name, ordinal(met[name]), met[name]) for name in texts)
+
+
+def ordinal(counts: Counter[str]) -> str:
+    """One of the ordinals: one requirement not met is enough not to comply, one not shown not to be judged."""
+    if counts["fail"]:
+        return "partly" if counts["pass"] else "does-not"
+    if counts["error"] or counts["unknown"] or counts["manual"]:
+        return "cannot-be-judged"
+    return "complies" if counts["pass"] else "not-concerned"
+
+
+def outcome_table(report: Report, language: Language) -> Table:
+    """The outcome of each text, with the number of its requirements under each verdict."""
+    return Table(
+        _CAPTION.said(language).format(report.as_of.isoformat()),
+        tuple(head.said(language) for head in _HEADS),
+        [_row(each, language) for each in outcomes(report)],
+        _EMPTY.said(language),
+    )
+
+
+def _row(each: Outcome, language: Language) -> tuple[Cell, ...]:
+    word, tone = ORDINALS[each.ordinal]
+    counts = each.counts
+    numbers = (counts["fail"] + counts["error"], counts["unknown"], counts["manual"], counts["pass"])
+    return (Cell(said(TEXTS, each.text, language), "strong"), Cell(word.said(language), tone), *(_number(number) for number in numbers))
+
+
+def _number(number: int) -> Cell:
+    return Cell(str(number), "number" if number else "zero")

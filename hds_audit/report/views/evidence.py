@@ -1,0 +1,162 @@
+"""Findings as a reader opens them: by rule, alike ones together, each with its place, quoted line, facts, remedy, limits and doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hds_audit.model.place import Place
+from hds_audit.model.report import FactView, Finding, Report, RuleView
+from hds_audit.model.text import Language, Text
+from hds_audit.report.views.grouping import TONES, ByTone, weight
+from hds_audit.report.views.marks import label
+from hds_audit.report.views.order import at_gate
+from hds_audit.report.views.terms import ORIGINS, said
+from hds_audit.report.views.words import CONFIDENCES
+
+_FEW, _MOST_FACTS, _MOST_NAMED, _MOST_PLACES = 3, 8, 200, 4
+_NULL, _TRUE, _FALSE, _EMPTY = Text("not known", "non connu"), Text("true", "vrai"), Text("false", "faux"), Text("none", "aucun")
+
+
+class Quote(NamedTuple):
+    """A place of the description, and the line that stands there."""
+
+    where: str
+    line: str
+
+
+class Shown(NamedTuple):
+    """What is said of one subject, or of several alike ones (the first stands for all)."""
+
+    tone: str
+    label: str
+    message: str
+    reason: str
+    confidence: str
+    missing: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    facts: tuple[tuple[str, str, str, str], ...]
+    """Path, value, origin, and where it is said."""
+    facts_left: int
+    subjects: tuple[tuple[str, str], ...]
+    """Each subject with its place."""
+    waiver: tuple[str, str, str, str] | None
+    state: str
+
+
+class Named(NamedTuple):
+    """Subjects under a verdict that needs no words: a pass, or not applicable for one reason."""
+
+    tone: str
+    label: str
+    reason: str
+    names: tuple[str, ...]
+    left: int
+    total: int
+
+
+class RuleCard(NamedTuple):
+    """One rule with all that it found."""
+
+    rule: RuleView
+    gates: bool
+    counts: tuple[tuple[str, int], ...]
+    shown: tuple[Shown, ...]
+    named: tuple[Named, ...]
+    kinds: tuple[str, ...]
+
+
+def cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> Iterator[RuleCard]:
+    """The rules that found something, those with fails first, the heaviest first."""
+    names = sorted(
+        grouped, key=lambda name: (_first(grouped[name]), not at_gate(report.rules[name], report.gate), weight(report.rules[name]), name)
+    )
+    for name in names:
+        yield _card(report, report.rules[name], grouped[name], language)
+
+
+def _first(met: ByTone) -> int:
+    return min(TONES.index(tone) for tone in met)
+
+
+def _card(report: Report, rule: RuleView, met: ByTone, language: Language) -> RuleCard:
+    counts = tuple((tone, len(met[tone])) for tone in TONES if tone in met)
+    worded = [item for tone in TONES[:5] for item in met.get(tone, ())]
+    quiet = [item for tone in TONES[5:] for item in met.get(tone, ())]
+    kinds = tuple(dict.fromkeys(item.subject.kind for item in (*worded, *quiet)))
+    shown = tuple(_shown(report, group, language) for group in _alike(worded, language))
+    return RuleCard(rule, at_gate(rule, report.gate), counts, shown, tuple(_named(report, quiet, language)), kinds)
+
+
+def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Finding]]:
+    """Findings one by one where they are few; else together when they say the same but for the name of the subject."""
+    if len(found) <= _FEW:
+        yield from ([item] for item in found)
+        return
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for item in found:
+        name = item.subject.id
+        message = item.message.said(language).replace(name, "\0") if item.message else ""
+        missing = tuple(path.replace(name, "\0") for path in item.missing)
+        groups.setdefault((item.verdict, message, item.reason, item.confidence, item.waiver, missing, item.state), []).append(item)
+    yield from groups.values()
+
+
+def _shown(report: Report, group: Sequence[Finding], language: Language) -> Shown:
+    first = group[0]
+    waiver = first.waiver
+    facts = list(dict.fromkeys(_fact(report.facts[index], language) for index in first.facts))
+    return Shown(
+        tone="waived" if waiver is not None and first.verdict == "fail" else first.verdict,
+        label=label(first, report.facts, language),
+        message=(first.message or report.rules[first.rule].title).said(language),
+        reason=first.reason.said(language) if first.reason else "",
+        confidence=said(CONFIDENCES, first.confidence, language),
+        missing=first.missing,
+        quotes=tuple(_quotes((*((first.place,) if first.place else ()), *first.related))),
+        facts=tuple(facts[:_MOST_FACTS]),
+        facts_left=max(len(facts) - _MOST_FACTS, 0),
+        subjects=tuple((item.subject.id, _line(item.place)) for item in group),
+        waiver=(waiver.reason, waiver.owner, waiver.approver, waiver.expires.isoformat()) if waiver is not None else None,
+        state=first.state,
+    )
+
+
+def _line(place: Place | None) -> str:
+    return f"{place.file}:{place.line}" if place is not None else ""
+
+
+def _quotes(places: Sequence[Place]) -> Iterator[Quote]:
+    met = list(dict.fromkeys((place.file, place.line, place.text) for place in places))
+    for file, line, text in met[:_MOST_PLACES]:
+        yield Quote(f"{file}:{line}", text[:400].strip())
+
+
+def _fact(fact: FactView, language: Language) -> tuple[str, str, str, str]:
+    where = _line(fact.place) or fact.source
+    return fact.path, value(fact.value, language), said(ORIGINS, fact.origin, language), where
+
+
+def value(found: object, language: Language) -> str:
+    """The value of a fact as a person reads it."""
+    if found is None:
+        return _NULL.said(language)
+    if isinstance(found, bool):
+        return (_TRUE if found else _FALSE).said(language)
+    if isinstance(found, list | tuple):
+        return (
+            ", ".join(value(item, language) for item in found[:12]) + (" …" if len(found) > 12 else "") if found else _EMPTY.said(language)
+        )
+    if isinstance(found, dict):
+        return ", ".join(f"{key} {value(item, language)}" for key, item in list(found.items())[:8])
+    return str(found)[:300]
+
+
+def _named(report: Report, found: Sequence[Finding], language: Language) -> Iterator[Named]:
+    """Passes by what they rest on, and what does not apply by its reason."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for item in found:
+        reason = item.reason.said(language) if item.reason else ""
+        groups.setdefault((item.verdict, label(item, report.facts, language), reason), []).append(item.subject.id)
+    for (tone, words, reason), names in groups.items():
+        yield Named(tone, words, reason, tuple(names[:_MOST_NAMED]), max(len(names) - _MOST_NAMED, 0), len(names))

@@ -1,0 +1,81 @@
+"""Findings by rule and verdict, and the points that a reader should see first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hds_audit.model.report import Finding, Report, RuleView
+from hds_audit.model.rule import LEVELS, SEVERITIES
+from hds_audit.report.views.marks import tone
+from hds_audit.report.views.order import at_gate
+
+ByTone = dict[str, list[Finding]]
+TONES = ("error", "fail", "waived", "unknown", "manual", "pass", "not-applicable")
+_CONFIDENCES = ("high", "medium", "low")
+
+
+class Point(NamedTuple):
+    """What one rule found under one verdict, on all its subjects."""
+
+    rule: RuleView
+    tone: str
+    findings: tuple[Finding, ...]
+    gates: bool
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects, each once."""
+        return tuple(dict.fromkeys(item.subject.id for item in self.findings))
+
+    @property
+    def confidence(self) -> str:
+        """The least sure of its findings."""
+        return max((item.confidence for item in self.findings), key=lambda word: _CONFIDENCES.index(word) if word in _CONFIDENCES else 2)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The paths that would settle it."""
+        return tuple(dict.fromkeys(path for item in self.findings for path in item.missing))
+
+
+def by_rule(report: Report) -> Mapping[str, ByTone]:
+    """The findings of each rule by tone."""
+    found: dict[str, ByTone] = {}
+    for item in report.findings:
+        found.setdefault(item.rule, {}).setdefault(tone(item), []).append(item)
+    return found
+
+
+def weight(rule: RuleView) -> tuple[int, int]:
+    """The level and severity of a rule, the heaviest first."""
+    return LEVELS.index(rule.level), SEVERITIES.index(rule.severity)
+
+
+def points(report: Report, grouped: Mapping[str, ByTone], tones: Sequence[str]) -> tuple[Point, ...]:
+    """The points under some verdicts: those at the gate first, then by level, severity and number of subjects."""
+    found = [
+        Point(report.rules[name], each, tuple(met[each]), at_gate(report.rules[name], report.gate))
+        for name, met in grouped.items()
+        for each in tones
+        if each in met
+    ]
+    return tuple(sorted(found, key=lambda point: (not point.gates, *weight(point.rule), -len(point.findings), point.rule.id)))
+
+
+def first_points(report: Report, grouped: Mapping[str, ByTone], most: int) -> tuple[Point, ...]:
+    """What speaks first: broken rules and fails at the gate, the other fails, then what is not shown; each kind keeps a seat."""
+    fails = points(report, grouped, ("error", "fail"))
+    blocking = [point for point in fails if point.gates]
+    beyond = [point for point in fails if not point.gates]
+    open_ones = points(report, grouped, ("unknown",))
+    seats = list(_seated(blocking, beyond, open_ones, most))
+    return tuple(seats[:most])
+
+
+def _seated(blocking: Sequence[Point], beyond: Sequence[Point], open_ones: Sequence[Point], most: int) -> Iterator[Point]:
+    yield from blocking[: max(most - 1, 1)]
+    left = most - min(len(blocking), max(most - 1, 1))
+    shown = min(len(beyond), max(left // 2, 1))
+    yield from beyond[:shown]
+    yield from open_ones[: max(left - shown, 0)]

@@ -1,0 +1,51 @@
+"""Names and countries of organisations, and the laws that reach things, as a report knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hds_audit.model.report import Report
+from hds_audit.model.text import Language
+from hds_audit.report.views.declared import section, text
+
+
+class Reach(NamedTuple):
+    """One law over a thing: its country, whether the link is established, and whether the data can be read."""
+
+    country: str
+    law: str
+    established: bool
+    readable: bool
+
+
+def organisations(report: Report) -> Mapping[str, tuple[str, str]]:
+    """The name and the country of each organisation, from what is declared and what the facts hold."""
+    found = {key: (text(item.get("name")) or key, text(item.get("country"))) for key, item in section(report, "organisations").items()}
+    for fact in report.facts:
+        root, _, rest = fact.path.partition(".")
+        key, _, last = rest.rpartition(".")
+        if root == "organisations" and last in ("country", "name") and isinstance(fact.value, str):
+            name, country = found.get(key, (key, ""))
+            found[key] = (name, fact.value) if last == "country" and not country else (name, country)
+    return found
+
+
+def law_titles(report: Report, language: Language) -> Mapping[str, str]:
+    """What each law is called."""
+    wanted = {each.law for each in report.exposures}
+    return {row.control: row.title.said(language) for row in report.coverage if row.control in wanted}
+
+
+def reaches(report: Report) -> Mapping[str, tuple[Reach, ...]]:
+    """The laws that reach data at each component or host, the established ones first."""
+    found: dict[str, dict[tuple[str, bool], Reach]] = {}
+    for each in report.exposures:
+        if each.law is not None and each.certainty in ("established", "debated"):
+            country = each.law.partition(":")[0].upper()
+            readable = each.degree in ("clear", "key-held", "in-use", "unknown")
+            mine = found.setdefault(each.component, {})
+            key = (country, each.certainty == "established")
+            if key not in mine or (readable and not mine[key].readable):
+                mine[key] = Reach(country, each.law, key[1], readable)
+    return {place: tuple(sorted(mine.values(), key=lambda reach: (not reach.established, reach.country))) for place, mine in found.items()}

@@ -1,0 +1,117 @@
+"""The action plan: what to mend, then what to declare or attest, sorted by what it settles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hds_audit.model.report import Finding, Report
+from hds_audit.model.text import Language, Text
+from hds_audit.report.views.cells import Cell, Table, code, listed
+from hds_audit.report.views.grouping import ByTone, Point, points
+from hds_audit.report.views.order import at_gate
+from hds_audit.report.views.terms import EFFORTS, said
+from hds_audit.report.views.words import ADDRESSEES, LEVELS, SEVERITIES
+
+_NOW = Text("now: the text is in force", "sans délai : le texte est en vigueur")
+_PLANNED = Text("to be planned", "à planifier")
+_BY = Text("before {}, last day of the accepted risk", "avant le {}, terme du risque accepté")
+_MEND = Text("To mend", "À corriger")
+_DECLARE = Text("To declare, the most useful first", "À déclarer, le plus utile d'abord")
+_HEADS = (
+    Text("What to do", "Action"), Text("Why", "Motif"), Text("Texts", "Textes"), Text("Who acts", "Qui agit"),
+    Text("Effort", "Effort"), Text("By when", "Échéance"), Text("Settles", "Constats levés"),
+)  # fmt: skip
+_DECLARE_HEADS = (
+    Text("What to declare", "Donnée à déclarer"), Text("Question", "Question"), Text("Where it weighs", "Portée"),
+    Text("Settles", "Constats levés"),
+)  # fmt: skip
+_NOTHING = Text("Nothing to mend was found on declared facts.", "Aucune correction à apporter d'après les faits déclarés.")
+_ALL_SAID = Text("Nothing is left to declare.", "Il ne reste rien à déclarer.")
+_GATES = Text("mandatory points among them: {}", "dont points obligatoires : {}")
+
+
+class Action(NamedTuple):
+    """One thing to do: the remedy of a rule, on every subject where it does not hold."""
+
+    what: Text
+    why: Text
+    subjects: tuple[str, ...]
+    controls: tuple[str, ...]
+    addressee: str
+    effort: str
+    due: Text
+    settles: int
+    level: str
+    severity: str
+    rule: str
+    gates: bool
+
+
+def actions(report: Report, grouped: Mapping[str, ByTone]) -> tuple[Action, ...]:
+    """What to mend: what blocks first, then by how many findings each settles; accepted risks come last."""
+    found = [_action(point) for point in points(report, grouped, ("fail", "waived"))]
+    waived = {item.rule for item in report.findings if item.waiver is not None}
+    return tuple(sorted(found, key=lambda each: (not each.gates, each.rule in waived, -each.settles, each.rule)))
+
+
+def _action(point: Point) -> Action:
+    rule = point.rule
+    return Action(
+        rule.remedy, rule.title, point.subjects, rule.controls, rule.addressee, rule.effort, _due(point), len(point.findings),
+        rule.level, rule.severity, rule.id, point.gates and point.tone == "fail",
+    )  # fmt: skip
+
+
+def _due(point: Point) -> Text:
+    if point.tone == "waived":
+        last = min(item.waiver.expires for item in point.findings if item.waiver is not None).isoformat()
+        return Text(_BY.en.format(last), _BY.fr.format(last))
+    return _NOW if point.rule.level == "mandatory" else _PLANNED
+
+
+def action_table(report: Report, grouped: Mapping[str, ByTone], language: Language) -> Table:
+    """What to mend, as a table."""
+    rows = [_row(each, language) for each in actions(report, grouped)]
+    return Table(_MEND.said(language), tuple(head.said(language) for head in _HEADS), rows, _NOTHING.said(language))
+
+
+def _row(each: Action, language: Language) -> tuple[Cell, ...]:
+    level = f"{LEVELS[each.level].said(language)}, {SEVERITIES[each.severity].said(language)}"
+    return (
+        Cell(each.what.said(language), "", listed(each.subjects, 6)),
+        Cell(each.why.said(language), "", level),
+        code(listed(each.controls, 5)),
+        Cell(ADDRESSEES[each.addressee].said(language)),
+        Cell(said(EFFORTS, each.effort, language) or "–"),
+        Cell(each.due.said(language)),
+        Cell(str(each.settles), "number"),
+    )
+
+
+def declare_table(report: Report, language: Language, most: int = 60) -> Table:
+    """What to declare next, with the mandatory points that each path would settle."""
+    gating = _gating(report)
+    rows = [
+        (
+            code(step.path),
+            Cell(step.question.said(language)),
+            Cell(_GATES.said(language).format(gating.get(step.path, 0)), "quiet"),
+            Cell(str(step.settles), "number"),
+        )
+        for step in report.next[:most]
+    ]
+    return Table(_DECLARE.said(language), tuple(head.said(language) for head in _DECLARE_HEADS), rows, _ALL_SAID.said(language))
+
+
+def _gating(report: Report) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for item in report.findings:
+        if item.missing and _counts(item, report):
+            for path in item.missing:
+                found[path] = found.get(path, 0) + 1
+    return found
+
+
+def _counts(item: Finding, report: Report) -> bool:
+    return item.verdict in ("unknown", "manual") and at_gate(report.rules[item.rule], report.gate)
