@@ -1,0 +1,95 @@
+"""What a host is asked for: what nobody has shown and that it can answer, what does not comply, what ends soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from hds_audit.model.report import Finding, Report, RuleView
+from hds_audit.model.rule import LEVELS, SEVERITIES
+
+Part = Literal["host", "contract", "gap"]
+_OURS = ("application.", "components.", "data.", "flows.")  # what we must say ourselves before anybody can be asked
+SOON = timedelta(days=180)
+
+
+class Ask(NamedTuple):
+    """One rule, on one host: `part` says whether the text binds the host, or the contract that its customer signs, or that it fails."""
+
+    part: Part
+    rule: RuleView
+    finding: Finding
+    paths: tuple[str, ...]
+
+
+class Letter(NamedTuple):
+    """What one letter says; `ending` are certificates of the host and their last day."""
+
+    host: str
+    provider: str
+    service: str
+    components: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    ending: tuple[tuple[str, date], ...]
+
+
+def letters(report: Report) -> tuple[Letter, ...]:
+    """A letter for each host that has something to answer, in the order of the description."""
+    hosts = _mapping(report.description.get("hosts"))
+    found = (_letter(report, host, _mapping(entry)) for host, entry in hosts.items())
+    return tuple(letter for letter in found if letter.asks or letter.ending)
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return {str(key): item for key, item in value.items()} if isinstance(value, Mapping) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def organisation_name(report: Report, identifier: str) -> str:
+    """The name that the description gives an organisation, or its identifier."""
+    entry = _mapping(_mapping(report.description.get("organisations")).get(identifier))
+    return _text(entry.get("name")) or identifier
+
+
+def _letter(report: Report, host: str, entry: Mapping[str, object]) -> Letter:
+    components = _mapping(report.description.get("components"))
+    on_it = tuple(name for name, component in components.items() if _mapping(component).get("host") == host)
+    provider = organisation_name(report, _text(entry.get("provider")))
+    asks = tuple(
+        sorted(_asks(report, host), key=lambda ask: (LEVELS.index(ask.rule.level), SEVERITIES.index(ask.rule.severity), ask.rule.id))
+    )
+    return Letter(host, provider, _text(entry.get("service")), on_it, asks, tuple(_ending(report, entry)))
+
+
+def _asks(report: Report, host: str) -> Iterator[Ask]:
+    met: set[str] = set()
+    for finding in report.findings:
+        rule = report.rules[finding.rule]
+        if finding.rule in met or rule.level == "sovereign":
+            continue
+        paths = tuple(path for path in finding.missing if path.startswith(f"hosts.{host}."))
+        part = _part(finding, rule, host, paths)
+        if part is not None:
+            met.add(finding.rule)
+            yield Ask(part, rule, finding, paths)
+
+
+def _part(finding: Finding, rule: RuleView, host: str, paths: tuple[str, ...]) -> Part | None:
+    own = finding.subject.kind == "host" and finding.subject.id == host
+    if finding.verdict == "fail":
+        return "gap" if own else None
+    if finding.verdict != "unknown" or not paths or any(path.startswith(_OURS) for path in finding.missing):
+        return None
+    return "host" if rule.addressee == "host" else "contract"
+
+
+def _ending(report: Report, entry: Mapping[str, object]) -> Iterator[tuple[str, date]]:
+    listed = entry.get("certificates")
+    names = {item for item in listed if isinstance(item, str)} if isinstance(listed, list) else set()
+    for item in report.expiring:
+        if item.id in names and item.what.endswith("certificate") and item.date <= report.as_of + SOON:
+            yield item.id, item.date
