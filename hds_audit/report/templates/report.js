@@ -1,0 +1,39 @@
+(function () {
+  "use strict";
+  var box = document.getElementById("filters"), cards = Array.prototype.slice.call(document.querySelectorAll("#cards > .r"));
+  if (!box || !cards.length) { return; }
+  var ask = function (name) { return document.getElementById("q-" + name); };
+  var fields = ["f", "l", "v", "k", "t"].map(ask), told = ask("n"), said = told.dataset.said, timer = 0;
+  var texts = [];
+  function text(index) {
+    if (texts[index] === undefined) { texts[index] = cards[index].textContent.toLowerCase(); }
+    return texts[index];
+  }
+  function apply() {
+    var v = fields[2].value, words = fields[4].value.trim().toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+    cards.forEach(function (card, index) {
+      var keep = (!fields[0].value || card.dataset.f === fields[0].value) && (!fields[1].value || card.dataset.l === fields[1].value) &&
+        (!fields[3].value || card.dataset.k.split(" ").indexOf(fields[3].value) >= 0);
+      var parts = card.querySelectorAll("[data-v]"), met = !v;
+      parts.forEach(function (part) {
+        var other = !!v && part.dataset.v !== v;
+        part.hidden = other;
+        met = met || !other;
+      });
+      keep = keep && met && words.every(function (word) { return text(index).indexOf(word) >= 0; });
+      card.hidden = !keep;
+      if (keep) { shown += 1; }
+    });
+    told.textContent = said.replace("{}", shown).replace("{}", cards.length);
+  }
+  function soon() { clearTimeout(timer); timer = setTimeout(apply, 150); }
+  fields.forEach(function (field) { field.addEventListener(field.type === "search" ? "input" : "change", field.type === "search" ? soon : apply); });
+  ask("x").addEventListener("click", function () { fields.forEach(function (field) { field.value = ""; }); apply(); fields[0].focus(); });
+  addEventListener("hashchange", function () {
+    var aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (aim && aim.hidden) { fields.forEach(function (field) { field.value = ""; }); apply(); aim.scrollIntoView(); }
+  });
+  if (matchMedia("(max-width: 60rem)").matches) { var nav = document.querySelector("nav details"); if (nav) { nav.open = false; } }
+  box.hidden = false;
+  apply();
+})();

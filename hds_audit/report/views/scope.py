@@ -1,0 +1,169 @@
+"""Who and what is audited, by which texts, on which day, and what was not seen: the first page's reserve and the identity of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hds_audit.model.report import Report
+from hds_audit.model.rule import LEVELS
+from hds_audit.model.text import Language, Text
+from hds_audit.report.views.cells import Cell, Table, code, listed
+from hds_audit.report.views.declared import node, section, text, words
+from hds_audit.report.views.names import organisations
+from hds_audit.report.views.terms import STATUSES, TEXTS, said
+from hds_audit.report.views.words import FRAMEWORKS
+from hds_audit.report.views.words import LEVELS as LEVEL_WORDS
+
+RESERVE = (
+    Text(
+        "This report is no certification, which accredited bodies alone deliver, and no legal opinion. It states what the "
+        "description and the "
+        "documents it names allow to conclude, under the law in force on the day of the audit.",
+        "Ce rapport n'est ni une certification, que seuls des organismes accrédités délivrent, ni un avis juridique. Il dit ce que la "
+        "description et les pièces qu'elle désigne permettent de conclure, selon le droit en vigueur à la date de l'audit.",
+    ),
+    Text(
+        "“Not shown” means that a fact is missing; it is neither a failing nor a pass.",
+        "« Non démontré » signifie qu'un fait manque : ce n'est ni un manquement ni une conformité.",
+    ),
+    Text(
+        "A legal link established is no proof of access; no established link found on that day is no immunity.",
+        "Un lien juridique établi ne prouve pas un accès ; l'absence de lien établi constatée à cette date ne vaut pas immunité.",
+    ),
+    Text(
+        "Confidential: this report lists weaknesses. Hand it only to those who need it.",
+        "Confidentiel : ce rapport recense des faiblesses. À ne remettre qu'aux personnes qui en ont besoin.",
+    ),
+)
+_AUDITED = Text("Who is audited", "Entité auditée")
+_APPLICATION = Text("Application", "Application")
+_ENVIRONMENT = Text("Environment", "Environnement")
+_ALL = Text("all", "tous")
+_DATA = Text("Who controls which data", "Responsable par donnée")
+_CHAIN = Text("Chain of contracts", "Chaîne contractuelle")
+_TEXTS = Text("Texts judged", "Textes appliqués")
+_GATE = Text("What decides the outcome", "Ce qui décide de l'issue")
+_UNREAD = Text("Texts not read in the original", "Textes non lus dans l'original")
+_UNSEEN = Text("Not seen", "Ce qui n'a pas été vu")
+_NOT_SAID = Text("not declared", "non déclaré")
+_ALL_READ = Text("none: every source was read", "aucun : toutes les sources ont été lues")
+_NO_PROOF = Text(
+    "the systems themselves, save what facts of origin “observed” say; the content of contracts beyond what is declared of them",
+    "les systèmes eux-mêmes, sauf les faits d'origine « observé » ; le contenu des contrats au-delà de ce qui en est déclaré",
+)
+_DAY, _MADE = Text("Law and facts as of", "Droit et faits arrêtés au"), Text("Report made on", "Rapport établi le")
+_DESCRIBED = Text("Description dated", "Description datée du")
+_TOOL, _RULES = Text("Tool", "Outil"), Text("Rules", "Règles")
+_CATALOGUE = Text("Catalogue", "Catalogue")
+_COUNT = Text("{} in force, of {}", "{} en vigueur sur {}")
+_AS_OF = Text("known on {}", "connu au {}")
+_GATE_SAID = Text("level {}, severity from {}; frameworks {}", "niveau {}, sévérité à partir de {} ; référentiels {}")
+_FILE = Text("File audited", "Fichier audité")
+_FILES = Text("Files audited", "Fichiers audités")
+_SOURCES = Text("Sources of the rules in force", "Sources des règles en vigueur")
+_SOURCE_HEADS = (
+    Text("Text", "Texte"),
+    Text("How it is known", "Mode de connaissance"),
+    Text("Read on", "Lu le"),
+    Text("Address", "Adresse"),
+)
+_NO_SOURCE = Text("No source is named.", "Aucune source n'est nommée.")
+
+
+def scope(report: Report, language: Language) -> list[tuple[str, list[str]]]:
+    """The box on scope: each heading with its lines."""
+    application = node(report.description.get("application"))
+    operator = text(application.get("operator"))
+    name, country = organisations(report).get(operator, (operator, ""))
+    who = f"{name} ({country})" if country else name
+    return [
+        (_APPLICATION.said(language), [text(application.get("name")) or _NOT_SAID.said(language)]),
+        (_AUDITED.said(language), [who or _NOT_SAID.said(language)]),
+        (_ENVIRONMENT.said(language), [report.gate.environment or _ALL.said(language)]),
+        (_DATA.said(language), list(_controllers(report, language))),
+        (_CHAIN.said(language), list(_chain(report, who or "?"))),
+        (_TEXTS.said(language), [_judged(report, language)]),
+        (_GATE.said(language), [_gate(report, language)]),
+        (_UNREAD.said(language), [listed(_unread(report), 10) or _ALL_READ.said(language)]),
+        (_UNSEEN.said(language), [_NO_PROOF.said(language), *(notice.text.said(language) for notice in report.notices[:6])]),
+    ]
+
+
+def _controllers(report: Report, language: Language) -> Iterator[str]:
+    by_controller: dict[str, list[str]] = {}
+    for key, item in section(report, "data").items():
+        by_controller.setdefault(listed(words(item.get("controller"))) or _NOT_SAID.said(language), []).append(key)
+    for controller, data in by_controller.items():
+        yield f"{listed(data)} → {controller}"
+
+
+def _chain(report: Report, who: str) -> Iterator[str]:
+    """The contracts, one line a provider: the publisher, the provider with its hosts, and whom it subcontracts to."""
+    known = organisations(report)
+    by_provider: dict[str, tuple[list[str], list[str]]] = {}
+    for key, host in section(report, "hosts").items():
+        hosts, below = by_provider.setdefault(text(host.get("provider")) or "?", ([], []))
+        hosts.append(key)
+        below += words(host.get("subcontractors"))
+    for provider, (hosts, below) in list(by_provider.items())[:20]:
+        name = known.get(provider, (provider, ""))[0]
+        under = f" → {listed([known.get(each, (each, ''))[0] for each in dict.fromkeys(below)])}" if below else ""
+        yield f"{who} → {name} ({listed(hosts, 6)}){under}"
+
+
+def _judged(report: Report, language: Language) -> str:
+    met = dict.fromkeys(row.text for row in report.coverage if row.in_force and row.kind == "requirement" and row.rules)
+    return listed([said(TEXTS, name, language) for name in met], 30) or "–"
+
+
+def _gate(report: Report, language: Language) -> str:
+    taken = LEVELS[: LEVELS.index(report.gate.level) + 1]
+    levels = " + ".join(LEVEL_WORDS[level].said(language) for level in taken)
+    frameworks = listed([FRAMEWORKS[name].said(language) for name in report.gate.frameworks])
+    return _GATE_SAID.said(language).format(levels, report.gate.min_severity, frameworks)
+
+
+def _unread(report: Report) -> list[str]:
+    """The controls of our rules that rest on no source read in the text itself."""
+    unread = (rule for rule in report.rules.values() if rule.sources and all(source.status != "verified" for source in rule.sources))
+    return list(dict.fromkeys(control for rule in unread for control in rule.controls))
+
+
+def identity(report: Report, language: Language) -> list[tuple[str, str]]:
+    """What makes the report this one: dates, tool, digests."""
+    tool = report.tool
+    made = report.generated.replace("T", " ").replace("Z", " UTC")
+    return [
+        (_DAY.said(language), report.as_of.isoformat()),
+        (_DESCRIBED.said(language), text(report.description.get("described")) or _NOT_SAID.said(language)),
+        (_MADE.said(language), made or _NOT_SAID.said(language)),
+        (_TOOL.said(language), f"{tool.name} {tool.version}"),
+        (_RULES.said(language), f"{_COUNT.said(language).format(len(report.rules), tool.rules_count)} · SHA-256 {tool.rules_digest}"),
+        (_CATALOGUE.said(language), f"{_AS_OF.said(language).format(tool.catalogue_as_of)} · SHA-256 {tool.catalogue_digest}"),
+    ]
+
+
+def inputs_table(report: Report, language: Language) -> Table:
+    """The files audited, each with its SHA-256."""
+    rows = [(code(item.path), code(item.sha256)) for item in report.inputs]
+    return Table(_FILES.said(language), (_FILE.said(language), "SHA-256"), rows, _NOT_SAID.said(language))
+
+
+def sources_table(report: Report, language: Language) -> Table:
+    """The sources of the rules, each once, with how it is known and the day it was read."""
+    found = dict.fromkeys(source for rule in report.rules.values() for source in rule.sources)
+    rows = [
+        (
+            Cell(source.ref),
+            Cell(said(STATUSES, source.status, language), "" if source.status == "verified" else "unknown"),
+            Cell(source.read.isoformat() if source.read else "–", "date"),
+            Cell(source.url, "link") if source.url.startswith(("https://", "http://")) else Cell("–", "quiet"),
+        )
+        for source in sorted(found, key=lambda source: source.ref)
+    ]
+    return Table(_SOURCES.said(language), tuple(head.said(language) for head in _SOURCE_HEADS), rows, _NO_SOURCE.said(language))
+
+
+def reserve(language: Language) -> Iterable[str]:
+    """What the first page must say of what a report is not."""
+    return [line.said(language) for line in RESERVE]
