@@ -39,13 +39,17 @@ def target(said: str) -> Target:
 def write_outputs(report: Report, targets: Sequence[Target], style: Style) -> None:
     """Every output of a report; each is complete or not there."""
     for item in targets:
-        pieces = item.format.render(report, style)
-        if item.path == "-":
-            for piece in pieces:
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
-        else:
-            write_whole(Path(item.path), pieces)
+        deliver(item.path, item.format.render(report, style))
+
+
+def deliver(path: str, pieces: Iterable[bytes]) -> None:
+    """Some bytes to a file, whole or not at all, or to standard output (`-`)."""
+    if path == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(Path(path), pieces)
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
