@@ -1,10 +1,8 @@
 """What servers really said: dated observations, what they were looked for at, and what is set against them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -44,8 +42,7 @@ class Raw(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One thing looked for on one subject, at one address where the name has several; `at` is in UTC."""
 
     name: str
@@ -126,8 +123,7 @@ class Announcement(NamedTuple):
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Everything one run saw; `complete` is False when it was stopped before its end."""
 
     started: datetime
@@ -147,8 +143,7 @@ class Evidence:
         return tuple(each for each in self.observations if each.name == name)
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredEndpoint:
+class DeclaredEndpoint(NamedTuple):
     """What the description says of one endpoint; None wherever it says nothing.
 
     `organisations` are all those who may answer there: the provider of the component's host, its subcontractors, who ends the encryption.
@@ -166,8 +161,7 @@ class DeclaredEndpoint:
     login: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredDomain:
+class DeclaredDomain(NamedTuple):
     """What the description says of one domain: the organisations that receive and send its mail; None where it says nothing."""
 
     name: str
@@ -176,8 +170,7 @@ class DeclaredDomain:
     mail_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """The description as evidence is set against it.
 
     `consent` is by organisation: prior | none | exempt. `houses` leads from an organisation to the head of its group and from an alias to
@@ -187,12 +180,11 @@ class Declared:
     endpoints: tuple[DeclaredEndpoint, ...] = ()
     domains: tuple[DeclaredDomain, ...] = ()
     organisations: tuple[str, ...] = ()
-    consent: Mapping[str, str] = field(default_factory=dict)
-    houses: Mapping[str, str] = field(default_factory=dict)
+    consent: Mapping[str, str] = MappingProxyType({})
+    houses: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What points from something seen to an organisation: the catalogue's signals, and the trackers."""
 
     signals: tuple[Signal, ...] = ()
@@ -203,8 +195,7 @@ Role = Literal["answers", "names", "receives-mail", "sends-mail", "in-page"]
 """What an organisation was seen to do: run the server, the name servers, the mail exchangers, send mail, be loaded by a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(NamedTuple):
     """An organisation recognised in what was seen: `sign` is what was recognised, `by` says it in words."""
 
     subject: Subject
@@ -219,8 +210,7 @@ class Identification:
 ContradictionKind = Literal["tls-version", "operator", "third-party", "consent", "mail-relay", "undeclared-host", "open-login"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """The description says one thing and the server another; the observation wins, and both are shown."""
 
     subject: Subject
@@ -234,8 +224,7 @@ class Contradiction:
     controls: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ObservedFact:
+class ObservedFact(NamedTuple):
     """What the observations of a subject come to, all its addresses taken together.
 
     `value` is None when nothing is known; `complete` is False when an address gave no answer: a list or a number is then a bound only.

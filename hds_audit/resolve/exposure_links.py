@@ -15,7 +15,7 @@ from hds_audit.model.fact import Fact
 from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.resolve import exposure_words as words
-from hds_audit.resolve.graph import organisation_id
+from hds_audit.resolve.graph import flows_on, organisation_id
 from hds_audit.resolve.organisations import Profile, profile
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def computing(world: World, organisation: str) -> bool:
 
 
 def _acting(world: World) -> frozenset[str]:
-    """Those who provide, sign for, or perform the hosting of a host, and those who end the encryption of a flow."""
-    hosts, flows = world.description.section("hosts"), world.description.listed("flows")
+    """Those who provide, sign for, or perform the hosting of a host, and those who end the encryption of a flow that runs."""
+    hosts = world.description.section("hosts")
+    flows = (flow.record for flow in world.subjects("flow") if flows_on(flow, world.as_of) is not False)
     serving = (name for host in hosts.values() if host.values.get("service") not in NO_SERVICE for name in _serving(host))
     ending = (name for flow in flows for name in _texts(flow, "terminated_by") if name not in hosts)
     return frozenset(organisation_id(world, name) for name in (*serving, *ending))

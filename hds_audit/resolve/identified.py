@@ -1,7 +1,6 @@
 """Which organisations run what was seen, by the catalogue's signals: with how sure, and never where the data lie."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -103,7 +102,7 @@ def _tracked(observation: Observation, items: tuple[str, ...], trackers: tuple[T
 def _corroborated(one: Identification, every: tuple[Identification, ...]) -> Identification:
     same = {each.seen.name for each in every if (each.subject, each.organisation, each.role) == (one.subject, one.organisation, one.role)}
     if len(same) > 1 and one.confidence == _MEDIUM:
-        return replace(one, confidence=_HIGH)
+        return one._replace(confidence=_HIGH)
     return one
 
 

@@ -1,6 +1,5 @@
 """The lab described as clean, and what its servers answer to that."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -135,7 +134,7 @@ def test_a_cookie_alone_is_a_hint() -> None:
 
 
 def test_a_brand_and_its_owner_are_one_house() -> None:
-    endpoint = replace(CLEAN, third_parties=("meta",))
+    endpoint = CLEAN._replace(third_parties=("meta",))
     observed = seen("http.third_parties", "connect.facebook.net")
     assert told(against(observed, endpoint=endpoint)) == {("third-party", "facebook")}
     assert against(observed, endpoint=endpoint, houses={"meta": "meta-platforms", "facebook": "meta-platforms"}) == ()
@@ -162,7 +161,7 @@ def test_a_tracker_behind_a_name_of_ours_is_no_less_a_tracker() -> None:
 
 def test_a_tag_before_consent_contradicts_the_consent_declared() -> None:
     observed = seen("http.third_parties", "connect.facebook.net")
-    endpoint = replace(CLEAN, third_parties=("facebook",))
+    endpoint = CLEAN._replace(third_parties=("facebook",))
     assert told(against(observed, endpoint=endpoint, consent={"facebook": "prior"})) == {("consent", "connect.facebook.net")}
     assert against(observed, endpoint=endpoint, consent={"facebook": "exempt"}) == ()
     held = seen("http.third_parties_on_consent", "connect.facebook.net")
@@ -177,7 +176,7 @@ def test_hosts_that_no_entry_declares() -> None:
 def test_a_private_page_that_answers() -> None:
     observed = seen("http.open_private_pages", "/records")
     assert against(observed) == ()
-    assert told(against(observed, endpoint=replace(CLEAN, login=True))) == {("open-login", "/records")}
+    assert told(against(observed, endpoint=CLEAN._replace(login=True))) == {("open-login", "/records")}
 
 
 def mail(*observations: Observation, organisations: tuple[str, ...] | None = ()) -> tuple[Contradiction, ...]:
@@ -207,14 +206,14 @@ def test_addresses_add_up_to_the_worst() -> None:
         return add_up(found, list(parts)).value
 
     yes, no = seen("tls.rc4", address="a"), seen("tls.rc4", status="not-seen", address="b")
-    lost, here = seen("tls.rc4", status="failed", address="c"), replace(seen("tls.rc4", status="failed", address="d"), fault="here")
+    lost, here = seen("tls.rc4", status="failed", address="c"), seen("tls.rc4", status="failed", address="d")._replace(fault="here")
     assert fact("tls.rc4", no, yes) is True
     assert fact("tls.rc4", no, lost) is None
     assert fact("tls.rc4", no, here) is False
     assert fact("tls.rc4", here) is None
     good, bad = seen("tls.accepts_tls13"), seen("tls.accepts_tls13", status="not-seen")
     assert fact("tls.accepts_tls13", good, bad) is False
-    assert fact("tls.accepts_tls13", good, replace(lost, name="tls.accepts_tls13")) is None
+    assert fact("tls.accepts_tls13", good, lost._replace(name="tls.accepts_tls13")) is None
     assert fact("certificate.key_bits", seen("certificate.key_bits", value=4096), seen("certificate.key_bits", value=2048)) == 2048
     assert fact("certificate.lifetime", seen("certificate.lifetime", value=90), seen("certificate.lifetime", value=300)) == 300
     assert fact("tls.suites", seen("tls.suites", "A"), seen("tls.suites", "B", "A")) == ("A", "B")
@@ -302,7 +301,7 @@ def test_controls_that_contradictions_hint_at_exist(lab: Lab, evidence: Evidence
 
     folder = Path(__file__).parents[2] / "rules" / "_frameworks"
     frameworks = load_frameworks(folder)
-    consent = replace(described_clean, consent={"facebook": "prior"})
+    consent = described_clean._replace(consent={"facebook": "prior"})
     hinted = {control for each in contradictions(evidence, consent, SIGNALS) for control in each.controls}
     text = "\n".join(path.read_text("utf-8") for path in folder.glob("*.yaml"))
     assert frameworks is not None

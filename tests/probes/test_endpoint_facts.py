@@ -1,6 +1,5 @@
 """From evidence to the facts that rules read: the lab described as clean, through the project's own reader and catalogue."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -134,9 +133,9 @@ def test_what_gave_no_answer_is_unknown_with_its_reason(lab: Lab, catalogue: Cat
 def test_a_list_of_which_an_address_kept_silent_stays_open(lab: Lab, catalogue: Catalogue, evidence: Evidence) -> None:
     def lost(each: Observation) -> Observation:
         gone = each.subject.id == lab.url("two") and each.address == lab.names["two"][1]
-        return replace(each, status="failed", value=None, fault="target") if gone else each
+        return each._replace(status="failed", value=None, fault="target") if gone else each
 
-    partial = replace(evidence, observations=tuple(lost(each) for each in evidence.observations))
+    partial = evidence._replace(observations=tuple(lost(each) for each in evidence.observations))
     subject = endpoint(world(lab, catalogue, partial), lab, "two")
     suites = subject.fact("observed.tls.suites").value
     assert isinstance(suites, tuple)

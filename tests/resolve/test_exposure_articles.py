@@ -102,3 +102,4 @@ def test_every_step_speaks_both_languages() -> None:
     for case in ("doctolib-2020-06", "doctolib-2021-11", "reference"):
         for each in exposures(world(case)):
             assert all(step.why.en and step.why.fr and step.why.en != step.why.fr for step in each.path)
+
