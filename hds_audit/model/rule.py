@@ -34,12 +34,18 @@ class RuleSource(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A whole little description, the day it is audited, and what the rule must say of one subject of it."""
+    """A whole little description, the day it is audited, and what the rule must say of one subject of it.
+
+    `seen` is what a probe saw there: by url, domain or `exchanger:NAME`, what was looked for and its value (`false`: not there).
+    `shown` is the text of templates of messages, by path.
+    """
 
     expect: ExampleVerdict
     subject: str
     as_of: date
     given: dict[str, object]
+    seen: dict[str, dict[str, object]] = {}  # noqa: RUF012  # never written to
+    shown: dict[str, str] = {}  # noqa: RUF012  # never written to
 
 
 class Rule(NamedTuple):

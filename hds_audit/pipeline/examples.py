@@ -1,7 +1,9 @@
 """A rule's own examples run: each is a whole little description, audited by that rule alone."""
 
 import json
-from typing import NamedTuple
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.errors import InputError
 from hds_audit.evaluate.attestation import attestations
@@ -11,6 +13,10 @@ from hds_audit.model.report import Finding
 from hds_audit.model.rule import Example, Rule
 from hds_audit.pipeline.audit import Request, judge, world_of
 from hds_audit.pipeline.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from hds_audit.model.evidence import Evidence, Observation
+    from hds_audit.model.template import TemplateReading
 
 
 class Ran(NamedTuple):
@@ -50,7 +56,46 @@ def _run(rule: Rule, number: int, example: Example, known: Knowledge) -> Ran:
     speaking = in_force((rule,), lambda control: known.frameworks.in_force(control, example.as_of))
     if not speaking:
         return Ran(rule, number, example, "not-in-force")
-    world = world_of(description, known, Request(example.as_of))
+    world = world_of(description, known, Request(example.as_of, evidence=_evidence(example), templates=_templates(example)))
     found = judge(speaking, world, known, FactTable(), attestations(description, example.as_of))
     mine = next((finding for finding in found if finding.subject.id == example.subject), None)
     return Ran(rule, number, example, mine.verdict if mine else "no-such-subject", mine)
+
+
+def _evidence(example: Example) -> "Evidence | None":
+    """What the example says was seen, as the evidence of a run at midnight of its day."""
+    if not example.seen:
+        return None
+    from hds_audit.model.evidence import Evidence, Targets
+
+    at = datetime.combine(example.as_of, time(), UTC)
+    return Evidence(at, at, Targets(), tuple(_observations(example, at)))
+
+
+def _observations(example: Example, at: datetime) -> "Iterator[Observation]":
+    from hds_audit.model.evidence import Observation, Subject
+
+    for target, said in example.seen.items():
+        name = target.removeprefix("exchanger:")
+        subject = Subject("exchanger" if name != target else "endpoint" if "://" in name else "domain", name)
+        for what, value in said.items():
+            if value == "failed":
+                yield Observation(what, subject, "failed", at, fault="network")
+            else:
+                yield Observation(what, subject, "not-seen" if value is False else "seen", at, _value(value))
+
+
+def _value(said: object) -> int | float | str | tuple[str, ...] | None:
+    if isinstance(said, list):
+        return tuple(str(item) for item in said)
+    return said if isinstance(said, int | float | str) and not isinstance(said, bool) else None
+
+
+def _templates(example: Example) -> "tuple[TemplateReading, ...]":
+    if not example.shown:
+        return ()
+    from hds_audit.emails.scan import Scanner
+    from hds_audit.read.lexicon import lexicon_folder, load_lexicon
+
+    scanner = Scanner(load_lexicon(lexicon_folder()))
+    return tuple(scanner.scan(path, text.encode()) for path, text in example.shown.items())

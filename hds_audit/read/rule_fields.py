@@ -185,4 +185,15 @@ class Reading:
             self._refuse(keys, "an example has a day, `as_of`", "un exemple a un jour, `as_of`")
             return None
         expect = next(word for word in EXAMPLE_VERDICTS if word == item["expect"])
-        return Example(expect, str(item.get("subject", "application")), day, item["given"])
+        seen, shown = self._beside(item, "seen", keys), self._beside(item, "shown", keys)
+        looks = {name: said for name, said in seen.items() if isinstance(said, dict)}
+        texts = {name: str(text) for name, text in shown.items()}
+        return Example(expect, str(item.get("subject", "application")), day, item["given"], looks, texts)
+
+    def _beside(self, item: Mapping[str, object], key: str, keys: tuple[str, ...]) -> dict[str, object]:
+        """What an example sets beside its description: observations, or templates."""
+        found = item.get(key, {})
+        if isinstance(found, dict):
+            return {str(name): said for name, said in found.items()}
+        self._refuse((*keys, key), f"`{key}` is a mapping", f"`{key}` est un dictionnaire")
+        return {}
