@@ -1,6 +1,6 @@
 """Who gets into a component, and how."""
 
-from hds_audit.model.fields import COUNTRY, FLAG, SPAN, TEXT, Words
+from hds_audit.model.fields import COUNTRY, FLAG, NUMBER, SPAN, TEXT, Words
 from hds_audit.model.format.events import REVIEWED
 from hds_audit.model.format.writing import DATA, ORGANISATION, key, record, some
 
@@ -36,6 +36,7 @@ AUTHENTICATION = record(
     key("means", some(Words(MEANS, open=True)), "Means of authentication.", "Moyens d'authentification."),
     key("mfa", FLAG, "Whether several factors are required.", "Si plusieurs facteurs sont exigés."),
     key("lockout", FLAG, "Whether repeated failures are blocked or slowed.", "Si les échecs répétés sont bloqués ou ralentis."),
+    key("entropy", NUMBER, "Least entropy of its passwords, in bits.", "Entropie minimale de ses mots de passe, en bits."),
     key("session", SPAN, "Idle time after which the session ends.", "Inactivité au bout de laquelle la session se ferme."),
 )
 

@@ -1,0 +1,47 @@
+"""Derived paths on the part that the operator plays under the GDPR."""
+
+from hds_audit.model.text import Text
+from hds_audit.model.vocabulary.path import Path
+
+_ROLE = ("data.*.controller", "application.operator")
+
+PATHS = (
+    Path(
+        "operator_controls",
+        ("data",),
+        "flag",
+        Text("Whether the operator is its controller, alone or with others.", "Si l'exploitant en est responsable, seul ou avec d'autres."),
+        _ROLE,
+    ),
+    Path(
+        "held_for_others",
+        ("data",),
+        "flag",
+        Text("Whether the operator handles it for another controller.", "Si l'exploitant la traite pour un autre responsable."),
+        _ROLE,
+    ),
+    Path(
+        "operator_is_controller",
+        ("application",),
+        "flag",
+        Text("Whether the operator is the controller of some personal data.", "Si l'exploitant est responsable de données personnelles."),
+        (*_ROLE, "data.*.identifiability"),
+    ),
+    Path(
+        "operator_is_processor",
+        ("application",),
+        "flag",
+        Text(
+            "Whether the operator handles personal data for another controller.",
+            "Si l'exploitant traite des données personnelles pour un autre responsable.",
+        ),
+        (*_ROLE, "data.*.identifiability"),
+    ),
+    Path(
+        "operator_controls_health",
+        ("application",),
+        "flag",
+        Text("Whether the operator is the controller of some health data.", "Si l'exploitant est responsable de données de santé."),
+        (*_ROLE, "data.*.health", "data.*.identifiability"),
+    ),
+)
