@@ -29,7 +29,8 @@ from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.page_words import page_words
 from hds_audit.report.views.plain import safe
 from hds_audit.report.views.reach import paths
-from hds_audit.report.views.scope import identity, reserve, scope
+from hds_audit.report.views.saying import cited, day
+from hds_audit.report.views.scope import identity, inputs_table, reserve, scope
 from hds_audit.report.views.summary import Summary, summary
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _environment(language: Language) -> Environment:
 
     def ticked(value: str) -> Markup:
         """A sentence whose `paths` are code."""
-        return Markup(_TICKS.sub(r"<code>\1</code>", escape(safe(value)))) if "`" in value else escape(safe(value))  # noqa: S704
+        escaped = str(escape(safe(value)))
+        return Markup(_TICKS.sub(r"<code>\1</code>", escaped))  # noqa: S704
 
     def few(names: Iterable[str], most: int = 40) -> Markup:
         listed = list(names)
@@ -78,6 +80,7 @@ def _environment(language: Language) -> Environment:
     made = Environment(loader=FunctionLoader(packaged), autoescape=True, undefined=StrictUndefined, finalize=finalized)
     said: Callable[[Text], str] = lambda words: words.said(language)  # noqa: E731
     made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=lambda url: url.startswith(("https://", "http://")))
+    made.filters.update(cited=lambda control: cited(control, language), day=lambda when: day(when, language))
     return made
 
 
@@ -111,6 +114,7 @@ def _context(report: Report, style: Style) -> dict[str, object]:
         "script": _trusted(script),
         "scope": scope(report, language),
         "identity": identity(report, language),
+        "inputs_table": inputs_table(report, language),
         "reserve": list(reserve(language)),
         "outcome_table": outcome_table(report, language),
         "paths": paths(report, language),

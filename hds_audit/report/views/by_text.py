@@ -9,9 +9,10 @@ from typing import NamedTuple
 from hds_audit.model.report import CoverageRow, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table
+from hds_audit.report.views.saying import day
 from hds_audit.report.views.terms import ORDINALS, TEXTS, said
 
-_CAPTION = Text("Outcome by text, as of {}", "Issue par texte, au {}")
+_CAPTION = Text("Requirements in force on {}", "Exigences en vigueur au {}")
 _HEADS = (
     Text("Text", "Texte"),
     Text("Outcome", "Issue"),
@@ -59,7 +60,7 @@ def ordinal(counts: Counter[str]) -> str:
 def outcome_table(report: Report, language: Language) -> Table:
     """The outcome of each text, with the number of its requirements under each verdict."""
     return Table(
-        _CAPTION.said(language).format(report.as_of.isoformat()),
+        _CAPTION.said(language).format(day(report.as_of, language)),
         tuple(head.said(language) for head in _HEADS),
         [_row(each, language) for each in outcomes(report)],
         _EMPTY.said(language),

@@ -14,7 +14,7 @@ from hds_audit.report.views.matrices import activity_table, clause_table, requir
 from hds_audit.report.views.plan import action_table, declare_table
 from hds_audit.report.views.reach import custody_table
 from hds_audit.report.views.requirements import applicability_table, awaited_tables, given_table, unseen_table, waiver_table
-from hds_audit.report.views.scope import inputs_table, sources_table
+from hds_audit.report.views.scope import sources_table
 from hds_audit.report.views.timeline import timeline_table
 
 TITLES = {
@@ -91,7 +91,7 @@ def chapters(report: Report, grouped: Mapping[str, ByTone], language: Language) 
         "attestations": (*awaited_tables(report, language), given_table(report, language)),
         "waivers": (waiver_table(report, language),),
         "unseen": (unseen_table(report, language),),
-        "method": (inputs_table(report, language), sources_table(report, language), glossary_table(language)),
+        "method": (sources_table(report, language), glossary_table(language)),
     }
     leads = {**{name: (lead.said(language),) for name, lead in _LEADS.items()}, "method": tuple(line.said(language) for line in METHOD)}
     return {name: Section(name, title(name, language), leads.get(name, ()), found) for name, found in tables.items()}

@@ -29,6 +29,7 @@ class Box(NamedTuple):
     reach: tuple[Reach, ...]
     column: int
     slot: int
+    end: bool
 
 
 class Row(NamedTuple):
@@ -212,4 +213,5 @@ def _box(name: str, alike: Sequence[_Thing], column: int, slot: int) -> Box:
     first = alike[0]
     title = first.id if len(alike) == 1 else f"{first.id} … {alike[-1].id}"
     met = {(each.country, each.established): each for thing in alike for each in thing.reach}
-    return Box(name, title, first.kind, first.tone, len(alike), any(each.health for each in alike), tuple(met.values()), column, slot)
+    health = any(each.health for each in alike)
+    return Box(name, title, first.kind, first.tone, len(alike), health, tuple(met.values()), column, slot, not first.host)

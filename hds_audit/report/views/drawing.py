@@ -13,7 +13,7 @@ from hds_audit.report.views.names import Reach
 from hds_audit.report.views.plain import safe
 from hds_audit.report.views.terms import THINGS, said
 
-BOX_WIDTH, BOX_HEIGHT, GUTTER, GAP = 156, 46, 44, 16
+BOX_WIDTH, BOX_HEIGHT, GUTTER, GAP = 160, 50, 44, 20
 _MARGIN, _LANE_HEAD, _ROW_HEAD = 14, 26, 20
 _SPREAD = 5
 _TITLE = Text("Data flows of {}", "Flux de données de {}")
@@ -25,6 +25,7 @@ _DESCRIPTION = Text(
 )
 _OUTSIDE = Text("People and devices", "Personnes et dispositifs")
 _NOBODY = Text("run by nobody named", "exploitant non désigné")
+_NO_COUNTRY = Text("country not declared", "pays non déclaré")
 _HEALTH = Text("health", "santé")
 _TONES = {
     "fail": Text("does not comply", "non conforme"), "advice": Text("advice not followed", "recommandation non suivie"),
@@ -79,7 +80,7 @@ def _places(plan: Diagram) -> tuple[Mapping[str, _Spot], list[tuple[Lane, int, i
         top = y
         y += _LANE_HEAD
         for row in lane.rows:
-            y += _ROW_HEAD if row.host else 0
+            y += _head(row)
             for box in row.boxes:
                 x = _MARGIN + GUTTER + box.column * (BOX_WIDTH + GUTTER)
                 spots[box.id] = _Spot(x, y + GAP + box.slot * (BOX_HEIGHT + GAP))
@@ -100,17 +101,23 @@ def _lane(lane: Lane, top: int, tall: int, width: int, language: Language) -> st
     ]
     y = top + _LANE_HEAD
     for number, row in enumerate(lane.rows):
-        if row.host:
+        if _head(row):
             parts.append(_row_head(row, y, width, number, language))
-        y += (_ROW_HEAD if row.host else 0) + GAP + row.slots * (BOX_HEIGHT + GAP)
+        y += _head(row) + GAP + row.slots * (BOX_HEIGHT + GAP)
     return "".join(parts) + "</g>"
+
+
+def _head(row: Row) -> int:
+    """The height of a host's own line: none where the host is its only box, or where there is no host."""
+    alone = len(row.boxes) == 1 and row.boxes[0].id == row.host
+    return 0 if alone or not row.host else _ROW_HEAD
 
 
 def _row_head(row: Row, y: int, width: int, number: int, language: Language) -> str:
     rule = f'<line class="rule" x1="{_MARGIN}" x2="{width - _MARGIN}" y1="{y}" y2="{y}"/>' if number else ""
     service = said(THINGS, row.service, language)
-    countries = " + ".join(row.countries) or "?"
-    mark = f" {_shape(row.tone)}" if row.tone else ""
+    countries = " + ".join(row.countries) or _NO_COUNTRY.said(language)
+    mark = f" · {_TONES[row.tone].said(language)} {_shape(row.tone)}" if row.tone in _TONES else ""
     return f'{rule}<text class="host" x="{_MARGIN + 12}" y="{y + 14}">{_cut(f"{row.host} · {service} · {countries}{mark}", 90)}</text>'
 
 
@@ -124,11 +131,10 @@ def _box(box: Box, spot: _Spot, language: Language) -> str:
     many = f" × {box.total}" if box.total > 1 else ""
     verdict = _TONES[box.tone].said(language) if box.tone in _TONES else ""
     title = ", ".join(part for part in (box.title, kind + many, verdict) if part)
-    end = not box.id or box.kind == box.id
     parts = [f'<g class="box t-{tone}"><title>{_text(title)}</title>']
-    parts.append(f'<rect x="{spot.x}" y="{spot.y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{22 if end else 4}"/>')
-    if end:
-        parts.append(f'<text class="name" text-anchor="middle" x="{spot.x + BOX_WIDTH // 2}" y="{spot.y + 28}">{_cut(kind, 22)}</text>')
+    parts.append(f'<rect x="{spot.x}" y="{spot.y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{22 if box.end else 4}"/>')
+    if box.end:
+        parts.append(f'<text class="name" text-anchor="middle" x="{spot.x + BOX_WIDTH // 2}" y="{spot.y + 30}">{_cut(kind, 22)}</text>')
         return "".join(parts) + "</g>"
     second = kind + many + (f" · {_HEALTH.said(language)}" if box.health else "")
     parts.append(f'<text class="name" x="{spot.x + 10}" y="{spot.y + 19}">{_cut(box.title, 18)}</text>')
@@ -144,7 +150,7 @@ def _box(box: Box, spot: _Spot, language: Language) -> str:
 def _laws(reach: tuple[Reach, ...], spot: _Spot, language: Language) -> Iterator[str]:
     """A tag for each country whose law reaches the data there: full where the link is established, dashed where debated."""
     for number, each in enumerate(reach[:4]):
-        x, y = spot.x + BOX_WIDTH - 34 - number * 36, spot.y + BOX_HEIGHT - 8
+        x, y = spot.x + BOX_WIDTH - 34 - number * 36, spot.y + BOX_HEIGHT - 7
         told = _LAW.said(language).format(each.country, _SURE[each.established].said(language), _READ[each.readable].said(language))
         shade = f"{'sure' if each.established else 'debated'} {'read' if each.readable else 'closed'}"
         yield (

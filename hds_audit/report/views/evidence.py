@@ -11,6 +11,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.grouping import TONES, ByTone, weight
 from hds_audit.report.views.marks import label
 from hds_audit.report.views.order import at_gate
+from hds_audit.report.views.places import Where, short
 from hds_audit.report.views.terms import ORIGINS, said
 from hds_audit.report.views.words import CONFIDENCES
 
@@ -105,36 +106,38 @@ def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Findin
 def _shown(report: Report, group: Sequence[Finding], language: Language) -> Shown:
     first = group[0]
     waiver = first.waiver
-    facts = list(dict.fromkeys(_fact(report.facts[index], language) for index in first.facts))
+    where = short(report)
+    facts = list(dict.fromkeys(_fact(report.facts[index], where, language) for index in first.facts))
     return Shown(
         tone="waived" if waiver is not None and first.verdict == "fail" else first.verdict,
         label=label(first, report.facts, language),
-        message=(first.message or report.rules[first.rule].title).said(language),
+        message=_message(first, report.rules[first.rule], language),
         reason=first.reason.said(language) if first.reason else "",
         confidence=said(CONFIDENCES, first.confidence, language),
         missing=first.missing,
-        quotes=tuple(_quotes((*((first.place,) if first.place else ()), *first.related))),
+        quotes=tuple(_quotes((*((first.place,) if first.place else ()), *first.related), where)),
         facts=tuple(facts[:_MOST_FACTS]),
         facts_left=max(len(facts) - _MOST_FACTS, 0),
-        subjects=tuple((item.subject.id, _line(item.place)) for item in group),
+        subjects=tuple((item.subject.id, where(item.place)) for item in group),
         waiver=(waiver.reason, waiver.owner, waiver.approver, waiver.expires.isoformat()) if waiver is not None else None,
         state=first.state,
     )
 
 
-def _line(place: Place | None) -> str:
-    return f"{place.file}:{place.line}" if place is not None else ""
+def _message(first: Finding, rule: RuleView, language: Language) -> str:
+    """What the finding says beyond the title of its rule, which stands above it."""
+    said_so, name = first.message.said(language) if first.message else "", f"{rule.title.said(language)}."
+    at = said_so.find(name) if first.verdict in ("unknown", "manual") else -1
+    return said_so[at + len(name) :].strip() if at >= 0 else said_so
 
 
-def _quotes(places: Sequence[Place]) -> Iterator[Quote]:
-    met = list(dict.fromkeys((place.file, place.line, place.text) for place in places))
-    for file, line, text in met[:_MOST_PLACES]:
-        yield Quote(f"{file}:{line}", text[:400].strip())
+def _quotes(places: Sequence[Place], where: Where) -> Iterator[Quote]:
+    met = dict.fromkeys((where(place), place.text[:400].strip()) for place in places)
+    return (Quote(*each) for each in list(met)[:_MOST_PLACES])
 
 
-def _fact(fact: FactView, language: Language) -> tuple[str, str, str, str]:
-    where = _line(fact.place) or fact.source
-    return fact.path, value(fact.value, language), said(ORIGINS, fact.origin, language), where
+def _fact(fact: FactView, where: Where, language: Language) -> tuple[str, str, str, str]:
+    return fact.path, value(fact.value, language), said(ORIGINS, fact.origin, language), where(fact.place) or fact.source
 
 
 def value(found: object, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.report import Finding, Report, RuleView
@@ -64,18 +64,10 @@ def points(report: Report, grouped: Mapping[str, ByTone], tones: Sequence[str]) 
 
 
 def first_points(report: Report, grouped: Mapping[str, ByTone], most: int) -> tuple[Point, ...]:
-    """What speaks first: broken rules and fails at the gate, the other fails, then what is not shown; each kind keeps a seat."""
+    """What speaks first: what is broken at the gate, advice not followed, what is not shown, and sovereignty last; each keeps a seat."""
     fails = points(report, grouped, ("error", "fail"))
-    blocking = [point for point in fails if point.gates]
-    beyond = [point for point in fails if not point.gates]
-    open_ones = points(report, grouped, ("unknown",))
-    seats = list(_seated(blocking, beyond, open_ones, most))
-    return tuple(seats[:most])
-
-
-def _seated(blocking: Sequence[Point], beyond: Sequence[Point], open_ones: Sequence[Point], most: int) -> Iterator[Point]:
-    yield from blocking[: max(most - 1, 1)]
-    left = most - min(len(blocking), max(most - 1, 1))
-    shown = min(len(beyond), max(left // 2, 1))
-    yield from beyond[:shown]
-    yield from open_ones[: max(left - shown, 0)]
+    blocking = [point for point in fails if point.gates][: most - 1]
+    beyond = [point for point in fails if not point.gates][: max((most - len(blocking)) // 2, 1)]
+    open_ones = points(report, grouped, ("unknown",))[: most - len(blocking) - len(beyond)]
+    advice = [point for point in beyond if point.rule.level != "sovereign"]
+    return (*blocking, *advice, *open_ones, *(point for point in beyond if point.rule.level == "sovereign"))

@@ -10,6 +10,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.grouping import ByTone, Point, points
 from hds_audit.report.views.order import at_gate
+from hds_audit.report.views.saying import cited
 from hds_audit.report.views.terms import EFFORTS, said
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, SEVERITIES
 
@@ -23,12 +24,11 @@ _HEADS = (
     Text("Effort", "Effort"), Text("By when", "Échéance"), Text("Settles", "Constats levés"),
 )  # fmt: skip
 _DECLARE_HEADS = (
-    Text("What to declare", "Donnée à déclarer"), Text("Question", "Question"), Text("Where it weighs", "Portée"),
+    Text("What to declare", "Donnée à déclarer"), Text("Question", "Question"), Text("Mandatory", "Dont obligatoires"),
     Text("Settles", "Constats levés"),
 )  # fmt: skip
 _NOTHING = Text("Nothing to mend was found on declared facts.", "Aucune correction à apporter d'après les faits déclarés.")
 _ALL_SAID = Text("Nothing is left to declare.", "Il ne reste rien à déclarer.")
-_GATES = Text("mandatory points among them: {}", "dont points obligatoires : {}")
 
 
 class Action(NamedTuple):
@@ -81,7 +81,7 @@ def _row(each: Action, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(each.what.said(language), "", listed(each.subjects, 6)),
         Cell(each.why.said(language), "", level),
-        code(listed(each.controls, 5)),
+        Cell(listed([cited(control, language) for control in each.controls], 5)),
         Cell(ADDRESSEES[each.addressee].said(language)),
         Cell(said(EFFORTS, each.effort, language) or "–"),
         Cell(each.due.said(language)),
@@ -96,7 +96,7 @@ def declare_table(report: Report, language: Language, most: int = 60) -> Table:
         (
             code(step.path),
             Cell(step.question.said(language)),
-            Cell(_GATES.said(language).format(gating.get(step.path, 0)), "quiet"),
+            Cell(str(gating.get(step.path, 0)), "number"),
             Cell(str(step.settles), "number"),
         )
         for step in report.next[:most]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.exposure import CERTAINTIES as CERTAINTY_ORDER
@@ -12,6 +12,7 @@ from hds_audit.model.report import ExposureView, Report, StepView
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.names import law_titles
+from hds_audit.report.views.places import Where, short
 from hds_audit.report.views.terms import CERTAINTIES, DEGREE_TONES, DEGREES, KINDS, said
 
 _UNKNOWN_LAW = Text("law not known", "loi inconnue")
@@ -30,8 +31,7 @@ _COLON = Text(": ", " : ")
 class Path(NamedTuple):
     """One way by which a law reaches data, and every other place where it does the same."""
 
-    law: str
-    title: str
+    laws: tuple[str, ...]
     organisation: str
     degree: str
     tone: str
@@ -45,14 +45,14 @@ class Path(NamedTuple):
 
 
 def paths(report: Report, language: Language) -> tuple[Path, ...]:
-    """The exposures that are alike (law, organisation, degree, certainty, kinds of steps) as one path each, the worst first."""
+    """The exposures that are alike (organisation, degree, certainty, kinds of steps) as one path each, the worst first."""
     groups: dict[tuple[object, ...], list[ExposureView]] = {}
     for each in report.exposures:
-        shape = tuple((step.kind, step.id if step.kind in ("organisation", "country", "law") else "") for step in each.path)
-        groups.setdefault((each.law, each.organisation, each.degree, each.certainty, shape), []).append(each)
-    titles = law_titles(report, language)
+        shape = tuple((step.kind, step.id if step.kind in ("organisation", "country") else "") for step in each.path)
+        groups.setdefault((each.law is None, each.organisation, each.degree, each.certainty, shape), []).append(each)
+    titles, where = law_titles(report, language), short(report)
     found = sorted(groups.values(), key=lambda group: _badness(group[0]))
-    return tuple(_path(group, titles.get(group[0].law or "", ""), language) for group in found)
+    return tuple(_path(group, titles, where, language) for group in found)
 
 
 def _badness(each: ExposureView) -> tuple[int, int, str, str]:
@@ -61,11 +61,11 @@ def _badness(each: ExposureView) -> tuple[int, int, str, str]:
     return sure, read, each.organisation, each.law or ""
 
 
-def _path(group: Sequence[ExposureView], title: str, language: Language) -> Path:
+def _path(group: Sequence[ExposureView], titles: Mapping[str, str], where: Where, language: Language) -> Path:
     first = group[0]
+    laws = dict.fromkeys(each.law for each in group if each.law is not None)
     return Path(
-        law=first.law or _UNKNOWN_LAW.said(language),
-        title=title,
+        laws=tuple(f"{titles[law]} ({law})" if law in titles else law for law in laws) or (_UNKNOWN_LAW.said(language),),
         organisation=first.organisation or _NOBODY.said(language),
         degree=said(DEGREES, first.degree, language),
         tone=DEGREE_TONES.get(first.degree, "unknown"),
@@ -74,13 +74,12 @@ def _path(group: Sequence[ExposureView], title: str, language: Language) -> Path
         places=tuple(dict.fromkeys(each.component for each in group)),
         data=tuple(dict.fromkeys(each.data for each in group)),
         missing=tuple(dict.fromkeys(path for each in group for path in each.missing)),
-        steps=tuple(_step(step, language) for step in first.path),
+        steps=tuple(_step(step, where, language) for step in first.path),
     )
 
 
-def _step(step: StepView, language: Language) -> tuple[str, str, str, str]:
-    where = f"{step.place.file}:{step.place.line}" if step.place else step.source
-    return said(KINDS, step.kind, language), step.id or "?", step.why.said(language), where
+def _step(step: StepView, where: Where, language: Language) -> tuple[str, str, str, str]:
+    return said(KINDS, step.kind, language), step.id or "?", step.why.said(language), where(step.place) or step.source
 
 
 def custody_table(report: Report, language: Language, most: int = 200) -> Table:

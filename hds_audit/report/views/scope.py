@@ -10,8 +10,10 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import node, section, text, words
 from hds_audit.report.views.names import organisations
+from hds_audit.report.views.places import folder
+from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.terms import STATUSES, TEXTS, said
-from hds_audit.report.views.words import FRAMEWORKS
+from hds_audit.report.views.words import FRAMEWORKS, SEVERITIES
 from hds_audit.report.views.words import LEVELS as LEVEL_WORDS
 
 RESERVE = (
@@ -56,7 +58,7 @@ _DESCRIBED = Text("Description dated", "Description datée du")
 _TOOL, _RULES = Text("Tool", "Outil"), Text("Rules", "Règles")
 _CATALOGUE = Text("Catalogue", "Catalogue")
 _COUNT = Text("{} in force, of {}", "{} en vigueur sur {}")
-_AS_OF = Text("known on {}", "connu au {}")
+_AS_OF = Text("known on {}", "état au {}")
 _GATE_SAID = Text("level {}, severity from {}; frameworks {}", "niveau {}, sévérité à partir de {} ; référentiels {}")
 _FILE = Text("File audited", "Fichier audité")
 _FILES = Text("Files audited", "Fichiers audités")
@@ -84,7 +86,7 @@ def scope(report: Report, language: Language) -> list[tuple[str, list[str]]]:
         (_CHAIN.said(language), list(_chain(report, who or "?"))),
         (_TEXTS.said(language), [_judged(report, language)]),
         (_GATE.said(language), [_gate(report, language)]),
-        (_UNREAD.said(language), [listed(_unread(report), 10) or _ALL_READ.said(language)]),
+        (_UNREAD.said(language), [listed([cited(each, language) for each in _unread(report)], 10) or _ALL_READ.said(language)]),
         (_UNSEEN.said(language), [_NO_PROOF.said(language), *(notice.text.said(language) for notice in report.notices[:6])]),
     ]
 
@@ -120,7 +122,7 @@ def _gate(report: Report, language: Language) -> str:
     taken = LEVELS[: LEVELS.index(report.gate.level) + 1]
     levels = " + ".join(LEVEL_WORDS[level].said(language) for level in taken)
     frameworks = listed([FRAMEWORKS[name].said(language) for name in report.gate.frameworks])
-    return _GATE_SAID.said(language).format(levels, report.gate.min_severity, frameworks)
+    return _GATE_SAID.said(language).format(levels, SEVERITIES[report.gate.min_severity].said(language), frameworks)
 
 
 def _unread(report: Report) -> list[str]:
@@ -134,18 +136,21 @@ def identity(report: Report, language: Language) -> list[tuple[str, str]]:
     tool = report.tool
     made = report.generated.replace("T", " ").replace("Z", " UTC")
     return [
-        (_DAY.said(language), report.as_of.isoformat()),
+        (_DAY.said(language), day(report.as_of, language)),
         (_DESCRIBED.said(language), text(report.description.get("described")) or _NOT_SAID.said(language)),
         (_MADE.said(language), made or _NOT_SAID.said(language)),
         (_TOOL.said(language), f"{tool.name} {tool.version}"),
         (_RULES.said(language), f"{_COUNT.said(language).format(len(report.rules), tool.rules_count)} · SHA-256 {tool.rules_digest}"),
-        (_CATALOGUE.said(language), f"{_AS_OF.said(language).format(tool.catalogue_as_of)} · SHA-256 {tool.catalogue_digest}"),
+        (
+            _CATALOGUE.said(language),
+            f"{_AS_OF.said(language).format(day(tool.catalogue_as_of, language))} · SHA-256 {tool.catalogue_digest}",
+        ),
     ]
 
 
 def inputs_table(report: Report, language: Language) -> Table:
     """The files audited, each with its SHA-256."""
-    rows = [(code(item.path), code(item.sha256)) for item in report.inputs]
+    rows = [(code(item.path.removeprefix(folder(report))), code(item.sha256)) for item in report.inputs]
     return Table(_FILES.said(language), (_FILE.said(language), "SHA-256"), rows, _NOT_SAID.said(language))
 
 

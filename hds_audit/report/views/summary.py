@@ -11,35 +11,41 @@ from hds_audit.report.views.cells import listed
 from hds_audit.report.views.declared import node, text
 from hds_audit.report.views.grouping import ByTone, Point, first_points, points
 from hds_audit.report.views.marks import SHAPES
+from hds_audit.report.views.saying import counted
 from hds_audit.report.views.terms import said
 from hds_audit.report.views.words import ADDRESSEES, CONFIDENCES, LEVELS, OUTCOMES, SEVERITIES, VERDICTS
 
 OUTCOME_TONES = {"compliant": "pass", "non-compliant": "fail", "not-established": "unknown", "waived": "waived", "fault": "error"}
 _SENTENCES = {
     "compliant": Text(
-        "Every mandatory point that could be judged holds on declared facts; {attest} points wait for a person.",
-        "Tous les points obligatoires qui ont pu être jugés sont tenus d'après les faits déclarés ; {attest} restent à attester.",
+        "Every mandatory point that could be judged holds on declared facts",
+        "Tous les points obligatoires qui ont pu être jugés sont tenus d'après les faits déclarés",
     ),
-    "non-compliant": Text(
-        "{fails} mandatory requirements are not met; {open} more are not shown and {attest} wait for a person.",
-        "{fails} obligations ne sont pas tenues ; {open} autres ne sont pas démontrées et {attest} sont à attester.",
-    ),
-    "not-established": Text(
-        "No mandatory requirement is shown to be broken, but {open} are not shown to hold and {attest} wait for a person.",
-        "Aucune obligation n'apparaît enfreinte, mais {open} ne sont pas démontrées et {attest} sont à attester.",
-    ),
+    "not-established": Text("No mandatory requirement is shown to be broken", "Aucune obligation n'apparaît enfreinte"),
     "waived": Text(
-        "What does not comply was accepted as a risk ({waived} findings); the non-compliance stays.",
-        "Les écarts restants ont été acceptés comme risques ({waived} constats) ; la non-conformité demeure.",
+        "What does not comply was accepted as a risk; the non-compliance stays",
+        "Les écarts restants ont été acceptés comme risques ; la non-conformité demeure",
     ),
     "fault": Text(
-        "At least one rule broke: this audit is not complete and must not be relied on.",
-        "Au moins une règle a échoué : cet audit est incomplet et ne doit pas servir de référence.",
+        "At least one rule broke: this audit is not complete and must not be relied on",
+        "Au moins une règle a échoué : cet audit est incomplet et ne doit pas servir de référence",
     ),
 }
-_BEYOND = Text(
-    "{} points that are recommended or of sovereignty do not hold either.",
-    "{} points recommandés ou de souveraineté ne sont pas tenus non plus.",
+_FAILS = (
+    Text("{} mandatory requirement is not met", "{} obligation n'est pas tenue"),
+    Text("{} mandatory requirements are not met", "{} obligations ne sont pas tenues"),
+)
+_OPEN = Text("{} is not shown", "{} n'est pas démontrée"), Text("{} are not shown", "{} ne sont pas démontrées")
+_ATTEST = Text("{} waits for a person", "{} est à attester"), Text("{} wait for a person", "{} sont à attester")
+_BEYOND = (
+    Text(
+        "{} point that is recommended or of sovereignty does not hold either.",
+        "{} point recommandé ou de souveraineté n'est pas tenu.",
+    ),
+    Text(
+        "{} points that are recommended or of sovereignty do not hold either.",
+        "{} points recommandés ou de souveraineté ne sont pas tenus.",
+    ),
 )
 _DECLARE_FIRST = Text("Declare `{}` ({}): it settles {} findings.", "Déclarer `{}` ({}) : cela tranche {} constats.")
 _ON = Text("on {}", "sur {}")
@@ -76,8 +82,7 @@ class Summary(NamedTuple):
     sentence: str
     beyond: str
     lines: tuple[Line, ...]
-    first: str
-    declare: str
+    first: tuple[str, ...]
 
 
 def summary(report: Report, grouped: Mapping[str, ByTone], language: Language, most: int = 5) -> Summary:
@@ -92,21 +97,33 @@ def summary(report: Report, grouped: Mapping[str, ByTone], language: Language, m
         sentence=_sentence(report, grouped, language),
         beyond=_beyond(report, grouped, language),
         lines=lines,
-        first=next((line.remedy for line in lines if line.tone in ("fail", "error")), ""),
-        declare=_declare(report, language),
+        first=_first(report, grouped, language),
     )
 
 
 def _sentence(report: Report, grouped: Mapping[str, ByTone], language: Language) -> str:
-    fails = [point for point in points(report, grouped, ("fail",)) if point.gates]
-    open_ones = [point for point in points(report, grouped, ("unknown",)) if point.gates]
-    counts = {"fails": len(fails), "open": len(open_ones), "attest": report.to_attest, "waived": report.counts.get("waived", 0)}
-    return _SENTENCES[report.outcome].said(language).format(**counts)
+    """The outcome in one sentence: what is not met, what is not shown, what waits for a person."""
+    fails = sum(point.gates for point in points(report, grouped, ("fail",)))
+    open_ones = sum(point.gates for point in points(report, grouped, ("unknown",)))
+    said_so = _SENTENCES.get(report.outcome)
+    parts = [said_so.said(language) if said_so else counted(fails, *_FAILS, language)]
+    parts += [counted(open_ones, *_OPEN, language)] if open_ones else []
+    parts += [counted(report.to_attest, *_ATTEST, language)] if report.to_attest else []
+    return ", ".join(parts) + "."
 
 
 def _beyond(report: Report, grouped: Mapping[str, ByTone], language: Language) -> str:
-    beyond = [point for point in points(report, grouped, ("fail",)) if not point.gates]
-    return _BEYOND.said(language).format(len(beyond)) if beyond else ""
+    beyond = sum(not point.gates for point in points(report, grouped, ("fail",)))
+    return counted(beyond, *_BEYOND, language) if beyond else ""
+
+
+def _first(report: Report, grouped: Mapping[str, ByTone], language: Language) -> tuple[str, ...]:
+    """What to do first: mend what blocks; else declare what the outcome waits for; then the other."""
+    fails = points(report, grouped, ("fail",))
+    mend = fails[0].rule.remedy.said(language) if fails else ""
+    declare = _declare(report, language)
+    ordered = (mend, declare) if fails and fails[0].gates else (declare, mend)
+    return tuple(said_so for said_so in ordered if said_so)
 
 
 def _declare(report: Report, language: Language) -> str:

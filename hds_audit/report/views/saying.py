@@ -1,0 +1,44 @@
+"""How reports say days, numbers of things and articles of texts, in each language."""
+
+from datetime import date
+
+from hds_audit.model.text import Language, Text
+
+_MONTHS = (
+    Text("January", "janvier"), Text("February", "février"), Text("March", "mars"), Text("April", "avril"), Text("May", "mai"),
+    Text("June", "juin"), Text("July", "juillet"), Text("August", "août"), Text("September", "septembre"), Text("October", "octobre"),
+    Text("November", "novembre"), Text("December", "décembre"),
+)  # fmt: skip
+_TEXTS = {
+    "csp": Text("CSP", "CSP"),
+    "hds": Text("HDS", "HDS"),
+    "hds-v1": Text("HDS v1.1", "HDS v1.1"),
+    "hads": Text("HADS", "HADS"),
+    "gdpr": Text("GDPR art.", "RGPD art."),
+    "edpb": Text("EDPB", "CEPD"),
+    "cnil": Text("CNIL", "CNIL"),
+    "iso27001": Text("ISO 27001", "ISO 27001"),
+    "secnumcloud": Text("SecNumCloud", "SecNumCloud"),
+    "sren": Text("SREN art.", "SREN art."),
+    "pgssi-s": Text("PGSSI-S", "PGSSI-S"),
+    "anssi-tls": Text("ANSSI TLS", "ANSSI TLS"),
+    "anssi-crypto": Text("ANSSI crypto", "ANSSI crypto"),
+}
+
+
+def day(when: date, language: Language) -> str:
+    """A day as a person writes it: 24 November 2021, 1er mai 2026."""
+    number = "1er" if language == "fr" and when.day == 1 else str(when.day)
+    return f"{number} {_MONTHS[when.month - 1].said(language)} {when.year}"
+
+
+def counted(number: int, one: Text, many: Text, language: Language) -> str:
+    """A number with its noun; French takes the singular up to one, English at one only."""
+    single = number < 2 if language == "fr" else number == 1
+    return (one if single else many).said(language).format(number)
+
+
+def cited(control: str, language: Language) -> str:
+    """A control as a person cites it: CSP L.1111-8.II for csp:L.1111-8.II."""
+    text, colon, article = control.partition(":")
+    return f"{_TEXTS[text].said(language)} {article}" if colon and text in _TEXTS else control
