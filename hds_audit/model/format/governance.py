@@ -3,7 +3,7 @@
 from hds_audit.model.fields import DAY, FLAG, NUMBER, SPAN, TEXT, URL, Nested, Words
 from hds_audit.model.format.development import CHANGE_MANAGEMENT, DEVELOPMENT, SOURCE_CODE
 from hds_audit.model.format.events import DATED, DOCUMENT, DONE, OWNER, REVIEWED, TESTED
-from hds_audit.model.format.workplace import REMOVABLE_MEDIA, TRAINING, WORKSTATIONS
+from hds_audit.model.format.workplace import REMOVABLE_MEDIA, SECRETS, TRAINING, WORKSTATIONS
 from hds_audit.model.format.writing import DATA, ORGANISATION, each, key, record, some
 
 CONTACT = key("contact", TEXT, "How to reach them.", "Comment joindre.")
@@ -224,6 +224,7 @@ GOVERNANCE = record(
     key("backup_policy", Nested(BACKUP_POLICY, "date"), "Backup policy.", "Politique de sauvegarde."),
     key("change_management", Nested(CHANGE_MANAGEMENT), "How changes reach production.", "Comment les changements arrivent en production."),
     key("source_code", Nested(SOURCE_CODE), "How source code is protected.", "Comment le code source est protégé."),
+    key("secrets", Nested(SECRETS, "vault"), "Secrets of services.", "Secrets des services."),
     key("development", Nested(DEVELOPMENT), "Rules of secure development.", "Règles de développement sécurisé."),
     key(
         "workstations", Nested(WORKSTATIONS), "Workstations that see data or administer.", "Postes qui voient les données ou administrent."

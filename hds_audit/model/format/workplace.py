@@ -1,8 +1,9 @@
 """People and their devices."""
 
-from hds_audit.model.fields import FLAG, NUMBER, SPAN
-from hds_audit.model.format.events import DOCUMENT, DONE
+from hds_audit.model.fields import FLAG, NUMBER, SPAN, Scalar
+from hds_audit.model.format.events import DOCUMENT, DONE, OWNER
 from hds_audit.model.format.writing import key, record
+from hds_audit.model.text import Text
 
 TRAINING = record(
     "training",
@@ -39,5 +40,20 @@ REMOVABLE_MEDIA = record(
         "Whether each has a custodian and its moves are recorded.",
         "Si chacun a un responsable et si ses mouvements sont tracés.",
     ),
+    DOCUMENT,
+)
+
+SECRETS = record(
+    "secrets",
+    "How passwords, tokens and keys of services are kept.",
+    "Comment sont gardés les mots de passe, jetons et clés des services.",
+    key("vault", FLAG, "Whether all are kept in a vault.", "Si tous sont gardés dans un coffre."),
+    key(
+        "rotation",
+        Scalar("span", Text("never changed", "jamais renouvelés")),
+        "Time after which they are changed; `false` where they never are.",
+        "Durée au bout de laquelle ils sont renouvelés ; `false` s'ils ne le sont jamais.",
+    ),
+    OWNER,
     DOCUMENT,
 )
