@@ -1,0 +1,17 @@
+"""Derived paths on the physical sites of hosts, which a certificate answers for."""
+
+from hds_audit.model.text import Text
+from hds_audit.model.vocabulary.path import Path
+
+PATHS = (
+    Path(
+        "sites_assured",
+        ("host",),
+        "flag",
+        Text(
+            "Whether a valid HDS or ISO/IEC 27001 certificate answers for its physical sites; false only where one that did has lapsed.",
+            "Si un certificat HDS ou ISO/IEC 27001 valide répond de ses sites physiques ; faux si celui qui en répondait est échu.",
+        ),
+        ("hosts.*.responsibilities.physical-sites", "hosts.*.certificates", "certificates"),
+    ),
+)
