@@ -84,6 +84,8 @@ _WORDS = {
     "confidence": Text("Confidence: ", "Confiance : "),
     "facts": Text("Facts ({})", "Faits ({})"),
     "facts_left": Text("and {} more in the JSON report", "et {} autres dans le rapport JSON"),
+    "table": Text("Table: {}", "Tableau : {}"),
+    "drawing": Text("Drawing of the data flows", "Dessin des flux de données"),
     "foot": Text(
         "Neither a certification nor a legal opinion.",
         "Ni certification ni avis juridique.",
