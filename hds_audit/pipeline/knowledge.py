@@ -69,7 +69,7 @@ def knowledge(shelf: Shelf) -> Knowledge:
 def _contents(folder: Path, parts: tuple[str, ...]) -> list[tuple[str, bytes]]:
     """The YAML files directly under these folders, by name; read whole, since only bytes tell whether anything changed."""
     found: list[tuple[str, bytes]] = []
-    for part in parts:
+    for part in filter(lambda part: os.path.isdir(folder / part), parts):
         with os.scandir(folder / part) as entries:
             names = sorted(entry.name for entry in entries if entry.name.endswith(".yaml"))
         found.extend((f"{part}/{name}", _read(f"{folder}/{part}/{name}")) for name in names)
