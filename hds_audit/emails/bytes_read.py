@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hds_audit.model.text import Text
 
-LARGEST = 2 * 1024 * 1024
+LARGEST = 1024 * 1024
 _LOOKED_AT = 65_536
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROLS_ALLOWED = 8

@@ -22,6 +22,8 @@ class Document:
     languages: frozenset[Language]
     professional: bool
     """It speaks to a professional or an organisation about itself."""
+    technical: bool
+    """It speaks of machines, or of what is no person."""
     patient: bool
     """It names somebody under care."""
     care: bool
@@ -45,14 +47,15 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     patient = any(sense.patient for sense in senses) or (booked and any(_names_somebody(each) for each in spoken))
     care = any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE)
     medical = care or not said.isdisjoint(_MEDICAL) or (event and "speciality" in said)
+    technical = any(sense.technical for sense in senses)
     professional = (
         "professional" in said
         or ("greeting" in said and any(_greets_a_doctor(each) for each in spoken))
         or (_staff_path(path, names) and not own_event)
-        or any(sense.technical for sense in senses)
+        or technical
     )
     personal_event = own_event or (patient and event)
-    return Document(spoken, tuple(files), names, languages, professional, patient, care, medical, event, personal_event)
+    return Document(spoken, tuple(files), names, languages, professional, technical, patient, care, medical, event, personal_event)
 
 
 _CARE: frozenset[TermClass] = frozenset(("care", "act", "remedy"))

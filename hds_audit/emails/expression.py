@@ -14,22 +14,23 @@ NamePath = tuple[str, ...]
 _HELPERS_FIRST: frozenset[Engine] = frozenset(("erb", "slim", "haml", "handlebars"))
 """Engines in which `name argument` calls `name`."""
 
+_ARROWS = ("?->", "->", "?.", "&.", "!!.", "::")
 _LONGEST = 4_000
 _SIMPLE = re.compile(r"[@$!]{0,2}[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,8}")
 _GO_TAG = re.compile(r"(?:if|range|with|else|end|template|define|block)\b(?!\s*[.=(])|range\s+\.")
 _LOOPED = (
     re.compile(
-        r"\bfor(?:each)?\b\s{0,4}\(?\s{0,4}(?:var |let |const )?\$?(?P<item>\w+)(?:\s?,\s?\$?\w+)?\s+(?:in|of)\s+[@$]?(?P<all>[\w.]+)"
+        r"\bfor(?:each)?\b\s{0,4}\(?\s{0,4}(?:var |let |const )?\$?(?P<item>\w{1,60})(?:\s?,\s?\$?\w+)?\s+(?:in|of)\s+[@$]?(?P<all>[\w.]{1,120})"
     ),
-    re.compile(r"^(?P<item>\w+)(?:\s?,\s?\w+)?\s?:\s?[$*]\{(?P<all>[\w.]+)\}$"),
-    re.compile(r"\beach\s+(?P<item>\w+)(?:\s?,\s?\w+)?\s+in\s+(?P<all>[\w.]+)"),
-    re.compile(r"\b(?:foreach|list)\b\s{0,4}\(?\s{0,4}\$?(?P<all>[\w.]+)(?:\(\))?\s+as\s+(?:\$\w+\s{0,4}=>\s{0,4})?\$?(?P<item>\w+)"),
-    re.compile(r"@?(?P<all>[\w.]+)\.(?:each|each_with_index|map)\s+(?:do|\{)\s{0,4}\|\s{0,4}(?P<item>\w+)"),
-    re.compile(r"(?P<all>[\w.]+)\.(?:forEach|map)\(\s{0,4}(?:function\s{0,4})?\(?\s{0,4}(?P<item>\w+)"),
-    re.compile(r"\bfrom=\$(?P<all>[\w.]+)\s.{0,40}\bitem=[\"']?(?P<item>\w+)"),
-    re.compile(r"\b(?P<item>\w+)\s?<-\s?(?P<all>[\w.]+)"),
-    re.compile(r"^#each\s+(?P<all>[\w.]+)(?:\s+as\s+\|(?P<item>\w+))?"),
-    re.compile(r"^range\s+(?:\$\w+\s?,\s?\$(?P<item>\w+)\s?:=\s?)?\.(?P<all>[\w.]+)"),
+    re.compile(r"^(?P<item>\w{1,60})(?:\s?,\s?\w+)?\s?:\s?[$*]\{(?P<all>[\w.]{1,120})\}$"),
+    re.compile(r"\beach\s+(?P<item>\w{1,60})(?:\s?,\s?\w+)?\s+in\s+(?P<all>[\w.]{1,120})"),
+    re.compile(r"\b(?:foreach|list)\b\s{0,4}\(?\s{0,4}\$?(?P<all>[\w.]{1,120})(?:\(\))?\s+as\s+(?:\$\w+\s{0,4}=>\s{0,4})?\$?(?P<item>\w{1,60})"),
+    re.compile(r"(?<![\w.])(?P<all>[\w.]{1,120})\.(?:each|each_with_index|map)\s+(?:do|\{)\s{0,4}\|\s{0,4}(?P<item>\w{1,60})"),
+    re.compile(r"(?<![\w.])(?P<all>[\w.]{1,120})\.(?:forEach|map)\(\s{0,4}(?:function\s{0,4})?\(?\s{0,4}(?P<item>\w{1,60})"),
+    re.compile(r"\bfrom=\$(?P<all>[\w.]{1,120})\s.{0,40}\bitem=[\"']?(?P<item>\w{1,60})"),
+    re.compile(r"\b(?P<item>\w{1,60})\s?<-\s?(?P<all>[\w.]{1,120})"),
+    re.compile(r"^#each\s+(?P<all>[\w.]{1,120})(?:\s+as\s+\|(?P<item>\w{1,60}))?"),
+    re.compile(r"^range\s+(?:\$\w+\s?,\s?\$(?P<item>\w{1,60})\s?:=\s?)?\.(?P<all>[\w.]{1,120})"),
 )
 _SPACED = re.compile(r"[A-Za-z]\w{0,60}(?: \w{1,60}){0,8}(?:\?\?.{0,2000})?", re.S)
 _STRING = re.compile(r""""([^"\\]*+(?:\\.[^"\\]*+)*+)"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+(?:\\.[^`\\]*+)*+)`""", re.S)
@@ -142,7 +143,9 @@ def _read(code: str, engine: Engine, tag: bool) -> Expression:
 
 def looped(code: str) -> tuple[str, NamePath] | None:
     """The element's name and the collection of a loop; handlebars calls the element `this`."""
-    plain = _without_strings(code)
+    plain = code
+    for arrow in _ARROWS:
+        plain = plain.replace(arrow, ".")
     for pattern in _LOOPED:
         if match := pattern.search(plain):
             return match.group("item") or "this", tuple(part for part in match.group("all").split(".") if part)
@@ -171,7 +174,7 @@ def _without_strings(code: str) -> str:
     code = _SUBSCRIPT.sub(r".\1", code)
     code = _STRING.sub('""', code)
     code = _FILTER.sub(" ", code)
-    for arrow in ("?->", "->", "?.", "&.", "!!.", "::"):
+    for arrow in _ARROWS:
         code = code.replace(arrow, ".")
     return code
 

@@ -14,7 +14,7 @@ from hds_audit.model.template import Engine, Observation
 Includes = Callable[[str], bytes | None]
 """What finds an included file by the path that a template gives it; nothing where there is none."""
 
-DEEPEST, MOST_FILES, MOST_BYTES, MOST_TRIED = 8, 50, 2 * 1024 * 1024, 600
+DEEPEST, MOST_FILES, MOST_BYTES, MOST_TRIED = 8, 50, 1024 * 1024, 600
 _SUFFIXES: dict[Engine, tuple[str, ...]] = {
     "erb": (".html.erb", ".text.erb", ".erb", ".mjml", ".html.slim", ".html.haml", ".html.heex"),
     "slim": (".html.slim", ".text.slim", ".slim", ".html.erb"),

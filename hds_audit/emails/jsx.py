@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_STARTS = re.compile(r"return\s*\(?\s*(?=<)|=>\s*\(?\s*(?=<)")
-_OPENS_OR_CLOSES = re.compile(r"</?>|\{[^{}<>\n]{0,200}(?:&&|\?|=>|\.map\()[^{}<>\n]{0,200}\(?\s*(?=<|$)", re.M)
+_STARTS = re.compile(r"return\s{0,40}\(?\s{0,40}(?=<)|=>\s{0,40}\(?\s{0,40}(?=<)")
+_OPENS_OR_CLOSES = re.compile(r"</?>|\{[^{}<>\n]{0,200}(?:&&|\?|=>|\.map\()[^{}<>\n]{0,200}\(?\s{0,40}(?=<|$)", re.M)
 _STRAY = re.compile(r"^[\s)}\];:,({]+$", re.M)
 
 

@@ -14,7 +14,7 @@ from hds_audit.emails.variable_rules import condition_evidence, printed_evidence
 from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
 
 _PLACED = re.compile("\ue000(\\d+)\ue001")
-_LONGEST_QUOTE = 240
+_LONGEST_QUOTE, _MOST_FOUND = 240, 5_000
 
 
 def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tuple[Evidence, ...]:
@@ -25,6 +25,8 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
             continue
         found.extend(printed_evidence(spoken, document))
         found.extend(_words_evidence(spoken, document))
+        if len(found) > _MOST_FOUND:
+            break
     for reading in document.files:
         for mark in reading.marks:
             found.extend(condition_evidence(mark, reading.file, document))
@@ -41,7 +43,7 @@ def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
     for each in said:
         yield Evidence(spoken.line(each.start), _quoted(spoken, document), "words", "health", each.why, each.confidence, spoken.file)
     attached = spoken.found("attached")
-    if attached and document.care:
+    if attached and (document.patient or spoken.has("result", "remedy", "care", *SPECIFIC)):
         line = spoken.line(attached[0].start)
         yield Evidence(line, _quoted(spoken, document), "words", "free-text", wording.ATTACHED, "medium", spoken.file)
     cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else spoken.found("wellbeing")

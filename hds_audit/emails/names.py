@@ -11,8 +11,8 @@ from hds_audit.emails.expression import NamePath
 from hds_audit.model.lexicon import Found, Lexicon, TermClass, folded, stemmed
 from hds_audit.model.template import DataCategory
 
-HealthSense = Literal["strong", "contextual", ""]
-"""strong: the name alone says health; contextual: it does beside an appointment or a patient."""
+HealthSense = Literal["strong", "contextual", "organisational", ""]
+"""strong: the name alone says health; contextual: beside care; organisational: beside somebody's appointment or a patient."""
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SMALL = frozenset("of the for de du des la le les l d a an to in et and by en au aux".split())
@@ -144,6 +144,8 @@ class Names:
         if "decision" not in classes:
             for found in classes.get("value-contextual", ()):
                 return "contextual", found.term.written
+            for found in classes.get("value-organisational", ()):
+                return "organisational", found.term.written
         return _NO_HEALTH
 
 

@@ -9,7 +9,7 @@ from hds_audit.emails.cut import Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.markup import Image
 from hds_audit.emails.names import Names, Sense
-from hds_audit.emails.reading import FileReading
+from hds_audit.emails.reading import MOST_SENTENCES, FileReading
 from hds_audit.emails.sentences import Sentence
 from hds_audit.emails.spoken import Spoken, label_before
 from hds_audit.model.lexicon import words_of
@@ -62,8 +62,8 @@ _WHY: dict[ObservationKind, Text] = {
         "un fragment qui s'inclut lui-même",
     ),
     "include-limit": Text(
-        "too many parts, or too deep: the rest was not read",
-        "trop de fragments, ou trop profonds : le reste n'a pas été lu",
+        "too much, too many parts, or too deep: the rest was not read",
+        "trop de texte ou de fragments, ou trop profonds : le reste n'a pas été lu",
     ),
     "text-elsewhere": Text(
         "the sentences are in translation files that were not read",
@@ -108,6 +108,8 @@ def observations_of(document: Document) -> Iterator[Observation]:
         yield from _links(reading, document.names)
         for image in reading.images:
             yield from _image(image, reading)
+        if len(reading.sentences) > MOST_SENTENCES:
+            yield observation("include-limit", reading.sentences[-1].line_at(0), "", reading.file)
         if reading.unclosed:
             yield observation("broken-syntax", reading.unclosed, "", reading.file)
         if _text_elsewhere(reading):

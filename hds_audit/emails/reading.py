@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from hds_audit.emails.cut import Mark, cut
 from hds_audit.emails.engine import recognised
@@ -15,6 +16,9 @@ from hds_audit.emails.markup import Image, Link, is_markup, read_markup
 from hds_audit.emails.plaintext import read_plain
 from hds_audit.emails.sentences import Sentence, sentences_of
 from hds_audit.model.template import Engine
+
+MOST_SENTENCES = 20_000
+"""A message has some hundreds; what comes after these is not read, and the reading says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def read_file(file: str, path: str, text: str, expressions: Expressions) -> File
     bound = [loop for match in _EACH.finditer(text) if (loop := looped(match.group(1)))] if engine == "thymeleaf" else []
     marks = tuple(_with_elements_named(parted.marks, bound))
     page = read_markup(parted.text) if is_markup(parted.text) else read_plain(parted.text)
-    sentences = tuple(sentence for passage in page.passages for sentence in sentences_of(passage))
+    sentences = tuple(islice((sentence for passage in page.passages for sentence in sentences_of(passage)), MOST_SENTENCES + 1))
     return FileReading(file, engine, marks, sentences, tuple(page.links), tuple(page.images), parted.unclosed)
 
 

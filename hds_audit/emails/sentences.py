@@ -13,9 +13,9 @@ Where = Literal["body", "subject", "preheader", "alternative"]
 CELL = "\ue002"
 """Stands between the cells of a row."""
 
-_LONGEST_SENTENCE = 3_000
+_LONGEST_SENTENCE = 1_200
 _LABEL_WORDS = 6
-_END = re.compile(r"[.!?;…]+(?=[\s\ue000\ue002]|$)|[\ue002]")
+_END = re.compile(r"(?<![.!?;…])[.!?;…]++(?=[\s\ue000\ue002]|$)|[\ue002]")
 _ABBREVIATED = re.compile(r"\b(?:Dr|Pr|Mr|Mrs|Ms|Mme|Mlle|M|St|No|N|tel|Tél|etc|Prof|approx|ex|cf|vs)$", re.I)
 
 
@@ -55,6 +55,7 @@ class Sentence(NamedTuple):
 def sentences_of(passage: Passage) -> Iterator[Sentence]:
     """The sentences of a passage; a short first cell stays with the one beside it."""
     text = "".join(passage.parts)
+    breaks = [match.start() for match in _BREAK.finditer(text)] if "\n" in text else []
     start = 0
     for match in _END.finditer(text):
         end = match.end()
@@ -64,26 +65,33 @@ def sentences_of(passage: Passage) -> Iterator[Sentence]:
         elif match.group() == "." and _ABBREVIATED.search(text[max(start, match.start() - 6) : match.start()]):
             continue
         if end - start > 1:
-            yield from _sentence(passage, text, start, end)
+            yield from _sentence(passage, text, breaks, start, end)
         start = end
     if start < len(text):
-        yield from _sentence(passage, text, start, len(text))
+        yield from _sentence(passage, text, breaks, start, len(text))
+
+
+_BREAK = re.compile("\n")
 
 
 def _is_label(text: str) -> bool:
     return "\ue000" not in text and 0 < len(text.replace(CELL, " ").split()) <= _LABEL_WORDS and CELL not in text.strip().strip(CELL)
 
 
-def _sentence(passage: Passage, text: str, start: int, end: int) -> Iterator[Sentence]:
+def _sentence(passage: Passage, text: str, breaks: list[int], start: int, end: int) -> Iterator[Sentence]:
     for begin in range(start, end, _LONGEST_SENTENCE):
         piece = text[begin : min(end, begin + _LONGEST_SENTENCE)]
-        if not piece.strip(" \n\t" + CELL):
+        if not piece.strip(_EMPTY):
             continue
         first = max(bisect_right(passage.marks, begin, key=_position) - 1, 0)
         last = bisect_left(passage.marks, begin + len(piece), key=_position)
         at, line = passage.marks[first]
+        line += bisect_left(breaks, begin) - bisect_left(breaks, at)
         inside = ((mark - begin, number) for mark, number in passage.marks[first + 1 : last])
-        yield Sentence(passage.where, piece, ((0, line + text.count("\n", at, begin)), *inside))
+        yield Sentence(passage.where, piece, ((0, line), *inside))
+
+
+_EMPTY = " \n\t" + CELL
 
 
 def _position(mark: tuple[int, int]) -> int:

@@ -33,6 +33,7 @@ _LANGUAGE_WORDS: dict[Language, frozenset[str]] = {
 }  # stems
 _SHARE = 4
 _ENOUGH_WORDS, _MOST_WORDS = 300, 100_000
+_MOST_MET = 60  # in one sentence: more is a list, and says the same thing again
 _SHADOWED = frozenset((*SPECIFIC, *GENERIC))
 
 
@@ -160,9 +161,9 @@ def _spoken(tokens: _Tokens, languages: frozenset[Language]) -> Spoken:
             end = start + len(term.words)
             if (end == start + 1 or tuple(words[start:end]) == term.words) and term.languages & languages:
                 met.append(Found(start, end, term))
-    longer = [found for found in met if len(found.term.words) > 1]
+    longer = [found for found in met[:_MOST_MET] if len(found.term.words) > 1]
     by_class: dict[TermClass, list[Found]] = {}
-    for found in met:
+    for found in met[:_MOST_MET]:
         inside = longer and any(_inside(found, other) for other in longer)
         for name in found.term.classes:
             if not (inside and name in _SHADOWED):

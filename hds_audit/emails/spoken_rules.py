@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from hds_audit.emails import wording
@@ -36,7 +37,7 @@ def health_said(spoken: Spoken, document: Document) -> Iterator[Said]:
     if spoken.terms.keys().isdisjoint(_TELLING) or (spoken.supposes and not spoken.printed):
         return
     for rule in _RULES:
-        yield from rule(spoken, document)
+        yield from islice(rule(spoken, document), _MOST_SAID)
 
 
 def _specific(spoken: Spoken) -> list[Found]:
@@ -46,7 +47,7 @@ def _specific(spoken: Spoken) -> list[Found]:
 
 
 def _qualifies(found: Found, account: Found) -> bool:
-    return "speciality" in found.term.classes and (0 <= account.start - found.end <= 1 or 0 <= found.start - account.end <= 2)
+    return 0 <= account.start - found.end <= 1 or 0 <= found.start - account.end <= 2
 
 
 def _kind(found: Found) -> TermClass:
@@ -125,7 +126,7 @@ def _named(spoken: Spoken, document: Document) -> Iterator[Said]:
     for at in _people(spoken):
         for found in _specific(spoken):
             kind = _kind(found)
-            if kind == "speciality" and not (document.care and document.patient):
+            if kind == "speciality" and not document.patient:
                 continue
             if spoken.has("greeting") and (kind in ("speciality", "pathology") or spoken.asks or spoken.supposes):
                 continue
@@ -197,7 +198,7 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
             yield Said(found.start, found.end, wording.with_appointment(_kind(found)), "medium")
 
 
-_SHORT = 8
+_SHORT, _MOST_SAID = 8, 5
 _TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given"))
 """Without a term of these no rule finds anything."""
 

@@ -44,8 +44,12 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
         return None
     if sense.health == "strong" and _about_people(document):
         return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
+    if sense.health == "contextual" and not _about_people(document) and not document.technical and _REASON_WORDS & set(sense.words):
+        return "free-text", wording.REASON, "medium"
+    if sense.health == "organisational" and _about_people(document) and document.medical and (document.event or document.patient):
+        return "health", wording.contextual_variable(sense.why), "medium"
     if sense.health == "contextual" and _about_people(document):
-        if document.medical or (sense.speciality and document.event):
+        if _says_what_for(sense, document):
             return "health", wording.contextual_variable(sense.why), "medium"
         if _REASON_WORDS & set(sense.words):
             return "free-text", wording.REASON, "medium"
@@ -54,6 +58,11 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
     if (sense.care or sense.patient) and _about_people(document):
         return "care-relation", wording.CARE_VARIABLE, "medium"
     return None
+
+
+def _says_what_for(sense: Sense, document: Document) -> bool:
+    """Whether there is care about the value; for a speciality, somebody's: a doctor's own account has one too."""
+    return document.event or document.patient if sense.speciality else document.medical
 
 
 def _about_people(document: Document) -> bool:

@@ -16,7 +16,8 @@ TermClass = Literal[
     "possessive", "addressee", "relative", "assertion", "general", "conditional", "asking", "account", "professional",
     "greeting", "titled", "reviewed", "questions",
     # the parts of names
-    "value-strong", "value-contextual", "neutral", "transparent", "slot", "slot-contextual", "not-slot", "decision", "technical", "person",
+    "value-strong", "value-contextual", "value-organisational", "neutral", "transparent", "slot", "slot-contextual", "not-slot",
+    "decision", "technical", "person",
     "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity", "contact", "credential", "one-time",
     "not-credential", "staff-path", "birth", "national-id", "link-id", "link-token",
 ]  # fmt: skip
@@ -26,9 +27,9 @@ Entry = tuple[TermClass, frozenset[Language], str]
 """A class, the languages in which the term has it, and the term as people write it."""
 
 NAME_CLASSES: frozenset[TermClass] = frozenset((
-    "value-strong", "value-contextual", "neutral", "transparent", "slot", "slot-contextual", "not-slot", "decision", "technical",
-    "person", "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity", "contact", "credential",
-    "one-time", "not-credential", "birth", "national-id", "link-id", "link-token", "staff-path",
+    "value-strong", "value-contextual", "value-organisational", "neutral", "transparent", "slot", "slot-contextual", "not-slot",
+    "decision", "technical", "person", "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity",
+    "contact", "credential", "one-time", "not-credential", "birth", "national-id", "link-id", "link-token", "staff-path",
 ))  # fmt: skip
 """Classes of the words that names are made of; in a sentence they tell nothing."""
 

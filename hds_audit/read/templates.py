@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hds_audit.errors import Problem
 
-LARGEST = 2 * 1024 * 1024
+LARGEST = 1024 * 1024
 """More than this is not read: one byte beyond it tells that a file is too large."""
 
 _SKIPPED = frozenset(("node_modules", "vendor", "bower_components", "__pycache__", "dist", "build", "target"))
