@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 16
 _FOLDER = "templates"
-_ACCENT = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+ACCENT = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
 _TICKS = re.compile(r"`([^`]+)`")
 _IMAGES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
@@ -171,13 +171,18 @@ def _kinds(report: Report, language: Language) -> list[tuple[str, str]]:
 def _sheet(accent: str) -> str:
     """The style sheet, with the author's accent where it is a colour."""
     sheet = packaged("report.css")
-    return f"{sheet}:root{{--accent:{accent}}}\n" if _ACCENT.fullmatch(accent) else sheet
+    return f"{sheet}:root{{--accent:{accent}}}\n" if ACCENT.fullmatch(accent) else sheet
 
 
 def _logo(image: bytes) -> str:
     """An image as a data address; nothing for what is no image that every browser shows."""
-    kind = next((kind for head, kind in _IMAGES if image.startswith(head)), "")
+    kind = logo_kind(image)
     return f"data:image/{kind};base64,{b64encode(image).decode()}" if kind else ""
+
+
+def logo_kind(image: bytes) -> str:
+    """What sort of image some bytes are, by how they begin; nothing for what no reader shows."""
+    return next((kind for head, kind in _IMAGES if image.startswith(head)), "")
 
 
 def _policy(sheet: str, script: str, pictured: bool) -> str:
