@@ -1,131 +1,240 @@
-"""`hds-audit check`: audit a description."""
+"""`hds-audit check`: audit one description, or many."""
 
+import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from hds_audit.cli.options import AsOf, Lang, day_of, now, spoken
-from hds_audit.errors import MisuseError, Problem
-from hds_audit.model.report import GateView
-from hds_audit.model.rule import FRAMEWORKS, LEVELS, SEVERITIES
+from hds_audit.cli.options import AsOf, Lang, now, spoken, today
+from hds_audit.errors import EXIT_MISUSE, MisuseError, Problem
+from hds_audit.model.text import Language, Text
 
 if TYPE_CHECKING:
     from hds_audit.model.evidence import Evidence
     from hds_audit.model.report import Report
-    from hds_audit.model.text import Language
-    from hds_audit.pipeline.audit import Request
+    from hds_audit.model.summary import Entry, Summary
+    from hds_audit.pipeline.configuration import Given, Moment
     from hds_audit.pipeline.knowledge import Knowledge
-    from hds_audit.pipeline.output import Target
-    from hds_audit.report.format import Style
+    from hds_audit.pipeline.many import Plan, Task
+
+Output = Annotated[list[str] | None, typer.Option("-o", "--output", help="FILE, or FORMAT:FILE; with --into, a format; may be repeated.")]
+Gate = Annotated[str | None, typer.Option(help="The level that gates: mandatory (by default), recommended or sovereign.")]
+MinSeverity = Annotated[str | None, typer.Option(help="The least severity that gates: critical, high, medium or low (by default).")]
+Frameworks = Annotated[str | None, typer.Option(help="The frameworks that gate, with commas; all by default: hds,gdpr,cloud_act,iso27001.")]
+OnUnknown = Annotated[str | None, typer.Option(help="fail (by default): what is not shown gates; report: it does not.")]
+RequireAttestations = Annotated[
+    bool | None, typer.Option("--require-attestations/--no-require-attestations", help="What waits for a person gates too.")
+]
+Environment = Annotated[str | None, typer.Option(help="Judge the components of one environment only.")]
+Rules = Annotated[list[str] | None, typer.Option("--rules", help="A folder of rules of your own; may be repeated.")]
+Waivers = Annotated[str | None, typer.Option(help="A file of waivers; read only where it is named.")]
+StrictWaivers = Annotated[
+    bool | None,
+    typer.Option("--strict-waivers/--no-strict-waivers", help="Refuse waivers that are expired, orphan, doubled or longer than a year."),
+]
+Baseline = Annotated[str | None, typer.Option(help="A JSON report: the gate fails on what is new since.")]
+Since = Annotated[str | None, typer.Option(help="A git reference: the gate fails on what is new since.")]
+EvidenceFile = Annotated[str | None, typer.Option("--evidence", help="What `probe` saw.")]
+MaxAge = Annotated[str | None, typer.Option(help="Evidence older than this is left out (ISO 8601); P7D by default.")]
+Client = Annotated[str | None, typer.Option(help="The client's name, on the cover.")]
+Author = Annotated[str | None, typer.Option(help="The author's name, on the cover.")]
+Comment = Annotated[str | None, typer.Option(help="A Markdown file for the management summary.")]
+Logo = Annotated[str | None, typer.Option(help="An image for the cover.")]
+Accent = Annotated[str | None, typer.Option(help="A colour for headings, such as #0b5394.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="How many processes audit; 1 by default.")]
+Into = Annotated[str | None, typer.Option(help="A folder for one report each, an index and a summary.")]
+TrustConfig = Annotated[
+    bool | None,
+    typer.Option("--trust-config/--no-trust-config", help="The hds-audit.toml of a description may make the gate laxer, and name files."),
+]
 
 
 def check(
-    infra: Annotated[str, typer.Argument(help="The description, or - for standard input.", metavar="INFRA.YAML")],
-    output: Annotated[list[str] | None, typer.Option("-o", "--output", help="FILE, or FORMAT:FILE; may be repeated.")] = None,
+    context: typer.Context,
+    infra: Annotated[list[str], typer.Argument(help="Descriptions, or patterns of them; - for standard input.", metavar="INFRA.YAML...")],
+    output: Output = None,
     as_of: AsOf = None,
-    gate: Annotated[str, typer.Option(help="The level that gates: mandatory, recommended or sovereign.")] = "mandatory",
-    min_severity: Annotated[str, typer.Option(help="The least severity that gates: critical, high, medium or low.")] = "low",
-    frameworks: Annotated[str, typer.Option(help="The frameworks that gate, with commas: hds,gdpr,cloud_act,iso27001.")] = "",
-    on_unknown: Annotated[str, typer.Option(help="fail: what is not shown gates; report: it does not.")] = "fail",
-    require_attestations: Annotated[bool, typer.Option("--require-attestations", help="What waits for a person gates too.")] = False,
-    environment: Annotated[str, typer.Option(help="Judge the components of one environment only.")] = "",
-    rules: Annotated[list[Path] | None, typer.Option("--rules", help="A folder of rules of your own; may be repeated.")] = None,
-    waivers: Annotated[Path | None, typer.Option(help="A file of waivers; read only where it is named.")] = None,
-    strict_waivers: Annotated[bool, typer.Option("--strict-waivers", help="Refuse waivers that are expired, orphan or doubled.")] = False,
-    baseline: Annotated[Path | None, typer.Option(help="A JSON report: the gate fails on what is new since.")] = None,
-    since: Annotated[str, typer.Option(help="A git reference: the gate fails on what is new since.")] = "",
-    evidence: Annotated[Path | None, typer.Option(help="What `probe` saw.")] = None,
-    max_age: Annotated[str, typer.Option(help="Evidence older than this is left out (ISO 8601).")] = "P7D",
+    gate: Gate = None,
+    min_severity: MinSeverity = None,
+    frameworks: Frameworks = None,
+    on_unknown: OnUnknown = None,
+    require_attestations: RequireAttestations = None,
+    environment: Environment = None,
+    rules: Rules = None,
+    waivers: Waivers = None,
+    strict_waivers: StrictWaivers = None,
+    baseline: Baseline = None,
+    since: Since = None,
+    evidence: EvidenceFile = None,
+    max_age: MaxAge = None,
     live: Annotated[bool, typer.Option("--live", help="Probe the declared endpoints first.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before the first packet.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Probe private and loopback addresses too.")] = False,
-    onto: Annotated[Path | None, typer.Option("--with", help="INFRA.YAML is a plan: audit it on top of this description.")] = None,
-    client: Annotated[str, typer.Option(help="The client's name, on the cover.")] = "",
-    author: Annotated[str, typer.Option(help="The author's name, on the cover.")] = "",
-    comment: Annotated[Path | None, typer.Option(help="A Markdown file for the management summary.")] = None,
-    logo: Annotated[Path | None, typer.Option(help="An image for the cover.")] = None,
-    accent: Annotated[str, typer.Option(help="A colour for headings, such as #0b5394.")] = "",
+    onto: Annotated[str, typer.Option("--with", help="INFRA.YAML is a plan: audit it on top of this description.")] = "",
+    client: Client = None,
+    author: Author = None,
+    comment: Comment = None,
+    logo: Logo = None,
+    accent: Accent = None,
+    into: Into = None,
+    jobs: Jobs = None,
+    shard: Annotated[str, typer.Option(help="Audit one part of the descriptions only, such as 3/10; see merge.")] = "",
+    trust_config: TrustConfig = None,
     lang: Lang = None,
 ) -> None:
-    """Audit a description, and leave with the code of the outcome.
+    """Audit a description, and leave with the code of the outcome; with several, with the worst.
 
     Example: hds-audit check infra.yaml -o report.html -o report.json
     """
-    from hds_audit.model.values import parse_span
-    from hds_audit.pipeline.audit import Request
-    from hds_audit.pipeline.check import Beside, known
-    from hds_audit.pipeline.check import check as check_file
-    from hds_audit.pipeline.output import target
-    from hds_audit.report.format import Style
+    from hds_audit.pipeline.configuration import Given, Moment
+    from hds_audit.pipeline.interruption import heed
 
-    language, targets = spoken(lang), [target(item) for item in output or ()]
-    chosen = gate_of(gate, min_severity, frameworks, on_unknown, require_attestations, environment)
-    most = parse_span(max_age)
-    if most is None:
-        raise MisuseError(Problem("--max-age", f"{max_age} is no duration; write P7D", f"{max_age} n'est pas une durée ; écrire P7D"))
-    request, knowledge = Request(day_of(as_of), chosen, generated=now()), known(tuple(rules or ()))
-    if live:
-        request = request._replace(evidence=_looked(infra, yes, allow_private, language))
-    report = check_file(infra, knowledge, request, Beside(waivers, evidence, baseline, onto, strict_waivers, most))
-    if since:
-        report = _since(report, infra, since, knowledge, request)
-    said, image = comment.read_text("utf-8") if comment else "", logo.read_bytes() if logo else b""
-    _deliver(report, targets, Style(language, client, author, said, image, accent))
-    raise typer.Exit(report.exit_code)
+    heed()
+    given, moment = Given(flags_in(context.params), os.environ), Moment(today(), now(), spoken(lang))
+    here = Here(Path(onto) if onto else None, live, yes, allow_private)
+    several = len(infra) > 1 or shard or into or _is_pattern(infra[0])
+    raise typer.Exit(_many(infra, given, moment, here, shard) if several else _one(infra[0], given, moment, here))
 
 
-def _deliver(report: "Report", targets: list["Target"], style: "Style") -> None:
-    if targets:
-        from hds_audit.pipeline.output import write_outputs
+class Here(NamedTuple):
+    """What is asked of this run alone, and is no setting."""
 
-        write_outputs(report, targets, style)
-    else:
-        from hds_audit.report.terminal import print_report
-
-        print_report(report, style.language)
+    onto: Path | None
+    live: bool
+    yes: bool
+    allow_private: bool
 
 
-def _since(report: "Report", infra: str, reference: str, knowledge: "Knowledge", request: "Request") -> "Report":
-    from hds_audit.pipeline.baseline import beside
-    from hds_audit.pipeline.baseline import since as audited_at
+def flags_in(parameters: Mapping[str, object]) -> dict[str, object]:
+    """The flags that were written, by the names of settings."""
+    from hds_audit.model.configuration import BY_NAME
 
-    return beside(report, audited_at(Path(infra), reference, knowledge, request))
+    named = {
+        name.replace("_", "-"): list(value) if isinstance(value, tuple) else value
+        for name, value in parameters.items()
+        if value is not None and value != ()
+    }
+    return {name: value for name, value in named.items() if name in BY_NAME and value != []}
 
 
-def _looked(infra: str, yes: bool, allow_private: bool, language: "Language") -> "Evidence":
+def _is_pattern(path: str) -> bool:
+    return any(mark in path for mark in "*?[") and not os.path.exists(path)
+
+
+def _one(path: str, given: "Given", moment: "Moment", here: Here) -> int:
+    from hds_audit.pipeline.check import check as audited
+    from hds_audit.pipeline.check import known
+    from hds_audit.pipeline.configuration import beside_of, configured, request_of, require_allowed, require_coherent, style_of, targets_of
+    from hds_audit.pipeline.delivery import deliver, require_apart
+
+    folder = None if path == "-" else (here.onto or Path(path)).parent
+    configuration = configured(given, folder)
+    require_allowed(configuration)
+    require_coherent(configuration, path, here.onto, here.live)
+    _require_live(here)
+    targets, style = targets_of(configuration), style_of(configuration, moment.language)
+    require_apart(targets, (path, str(here.onto or ""), configuration.text("waivers"), configuration.text("evidence")))
+    knowledge = known(tuple(Path(pack) for pack in configuration.listed("rules")))
+    request = request_of(configuration, moment)
+    if here.live:
+        request = request._replace(evidence=_looked(path, here, moment.language))
+    report = audited(path, knowledge, request, beside_of(configuration, here.onto))
+    problems = deliver(report, targets, style) if targets else _printed(report, style.language)
+    return left(report.exit_code, problems, moment.language)
+
+
+def left(code: int, problems: tuple[Problem, ...], language: Language) -> int:
+    """The code to leave with: a report that could not be written is told, and counts as misuse."""
+    from hds_audit.evaluate.outcome import worst
+
+    for problem in problems:
+        sys.stderr.write(problem.said(language) + "\n")
+    return worst((code, EXIT_MISUSE)) if problems else code
+
+
+def _printed(report: "Report", language: Language) -> tuple[Problem, ...]:
+    """The report for people on standard output; nobody there to read it changes nothing."""
+    from hds_audit.pipeline.delivery import printed
+    from hds_audit.report.change import change_lines, is_compared
+    from hds_audit.report.terminal import print_report
+
+    def show() -> None:
+        if is_compared(report):
+            sys.stdout.writelines(f"{line}\n" for line in change_lines(report, language))
+        print_report(report, language)
+
+    return printed(show)
+
+
+def _require_live(here: Here) -> None:
+    """Raises MisuseError for options of `--live` that would do nothing without it."""
+    flags = [name for name, given in (("--yes", here.yes), ("--allow-private", here.allow_private)) if given and not here.live]
+    if flags:
+        raise MisuseError(*(Problem(flag, "does nothing without --live", "est sans effet sans --live") for flag in flags))
+
+
+def _looked(infra: str, here: Here, language: Language) -> "Evidence":
     from hds_audit.cli.probe import agreed, observed
     from hds_audit.pipeline.live import LiveOptions, require_targets
     from hds_audit.pipeline.targets import targets_of
 
-    targets = targets_of(infra)
+    targets = targets_of(infra if here.onto is None else str(here.onto))
     require_targets(targets, infra)
-    agreed(targets, yes, language)
-    return observed(targets, LiveOptions(allow_private=allow_private), language)
+    agreed(targets, here.yes, language)
+    return observed(targets, LiveOptions(allow_private=here.allow_private), language)
 
 
-def gate_of(level: str, severity: str, frameworks: str, on_unknown: str, require_attestations: bool, environment: str) -> GateView:
-    """The gate that these options make; raises MisuseError with every word that is none."""
-    problems: list[Problem] = []
-    listed = tuple(name.strip() for name in frameworks.split(",") if name.strip()) or FRAMEWORKS
-    _among("--gate", level, LEVELS, problems)
-    _among("--min-severity", severity, SEVERITIES, problems)
-    _among("--on-unknown", on_unknown, ("fail", "report"), problems)
-    for name in listed:
-        _among("--frameworks", name, FRAMEWORKS, problems)
-    if problems:
-        raise MisuseError(*problems)
-    return GateView(
-        next(word for word in LEVELS if word == level),
-        next(word for word in SEVERITIES if word == severity),
-        tuple(word for word in FRAMEWORKS if word in listed),
-        "report" if on_unknown == "report" else "fail",
-        require_attestations,
-        environment,
-    )
+def _many(patterns: list[str], given: "Given", moment: "Moment", here: Here, shard: str) -> int:
+    from hds_audit.pipeline.check import known
+    from hds_audit.pipeline.configuration import configured
+    from hds_audit.pipeline.many import Plan, expanded, formats_into, require_one_each, summarised, tasks_for
+    from hds_audit.pipeline.sharding import part_of, shared_out
+
+    configuration = configured(given, None)
+    require_one_each(configuration, here.onto, here.live)
+    _require_live(here)
+    into = configuration.text("into")
+    plan = Plan(given, moment, formats_into(configuration), into)
+    tasks = tasks_for(expanded(patterns))
+    taken, part = shared_out([task.name for task in tasks], part_of(shard)) if shard else (range(len(tasks)), None)
+    knowledge = known()
+    entries = _audited([tasks[index] for index in taken], plan, configuration.count("jobs"), knowledge, moment.language)
+    summary = summarised(entries, part, knowledge, moment.generated)
+    return left(summary.exit_code, hand_over(summary, into, moment.language), moment.language)
 
 
-def _among(option: str, word: str, words: tuple[str, ...], problems: list[Problem]) -> None:
-    if word not in words:
-        said = ", ".join(words)
-        problems.append(Problem(option, f"{word} is none of {said}", f"{word} ne fait pas partie de {said}"))
+def _audited(tasks: list["Task"], plan: "Plan", jobs: int, knowledge: "Knowledge", language: Language) -> "tuple[Entry, ...]":
+    """All of them, with a progress bar where a person is watching."""
+    from hds_audit.pipeline.many import audited
+
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        return audited(tasks, plan, jobs, knowledge)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        going = bar.add_task(Text("Auditing", "Audit").said(language), total=len(tasks))
+
+        def told(entry: "Entry") -> None:
+            bar.advance(going)
+            bar.refresh()
+
+        return audited(tasks, plan, jobs, knowledge, told)
+
+
+def hand_over(summary: "Summary", into: str, language: Language) -> tuple[Problem, ...]:
+    """The summary and the index in their folder, and the lines for people; what could not be written is given back."""
+    from hds_audit.pipeline.delivery import printed, written
+    from hds_audit.pipeline.many import summary_files
+    from hds_audit.report.summary import line, total
+
+    def show() -> None:
+        sys.stdout.writelines(f"{line(entry, language)}\n" for entry in summary.entries if entry.exit_code)
+        sys.stdout.write(total(summary, language) + "\n")
+
+    problems = [written(path, (content,)) for path, content in summary_files(summary, into, language)]
+    return (*(problem for problem in problems if problem is not None), *printed(show))

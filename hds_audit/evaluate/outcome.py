@@ -1,7 +1,7 @@
 """From findings to an outcome and an exit code."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hds_audit.errors import (
@@ -13,11 +13,18 @@ from hds_audit.errors import (
 )
 from hds_audit.model.report import VERDICTS, Finding, GateView, Outcome, RuleView
 from hds_audit.model.rule import LEVELS, SEVERITIES
+from hds_audit.model.summary import WORST_FIRST
 
 CODES: dict[Outcome, int] = {
     "fault": EXIT_FAULT, "non-compliant": EXIT_NON_COMPLIANT, "not-established": EXIT_NOT_ESTABLISHED,
     "waived": EXIT_WAIVED, "compliant": EXIT_COMPLIANT,
 }  # fmt: skip
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several audits: the first that any of them has, by DESIGN's order; nothing audited is not established."""
+    met = {code if code in WORST_FIRST else EXIT_FAULT for code in codes}
+    return next((code for code in WORST_FIRST if code in met), EXIT_NOT_ESTABLISHED)
 
 
 class Decision(NamedTuple):

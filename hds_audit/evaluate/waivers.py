@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from hds_audit.errors import MisuseError, Problem
@@ -26,7 +26,7 @@ def lay(findings: Sequence[Finding], waivers: tuple[Waiver, ...], on: date) -> t
     return laid, tuple(_became(waiver, on, used) for waiver in waivers)
 
 
-def _became(waiver: Waiver, on: date, used: set[tuple[str, str]]) -> WaiverView:
+def _became(waiver: Waiver, on: date, used: Collection[tuple[str, str]]) -> WaiverView:
     if waiver.expires < on:
         return _view(waiver, "expired")
     if waiver.granted > on:
@@ -41,24 +41,35 @@ def _view(waiver: Waiver, state: str) -> WaiverView:
 
 def waiver_notices(waivers: tuple[Waiver, ...], views: tuple[WaiverView, ...]) -> tuple[Notice, ...]:
     """What must be told of them: expired, orphan, not begun, doubled, longer than a year."""
+    return tuple(_told(waivers, views))
+
+
+def _told(waivers: tuple[Waiver, ...], views: tuple[WaiverView, ...]) -> Iterator[Notice]:
     seen: set[tuple[str, str]] = set()
-    notices: list[Notice] = []
     for waiver, view in zip(waivers, views, strict=True):
         said = _STATES.get(view.state)
         if said:
-            notices.append(_notice(waiver, f"waiver-{view.state}", said))
+            yield _notice(waiver, f"waiver-{view.state}", said)
         if (waiver.rule, waiver.subject) in seen:
-            notices.append(_notice(waiver, "waiver-doubled", Text("stands twice", "figure deux fois")))
+            yield _notice(waiver, "waiver-doubled", _DOUBLED)
         if waiver.expires - waiver.granted > LONGEST:
-            notices.append(_notice(waiver, "waiver-long", Text("runs for more than a year", "court plus d'un an")))
+            yield _notice(waiver, "waiver-long", _LONG)
         seen.add((waiver.rule, waiver.subject))
-    return tuple(notices)
+
+
+STRICT = frozenset({"waiver-expired", "waiver-orphan", "waiver-doubled", "waiver-long"})
+
+
+def strictly(notices: Sequence[Notice]) -> None:
+    """Raises MisuseError with every waiver that `--strict-waivers` refuses: expired, orphan, doubled, longer than a year."""
+    told = [notice for notice in notices if notice.kind in STRICT]
+    if told:
+        raise MisuseError(*(Problem(str(notice.place or ""), notice.text.en, notice.text.fr) for notice in told))
 
 
 def refuse_told(notices: tuple[Notice, ...]) -> None:
-    """Raises MisuseError with every notice on waivers, where they are to be strict."""
-    if notices:
-        raise MisuseError(*(Problem(str(notice.place or ""), notice.text.en, notice.text.fr) for notice in notices))
+    """The same, for an audit that is asked to be strict by itself."""
+    strictly(notices)
 
 
 _STATES = {
@@ -66,6 +77,8 @@ _STATES = {
     "orphan": Text("matches no fail: remove it", "ne correspond à aucune non-conformité : la retirer"),
     "future": Text("has not begun", "n'a pas commencé"),
 }
+_DOUBLED = Text("stands twice: keep one", "figure deux fois : n'en garder qu'une")
+_LONG = Text("runs for more than a year: shorten it", "court plus d'un an : l'écourter")
 
 
 def _notice(waiver: Waiver, kind: str, said: Text) -> Notice:

@@ -1,46 +1,51 @@
 """An audit against an earlier one: the gate speaks of what was introduced, the outcome of the whole."""
 
-import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from hds_audit.errors import InputError, MisuseError, Problem
+from hds_audit.errors import InputError, Problem
 from hds_audit.evaluate.baseline import compared, exit_code
-from hds_audit.model.report import Report
-
-if TYPE_CHECKING:
-    from hds_audit.pipeline.audit import Request
-    from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.model.report import Notice, Report
+from hds_audit.model.text import Text
 
 
 def against(report: Report, baseline: Path) -> Report:
-    """The report, compared with the JSON report in a file."""
+    """The report, compared with the JSON report in a file; raises InputError where that is none, or of another environment."""
     from hds_audit.read.report import read_report
 
-    return beside(report, read_report(baseline))
+    if not baseline.is_file():
+        raise InputError(Problem(
+            str(baseline), "no such baseline; make one with: hds-audit check INFRA.YAML -o FILE.json",
+            "référence introuvable ; en faire une avec : hds-audit check INFRA.YAML -o FICHIER.json",
+        ))  # fmt: skip
+    before = read_report(baseline)
+    if before.gate.environment != report.gate.environment:
+        raise InputError(Problem(
+            str(baseline), f"the baseline is of {_environment(before).en}, this audit of {_environment(report).en}; make it again",
+            f"la référence porte sur {_environment(before).fr}, cet audit sur {_environment(report).fr} ; la refaire",
+        ))  # fmt: skip
+    return beside(report, before)
 
 
 def beside(report: Report, before: Report) -> Report:
     """The report, compared with an earlier one."""
-    findings, resolved = compared(report.findings, before.findings)
-    return report._replace(findings=findings, resolved=resolved, exit_code=exit_code(findings, report.rules, report.gate))
+    findings, resolved = compared(report.findings, before.findings, report.rules, report.gate)
+    code = exit_code(findings, report.rules, report.gate)
+    other = (_OTHER_RULES,) if before.tool.rules_digest != report.tool.rules_digest else ()
+    return report._replace(findings=findings, resolved=resolved, exit_code=code, notices=(*report.notices, *other))
 
 
-def since(path: Path, reference: str, known: "Knowledge", request: "Request") -> Report:
-    """The audit of the description as it stood at a git reference, its includes with it; raises InputError where it was not there."""
-    from hds_audit.pipeline.audit import audit
-    from hds_audit.read.description import parse_description
+def all_introduced(report: Report, why: Text) -> Report:
+    """The report where nothing is known of before: everything counts as introduced, and the reader is told why."""
+    compared = beside(report, report._replace(findings=()))
+    return compared._replace(notices=(*compared.notices, Notice("nothing-before", why)))
 
-    folder = path.resolve().parent
 
-    def shown(name: str) -> bytes:
-        command = ["git", "-C", str(folder), "show", f"{reference}:./{name}"]
-        ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # no shell; the reference is checked below
-        if ran.returncode:
-            raise InputError(Problem(f"{reference}:{name}", "git has no such file there", "git n'a pas ce fichier à cet endroit"))
-        return ran.stdout
+def _environment(report: Report) -> Text:
+    name = report.gate.environment
+    return Text(f"the environment {name}", f"l'environnement {name}") if name else Text("all environments", "tous les environnements")
 
-    if reference.startswith("-"):
-        raise MisuseError(Problem("--since", "a reference does not begin with -", "une référence ne commence pas par -"))
-    description = parse_description(path.as_posix(), shown(path.name), known.catalogue, shown)
-    return audit(description, known, request)
+
+_OTHER_RULES = Notice("baseline-other-rules", Text(
+    "The baseline was made with other rules: what they judge differently counts as introduced or fixed. Make the baseline again.",
+    "La référence a été faite avec d'autres règles : ce qu'elles jugent autrement compte comme introduit ou corrigé. La refaire.",
+))  # fmt: skip

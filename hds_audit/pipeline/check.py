@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hds_audit.errors import InputError, Problem
+from hds_audit.errors import InputError, MisuseError, Problem
 from hds_audit.model.description import Description
 from hds_audit.model.report import Notice, Report
 from hds_audit.model.text import Text
@@ -31,6 +31,7 @@ class Beside(NamedTuple):
     onto: Path | None = None
     strict_waivers: bool = False
     max_age: "Span | None" = None
+    since: str = ""
 
 
 def known(packs: tuple[Path, ...] = ()) -> Knowledge:
@@ -44,14 +45,14 @@ def known(packs: tuple[Path, ...] = ()) -> Knowledge:
 def read(path: str, knowledge: Knowledge, request: Request, onto: Path | None = None) -> Reading:
     """The description at a path (`-` is standard input), or an import on top of the one at `onto`, with what lies beside it."""
     if onto is not None:
-        return _completed(_imported(path, knowledge, onto), onto.parent, request)
+        return completed(_imported(path, knowledge, onto), onto.parent, request)
     from hds_audit.read.description import parse_description, read_description
     from hds_audit.read.source import MOST_BYTES
 
     if path == "-":
         content = sys.stdin.buffer.read(MOST_BYTES + 1)
         return Reading(parse_description("<stdin>", content, knowledge.catalogue), request)
-    return _completed(read_description(Path(path), knowledge.catalogue), Path(path).parent, request)
+    return completed(read_description(Path(path), knowledge.catalogue), Path(path).parent, request)
 
 
 def _imported(path: str, knowledge: Knowledge, onto: Path) -> Description:
@@ -63,7 +64,8 @@ def _imported(path: str, knowledge: Knowledge, onto: Path) -> Description:
     return merge_over(onto, read_files(importer, [Path(path)]), knowledge.catalogue)
 
 
-def _completed(description: Description, folder: Path, request: Request) -> Reading:
+def completed(description: Description, folder: Path, request: Request) -> Reading:
+    """A description with what its folder holds beside it: documents that are there, templates of messages."""
     from hds_audit.read.description import absent_documents, altered_documents
 
     altered = tuple(altered_documents(description, folder))
@@ -91,21 +93,28 @@ def check(path: str, knowledge: Knowledge, request: Request, beside: Beside | No
     beside = beside or Beside()
     asked = _with_files(knowledge, request, beside)
     reading = read(path, knowledge, asked, beside.onto)
-    report = audit(reading.description, knowledge, reading.request)
-    if beside.baseline is None:
-        return report
-    from hds_audit.pipeline.baseline import against
+    _require_environment(reading.description, request.gate.environment)
+    report = _elsewhere(audit(reading.description, knowledge, reading.request))
+    if beside.strict_waivers:
+        from hds_audit.evaluate.waivers import strictly
 
-    return against(report, beside.baseline)
+        strictly(report.notices)
+    if beside.baseline is not None:
+        from hds_audit.pipeline.baseline import against
+
+        return against(report, beside.baseline)
+    if beside.since:
+        from hds_audit.pipeline.since import since
+
+        return since(report, Path(path), beside.since, knowledge, asked)
+    return report
 
 
 def _with_files(knowledge: Knowledge, request: Request, beside: Beside) -> Request:
     if beside.waivers is not None:
         from hds_audit.read.waivers import read_waivers
 
-        request = request._replace(
-            waivers=read_waivers(beside.waivers, {rule.id for rule in knowledge.rules}), strict_waivers=beside.strict_waivers
-        )  # fmt: skip
+        request = request._replace(waivers=read_waivers(beside.waivers, {rule.id for rule in knowledge.rules}))
     if beside.evidence is not None:
         from hds_audit.pipeline.beside import stale
         from hds_audit.read.evidence import read_evidence
@@ -114,3 +123,31 @@ def _with_files(knowledge: Knowledge, request: Request, beside: Beside) -> Reque
         old = stale(evidence, request.as_of, beside.max_age) if beside.max_age is not None else None
         request = request._replace(evidence=None if old else evidence, notices=(*request.notices, *([old] if old else [])))
     return request
+
+
+def _require_environment(description: Description, wanted: str) -> None:
+    """Raises MisuseError where no component is of the environment that alone is to be judged: nothing would be, in silence."""
+    if not wanted:
+        return
+    found = {str(record.values.get("environment", "")) for record in description.section("components").values()} - {""}
+    if wanted not in found:
+        said = ", ".join(sorted(found)) or "-"
+        raise MisuseError(Problem(
+            "--environment", f"no component is of the environment {wanted}; declared: {said}",
+            f"aucun composant n'est de l'environnement {wanted} ; déclarés : {said}",
+        ))  # fmt: skip
+
+
+def _elsewhere(report: Report) -> Report:
+    """With one environment only, a waiver that matches nothing may well match in another: it is told so, and is no orphan."""
+    if not report.gate.environment or not report.waivers:
+        return report
+    return report._replace(notices=tuple(
+        Notice("waiver-elsewhere", _ELSEWHERE, notice.place) if notice.kind == "waiver-orphan" else notice for notice in report.notices
+    ))  # fmt: skip
+
+
+_ELSEWHERE = Text(
+    "This waiver matches no fail in the environment that was judged; whether it does in another was not looked at.",
+    "Cette dérogation ne correspond à aucune non-conformité de l'environnement jugé ; les autres n'ont pas été examinés.",
+)
