@@ -2,7 +2,7 @@
 
 from hds_audit.model.fields import FLAG
 from hds_audit.model.format.events import DOCUMENT, DONE, OWNER
-from hds_audit.model.format.writing import HOST, key, record, some
+from hds_audit.model.format.writing import HOST, ORGANISATION, key, record, some
 
 CHANGE_MANAGEMENT = record(
     "change management",
@@ -64,6 +64,12 @@ DEVELOPMENT = record(
         FLAG,
         "Whether security is tested before each major release.",
         "Si la sécurité est testée avant chaque version majeure.",
+    ),
+    key(
+        "outsourced",
+        some(ORGANISATION),
+        "Organisations that develop for the operator; `[]` for none.",
+        "Organisations qui développent pour l'exploitant ; `[]` si aucune.",
     ),
     DOCUMENT,
 )
