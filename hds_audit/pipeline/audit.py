@@ -33,6 +33,7 @@ from hds_audit.resolve.world import World
 
 if TYPE_CHECKING:
     from hds_audit.model.evidence import Evidence
+    from hds_audit.model.soa import Statement
     from hds_audit.model.template import TemplateReading
 
 _SECTIONS: dict[SubjectKind, str] = {
@@ -52,6 +53,7 @@ class Request(NamedTuple):
     generated: str = ""
     notices: tuple[Notice, ...] = ()
     strict_waivers: bool = False
+    statement: "Statement | None" = None
 
 
 def audit(description: Description, known: Knowledge, request: Request) -> Report:
@@ -97,7 +99,7 @@ def world_of(description: Description, known: Knowledge, request: Request) -> Wo
     """What the audit knows of the description on its day."""
     return World(
         description, known.catalogue, request.as_of, all_derivations(), request.evidence, request.templates,
-        frozenset(path for path, _ in request.absent_documents), request.gate.environment,
+        frozenset(path for path, _ in request.absent_documents), request.gate.environment, request.statement,
     )  # fmt: skip
 
 

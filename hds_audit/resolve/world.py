@@ -14,6 +14,7 @@ from hds_audit.model.fact import Fact
 if TYPE_CHECKING:
     from hds_audit.model.evidence import Evidence
     from hds_audit.model.rule import SubjectKind
+    from hds_audit.model.soa import Statement
     from hds_audit.model.template import TemplateReading
     from hds_audit.resolve.things import Subject
 
@@ -34,6 +35,7 @@ class World:
     templates: tuple[TemplateReading, ...] = ()
     absent_documents: frozenset[str] = frozenset()
     environment: str = ""
+    statement: Statement | None = None
     memory: dict[object, object] = field(default_factory=dict)
 
     def once(self, key: object, compute: Callable[[World], T]) -> T:

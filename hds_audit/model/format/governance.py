@@ -162,6 +162,27 @@ BACKUP_POLICY = record(
     DOCUMENT,
 )
 
+EXCLUSION = record(
+    "exclusion",
+    "A control of Annex A that the statement of applicability excludes.",
+    "Une mesure de l'annexe A que la déclaration d'applicabilité exclut.",
+    key("control", TEXT, "Its number, such as A.8.30.", "Son numéro, comme A.8.30.", required=True),
+    key("justification", TEXT, "Why it does not apply.", "Pourquoi elle ne s'applique pas."),
+)
+
+STATEMENT_OF_APPLICABILITY = record(
+    "statement of applicability",
+    "The controls of ISO/IEC 27001 that apply, and why (6.1.3 d).",
+    "Les mesures de l'ISO/IEC 27001 applicables, et pourquoi (6.1.3 d).",
+    *DATED.fields,
+    key(
+        "exclusions",
+        each(EXCLUSION, "control"),
+        "Controls that it excludes; `[]` for none; the file, where one is named, has the last word.",
+        "Mesures qu'elle exclut ; `[]` si aucune ; le fichier, s'il est nommé, fait foi.",
+    ),
+)
+
 GOVERNANCE = record(
     "governance",
     "Who answers, what was decided, tested and written, and when.",
@@ -201,7 +222,7 @@ GOVERNANCE = record(
     key("privacy_notice", Nested(PRIVACY_NOTICE, "url"), "Privacy notice.", "Politique de confidentialité."),
     key(
         "statement_of_applicability",
-        Nested(DATED, "document"),
+        Nested(STATEMENT_OF_APPLICABILITY, "document"),
         "Statement of applicability: a CSV or YAML file of control, applicable, justification, status.",
         "Déclaration d'applicabilité : fichier CSV ou YAML de control, applicable, justification, status.",
     ),
