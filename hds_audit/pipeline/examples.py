@@ -88,6 +88,8 @@ def _observations(example: Example, at: datetime) -> "Iterator[Observation]":
 def _value(said: object) -> int | float | str | tuple[str, ...] | None:
     if isinstance(said, list):
         return tuple(str(item) for item in said)
+    if isinstance(said, str) and said.isdecimal():  # rules are read as text, numbers too
+        return int(said)
     return said if isinstance(said, int | float | str) and not isinstance(said, bool) else None
 
 
