@@ -44,7 +44,7 @@ def whole() -> list[SoaEntry]:
     return [SoaEntry(control, True, "risk treatment", "implemented") for control in ANNEX_A]
 
 
-SHOWN = [
+SHOWN: list[tuple[str, Plain]] = [
     ("A.5.19", {"hosts": {"h": {"provider": "bigcloud", "service": "paas"}}}),
     ("A.5.20", {"hosts": {"h": {"provider": "bigcloud", "service": "paas"}}}),
     ("A.5.21", {"components": {"c": {"product": {"name": "django"}}}}),
@@ -124,7 +124,7 @@ def test_a_whole_statement_lacks_nothing() -> None:
 
 
 def test_what_a_statement_lacks_is_named_line_by_line() -> None:
-    lines = whole()[1:] + [SoaEntry("A.6.1", True, "x", "y"), SoaEntry("A.14.2.7", True, "x", "y"), SoaEntry("Backups", True, "x", "y")]
+    lines = [*whole()[1:], *(SoaEntry(name, True, "x", "y") for name in ("A.6.1", "A.14.2.7", "Backups"))]
     assert gaps(*lines) == ("A.5.1: absent", "A.6.1: x2", "A.14.2.7: 2013", "Backups: ?")
 
 
