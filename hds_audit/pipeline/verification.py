@@ -141,7 +141,7 @@ def _again(folder: Path, sealed: Sealed, report: Report) -> Report:
     from hds_audit.pipeline.audit import Request
     from hds_audit.pipeline.check import Beside, check, known
 
-    packs = tuple(folder / PACKS / str(number) for number in range(sealed.packs))
+    packs = tuple(pack for number in range(sealed.packs) if (pack := folder / PACKS / str(number)).is_dir())  # an empty one leaves none
     waivers, evidence = folder / WAIVERS, folder / EVIDENCE
     beside = Beside(
         waivers=waivers if waivers.is_file() else None,
