@@ -34,7 +34,6 @@ from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.scope import identity, inputs_table, reserve, scope
 from hds_audit.report.views.summary import summary
 
-STANDARDS = ("ua-1", "a-2a")
 _SIGNS = "–—‘’‚“”„•…‹›€™→←↑↓⇒≤≥≠×÷·°§«»" + "".join(SHAPES.values()) + ADVICE + "⟨⟩"
 _SPANS = ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x17F), (0x391, 0x3A1), (0x3A3, 0x3C9), (0x410, 0x44F))
 _JOINT = re.compile(r"(?<=[./_:>\-])(?=[^\s./_:>\-])")
@@ -56,7 +55,7 @@ def render(report: Report, style: Style) -> Iterator[bytes]:
         raise MisuseError(told) from None
     inputs = {"data": json.dumps(_document(report, style), ensure_ascii=False)}
     compiler = typst.Compiler(packaged("report.typ").encode(), ignore_system_fonts=True, sys_inputs=inputs)
-    made = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_moment(report))
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=_moment(report))
     yield made if isinstance(made, bytes) else b""
 
 
