@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hds_audit.evaluate.outcome import decide
 from hds_audit.model.report import Finding, GateView, SubjectRef
 from hds_audit.pipeline.check import known
 from hds_audit.pipeline.views import rule_view
-from tests.cli.conftest import GATE, Program, World
+from tests.cli.conftest import GATE, ROOT, Program, World
 
 HELD = ("OWN-FR", "h", "2026-10-01", "2026-12-31")
 
@@ -103,14 +104,15 @@ def test_2_on_a_broken_pack(program: Program, world: World) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_70_on_a_fault_that_is_nobodys_verdict(program: Program, world: World) -> None:
+def test_a_report_that_cannot_be_written_is_no_verdict(world: World, cache: Path) -> None:
     world.hosts(h="DE")
-    script = "import sys; sys.stdout = open('/dev/full', 'w'); from hds_audit.cli.run import run; sys.exit(run(sys.argv[1:]))"
-    (world.folder / "full.py").write_text(script, "utf-8")
-    import subprocess
-
-    ran = subprocess.run([sys.executable, "full.py", "check", "infra.yaml", *GATE, "-o", "json:-"], cwd=world.folder, capture_output=True, check=False)
-    assert ran.returncode in (70, 120), "120 is what Python itself says where the last flush fails"
+    environment = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8"}
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "hds_audit", "check", "infra.yaml", *GATE, "-o", "json:-"]
+        ran = subprocess.run(command, cwd=world.folder, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode in (2, 70)
+    assert "No space left on device" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_70_where_a_rule_at_the_gate_broke() -> None:

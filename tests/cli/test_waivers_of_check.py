@@ -16,7 +16,7 @@ def test_a_file_is_refused_whole_with_every_place(program: Program, world: World
     world.waivers(HELD, ("OWN-FRR", "'*'", "2026-10-01", "soon"), ("OWN-FR", "i", "2026-10-01", "2026-09-01"))
     ran = program("check", "infra.yaml", *GATE, "--waivers", "waivers.yaml")
     assert ran.code == 2
-    assert [line.split(": ")[0].partition(":")[2].partition(":")[0] for line in ran.err.splitlines()] == ["16", "10", "11", "23"]
+    assert [line.split(": ")[0].partition(":")[2].partition(":")[0] for line in ran.err.splitlines()] == ["10", "11", "16", "23"]
     assert "OWN-FR?" in ran.err
 
 
