@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hds_audit.pipeline.configuration import Given, Moment
     from hds_audit.pipeline.knowledge import Knowledge
     from hds_audit.pipeline.many import Plan, Task
+    from hds_audit.pipeline.sealing import Sealing
 
 Output = Annotated[list[str] | None, typer.Option("-o", "--output", help="FILE, or FORMAT:FILE; with --into, a format; may be repeated.")]
 Gate = Annotated[str | None, typer.Option(help="The level that gates: mandatory (by default), recommended or sovereign.")]
@@ -82,6 +83,10 @@ def check(
     into: Into = None,
     jobs: Jobs = None,
     shard: Annotated[str, typer.Option(help="Audit one part of the descriptions only, such as 3/10; see merge.")] = "",
+    seal: Annotated[Path | None, typer.Option(help="A new folder for the sealed dossier: input, report, manifest.")] = None,
+    redact: Annotated[Path | None, typer.Option(help="A new folder for a redacted copy of the report.")] = None,
+    key: Annotated[Path | None, typer.Option(help="A private key (PEM) to sign the dossier with.")] = None,
+    pseudonyms: Annotated[Path | None, typer.Option(help="The file of the key of the pseudonyms, made where it is not there.")] = None,
     trust_config: TrustConfig = None,
     lang: Lang = None,
 ) -> None:
@@ -94,9 +99,19 @@ def check(
 
     heed()
     given, moment = Given(flags_in(context.params), os.environ), Moment(today(), now(), spoken(lang))
-    here = Here(Path(onto) if onto else None, live, yes, allow_private)
+    here = Here(Path(onto) if onto else None, live, yes, allow_private, Dossier(seal, redact, key, pseudonyms))
+    here.require_effect()
     several = len(infra) > 1 or shard or into or _is_pattern(infra[0])
     raise typer.Exit(_many(infra, given, moment, here, shard) if several else _one(infra[0], given, moment, here))
+
+
+class Dossier(NamedTuple):
+    """What is made of a report beside its formats: a sealed folder, a redacted one, and the keys for them."""
+
+    seal: Path | None
+    redact: Path | None
+    key: Path | None
+    pseudonyms: Path | None
 
 
 class Here(NamedTuple):
@@ -106,6 +121,18 @@ class Here(NamedTuple):
     live: bool
     yes: bool
     allow_private: bool
+    dossier: Dossier
+
+    def require_effect(self) -> None:
+        """Raises MisuseError for options that would do nothing without another."""
+        seal, redact, key, pseudonyms = self.dossier
+        needed = (
+            (self.yes, "--yes", self.live, "--live"), (self.allow_private, "--allow-private", self.live, "--live"),
+            (key is not None, "--key", seal or redact, "--seal, --redact"), (pseudonyms is not None, "--pseudonyms", redact, "--redact"),
+        )  # fmt: skip
+        idle = [(flag, other) for given, flag, there, other in needed if given and not there]
+        if idle:
+            raise MisuseError(*(Problem(flag, f"does nothing without {other}", f"est sans effet sans {other}") for flag, other in idle))
 
 
 def flags_in(parameters: Mapping[str, object]) -> dict[str, object]:
@@ -134,15 +161,21 @@ def _one(path: str, given: "Given", moment: "Moment", here: Here) -> int:
     configuration = configured(given, folder)
     require_allowed(configuration)
     require_coherent(configuration, path, here.onto, here.live)
-    _require_live(here)
     targets, style = targets_of(configuration), style_of(configuration, moment.language)
     require_apart(targets, (path, str(here.onto or ""), configuration.text("waivers"), configuration.text("evidence")))
-    knowledge = known(tuple(Path(pack) for pack in configuration.listed("rules")))
+    packs = tuple(Path(pack) for pack in configuration.listed("rules"))
+    knowledge = known(packs)
     request = request_of(configuration, moment)
     if here.live:
         request = request._replace(evidence=_looked(path, here, moment.language))
-    report = audited(path, knowledge, request, beside_of(configuration, here.onto))
+    beside = beside_of(configuration, here.onto)
+    report = audited(path, knowledge, request, beside)
     problems = deliver(report, targets, style) if targets else _printed(report, style.language)
+    if here.dossier.seal or here.dossier.redact:
+        from hds_audit.pipeline.sealing import Sealing
+
+        read = (beside.waivers, beside.evidence, request.evidence, configuration.text("max-age"), packs, here.onto)
+        _sealed(report, Sealing(path, *read), here.dossier)
     return left(report.exit_code, problems, moment.language)
 
 
@@ -169,11 +202,13 @@ def _printed(report: "Report", language: Language) -> tuple[Problem, ...]:
     return printed(show)
 
 
-def _require_live(here: Here) -> None:
-    """Raises MisuseError for options of `--live` that would do nothing without it."""
-    flags = [name for name, given in (("--yes", here.yes), ("--allow-private", here.allow_private)) if given and not here.live]
-    if flags:
-        raise MisuseError(*(Problem(flag, "does nothing without --live", "est sans effet sans --live") for flag in flags))
+def _sealed(report: "Report", sealing: "Sealing", dossier: Dossier) -> None:
+    from hds_audit.pipeline.sealing import redact, seal
+
+    if dossier.seal is not None:
+        seal(report, sealing, dossier.seal, dossier.key)
+    if dossier.redact is not None:
+        redact(report, dossier.redact, dossier.pseudonyms, dossier.key)
 
 
 def _looked(infra: str, here: Here, language: Language) -> "Evidence":
@@ -194,8 +229,7 @@ def _many(patterns: list[str], given: "Given", moment: "Moment", here: Here, sha
     from hds_audit.pipeline.sharding import part_of, shared_out
 
     configuration = configured(given, None)
-    require_one_each(configuration, here.onto, here.live)
-    _require_live(here)
+    require_one_each(configuration, here.onto, here.live, here.dossier.seal or here.dossier.redact)
     into = configuration.text("into")
     plan = Plan(given, moment, formats_into(configuration), into)
     tasks = tasks_for(expanded(patterns))

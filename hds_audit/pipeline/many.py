@@ -222,7 +222,7 @@ def summary_files(summary: Summary, into: str, language: Language) -> Iterator[t
         yield (Path(into) / INDEX_NAME).as_posix(), index_page(summary, language)
 
 
-def require_one_each(configuration: Configuration, onto: Path | None, live: bool) -> None:
+def require_one_each(configuration: Configuration, onto: Path | None, live: bool, sealed: Path | None) -> None:
     """Raises MisuseError for what means one description where there are several."""
     problems = [
         Problem(
@@ -240,7 +240,7 @@ def require_one_each(configuration: Configuration, onto: Path | None, live: bool
         ))  # fmt: skip
     problems.extend(
         Problem(flag, "goes with one description only", "ne va qu'avec une seule description")
-        for flag, given in (("--with", onto is not None), ("--live", live))
+        for flag, given in (("--with", onto is not None), ("--live", live), ("--seal, --redact", sealed is not None))
         if given
     )
     if problems:
