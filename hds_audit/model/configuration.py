@@ -10,7 +10,7 @@ from hds_audit.model.values import parse_day, parse_span
 
 FILE_NAME, TABLE = "hds-audit.toml", "tool.hds-audit"
 PREFIX = "HDS_AUDIT_"
-OTHER_VARIABLES = frozenset({"HDS_AUDIT_CACHE", "HDS_AUDIT_DATA", "HDS_AUDIT_EXAMPLES"})
+OTHER_VARIABLES = frozenset({"HDS_AUDIT_CACHE", "HDS_AUDIT_DATA", "HDS_AUDIT_EXAMPLES", "HDS_AUDIT_EXPLORE"})
 """Variables with our prefix that are no settings: the cache, and what tests are given."""
 
 Value = str | bool | int | tuple[str, ...]
