@@ -29,7 +29,9 @@ class Cost(NamedTuple):
 def cost(*arguments: str) -> Cost:
     """One run of `check`."""
     started = time.perf_counter()
-    process = subprocess.Popen((sys.executable, "-m", "hds_audit", "check", *arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        (sys.executable, "-m", "hds_audit", "check", *arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, _, usage = os.wait4(process.pid, 0)
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024)
 
