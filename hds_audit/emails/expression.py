@@ -20,7 +20,8 @@ _SIMPLE = re.compile(r"[@$!]{0,2}[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,8}")
 _GO_TAG = re.compile(r"(?:if|range|with|else|end|template|define|block)\b(?!\s*[.=(])|range\s+\.")
 _LOOPED = (
     re.compile(
-        r"\bfor(?:each)?\b\s{0,4}\(?\s{0,4}(?:var |let |const )?\$?(?P<item>\w{1,60})(?:\s?,\s?\$?\w+)?\s+(?:in|of)\s+[@$]?(?P<all>[\w.]{1,120})"
+        r"\bfor(?:each)?\b\s{0,4}\(?\s{0,4}(?:var |let |const )?\$?(?P<item>\w{1,60})(?:\s?,\s?\$?\w+)?"
+        r"\s+(?:in|of)\s+[@$]?(?P<all>[\w.]{1,120})"
     ),
     re.compile(r"^(?P<item>\w{1,60})(?:\s?,\s?\w+)?\s?:\s?[$*]\{(?P<all>[\w.]{1,120})\}$"),
     re.compile(r"\beach\s+(?P<item>\w{1,60})(?:\s?,\s?\w+)?\s+in\s+(?P<all>[\w.]{1,120})"),

@@ -23,9 +23,9 @@ def _command(report: Report, finding: Finding, language: Language) -> str:
     rule = report.rules[finding.rule]
     place = finding.place
     path = place.file if place else report.inputs[0].path if report.inputs else ""
-    where = f"file={_property(safe(path))},line={place.line if place else 1},col={place.column if place else 1}"
+    where = f"file={_property(safe(path, 1_000))},line={place.line if place else 1},col={place.column if place else 1}"
     said = _data(safe((finding.message or rule.title).said(language)))
-    return f"::{_word(report, finding)} {where},title={_property(finding.rule)}::{said}"
+    return f"::{_word(report, finding)} {where},title={_property(safe(finding.rule, 200))}::{said}"
 
 
 def _word(report: Report, finding: Finding) -> str:

@@ -26,7 +26,7 @@ def _issue(report: Report, finding: Finding, language: Language) -> dict[str, ob
     severity = _SEVERITIES[rule.severity] if finding.verdict != "unknown" and finding.waiver is None else "info"
     return {
         "description": safe((finding.message or rule.title).said(language)),
-        "check_name": finding.rule,
+        "check_name": safe(finding.rule, 200),
         "fingerprint": hashlib.sha256(finding.fingerprint.encode("utf-8", "replace")).hexdigest(),
         "severity": severity,
         "location": {"path": safe(path), "lines": {"begin": finding.place.line if finding.place else 1}},

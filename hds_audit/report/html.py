@@ -30,7 +30,7 @@ from hds_audit.report.views.page_words import page_words
 from hds_audit.report.views.plain import safe
 from hds_audit.report.views.reach import paths
 from hds_audit.report.views.saying import cited, day
-from hds_audit.report.views.scope import identity, inputs_table, reserve, scope
+from hds_audit.report.views.scope import SOURCES, identity, inputs_table, reserve, scope, sources
 from hds_audit.report.views.summary import Summary, summary
 
 if TYPE_CHECKING:
@@ -54,9 +54,14 @@ def render(report: Report, style: Style) -> Iterator[bytes]:
         held.append(piece)
         size += len(piece)
         if size > _CHUNK:
-            yield "".join(held).encode("utf-8", "replace")
+            yield _bytes(held)
             held, size = [], 0
-    yield "".join(held).encode("utf-8", "replace")
+    yield _bytes(held)
+
+
+def _bytes(pieces: list[str]) -> bytes:
+    """Pieces as bytes; an apostrophe stands for itself, since every attribute that holds a text is in double quotes."""
+    return "".join(pieces).replace("&#39;", "'").encode("utf-8", "replace")
 
 
 def _environment(language: Language) -> Environment:
@@ -121,6 +126,8 @@ def _context(report: Report, style: Style) -> dict[str, object]:
         "chapters": chapters(report, grouped, language),
         "cards": cards(report, grouped, language),
         "cards_total": len(grouped),
+        "sources": sources(report),
+        "numbers": {source: f"s{number}" for number, source in enumerate(sources(report), start=1)},
         "kinds": _kinds(report, language),
         "frameworks": _frameworks(report, grouped, language),
     }
@@ -136,6 +143,7 @@ def _words(report: Report, language: Language) -> dict[str, object]:
         "shapes": {**SHAPES, "advice": ADVICE},
         "verdicts": _verdicts(language),
         "tones": TONES,
+        "sources_title": SOURCES.said(language),
         "levels": words.LEVELS,
         "severities": words.SEVERITIES,
         "addressees": words.ADDRESSEES,

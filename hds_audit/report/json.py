@@ -128,6 +128,7 @@ def _fact(fact: FactView) -> dict[str, object]:
 def _findings(report: Report) -> Iterator[str]:
     """Each finding from a prefix of its rule and one of its subject: a report holds a hundred thousand passes."""
     prefixes = {key: f'{{"rule":{_encode(key)},"controls":{_encode(rule.controls)},"subject":' for key, rule in report.rules.items()}
+    names = {key: _encode(key)[:-1] for key in report.rules}
     subjects: dict[SubjectRef, tuple[str, str]] = {}
     for finding in report.findings:
         known = subjects.get(finding.subject)
@@ -137,7 +138,7 @@ def _findings(report: Report) -> Iterator[str]:
             subjects[finding.subject] = known
         yield (
             f'{prefixes[finding.rule]}{known[0]},"verdict":"{finding.verdict}","facts":[{",".join(map(str, finding.facts))}]'
-            f'{_more(finding)},"fingerprint":"{finding.rule}{known[1]}}}'
+            f'{_more(finding)},"fingerprint":{names[finding.rule]}{known[1]}}}'
         )
 
 

@@ -23,7 +23,8 @@ def _pieces(report: Report, language: Language) -> Iterator[str]:
     for finding in report.findings:
         by_suite.setdefault(report.rules[finding.rule].framework, []).append(finding)
     totals = Counter(finding.verdict for finding in report.findings)
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="hds-audit" {_attributes(totals, len(report.findings))}>\n'
+    head = f'tests="{len(report.findings)}" failures="{totals["fail"]}" errors="{totals["error"]}" time="0"'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="hds-audit" {head}>\n'
     for framework, findings in by_suite.items():
         met = Counter(finding.verdict for finding in findings)
         name = FRAMEWORKS[framework].said(language)
@@ -40,9 +41,9 @@ def _attributes(met: Counter[Verdict], total: int) -> str:
 
 def _case(report: Report, finding: Finding, language: Language) -> str:
     rule = report.rules[finding.rule]
-    where = f" file={quoteattr(safe(finding.place.file))} line=\"{finding.place.line}\"" if finding.place else ""
+    where = f' file={quoteattr(safe(finding.place.file))} line="{finding.place.line}"' if finding.place else ""
     name = quoteattr(safe(f"{finding.subject.kind} {finding.subject.id}", 300))
-    head = f"<testcase classname={quoteattr(finding.rule)} name={name} time=\"0\"{where}"
+    head = f'<testcase classname={quoteattr(safe(finding.rule, 300))} name={name} time="0"{where}'
     if finding.verdict == "pass":
         return f"{head}/>\n"
     said = quoteattr(safe(f"{said_verdict(finding).said(language)}: {(finding.message or rule.title).said(language)}"))

@@ -31,7 +31,7 @@ from hds_audit.report.views.page_words import page_words
 from hds_audit.report.views.plain import safe
 from hds_audit.report.views.reach import paths
 from hds_audit.report.views.saying import cited, day
-from hds_audit.report.views.scope import identity, inputs_table, reserve, scope
+from hds_audit.report.views.scope import identity, inputs_table, reserve, scope, sources_table
 from hds_audit.report.views.summary import summary
 
 _SIGNS = "–—‘’‚“”„•…‹›€™→←↑↓⇒≤≥≠×÷·°§«»" + "".join(SHAPES.values()) + ADVICE + "⟨⟩"
@@ -96,6 +96,7 @@ def _document(report: Report, style: Style) -> object:
         "paths": [path._asdict() for path in paths(report, language)],
         "findings": w["findings"].format(len(report.findings), len(grouped)),
         "cards": [_card(card, language) for card in cards(report, grouped, language)],
+        "sources": _table(sources_table(report, language)),
         "tool": f"{report.tool.name} {report.tool.version}",
     }  # fmt: skip
     whole = printable(told)

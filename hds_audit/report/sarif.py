@@ -1,14 +1,14 @@
 """SARIF 2.1.0 (OASIS), as GitHub code scanning reads it.
 
-Fails, unknowns, questions to a person and broken rules are results; passes and not-applicable ones, which nobody opens
-one by one, are results too while a run stays under what code scanning takes, and are only counted beyond.
+Results are fails and broken rules, then what is not shown, then what waits for a person, the weightiest first. Passes and
+not-applicable ones are counted and are no results: code scanning takes every result for an alert, whatever its kind.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 
 from hds_audit.model.place import Place
-from hds_audit.model.report import ExposureView, Finding, Report, RuleView
+from hds_audit.model.report import ExposureView, Finding, Report, RuleView, Verdict
 from hds_audit.model.text import Language, Text
 from hds_audit.report.format import Format, Style
 from hds_audit.report.views.order import weightiest_first
@@ -17,10 +17,11 @@ from hds_audit.report.views.plain import safe
 Node = dict[str, object]
 
 MOST_RESULTS = 5_000  # code scanning shows that many of a run
-_KINDS = {"pass": "pass", "fail": "fail", "unknown": "open", "manual": "review", "not-applicable": "notApplicable", "error": "fail"}
+_KINDS = {"fail": "fail", "error": "fail", "unknown": "open", "manual": "review"}
+_MOST_TAGS = 20  # of a rule, for code scanning
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SECURITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0"}
-_WORTH_OPENING = ("fail", "error", "unknown", "manual")
+_WORTH_OPENING: tuple[Verdict, ...] = ("fail", "error", "unknown", "manual")
 
 
 def render(report: Report, style: Style) -> Iterator[bytes]:
@@ -37,7 +38,7 @@ def _run(report: Report, language: Language) -> Node:
     rules = list(report.rules.values())
     index = {rule.id: number for number, rule in enumerate(rules)}
     told = _told(report)
-    taxa = sorted({control for rule in rules for control in (*rule.controls, *rule.related)})
+    taxa = sorted({safe(control) for rule in rules for control in (*rule.controls, *rule.related)})
     return {
         "tool": {"driver": _driver(report, rules, language)},
         "language": "fr-FR" if language == "fr" else "en-US",
@@ -57,10 +58,9 @@ def _run(report: Report, language: Language) -> Node:
 
 
 def _told(report: Report) -> list[Finding]:
-    """What is worth opening first, then the rest while there is room."""
-    open_ones = weightiest_first((item for item in report.findings if item.verdict in _WORTH_OPENING), report.rules)
-    rest = [item for item in report.findings if item.verdict not in _WORTH_OPENING]
-    return (open_ones + rest)[:MOST_RESULTS]
+    """What is worth opening, as many as code scanning shows."""
+    told = weightiest_first((item for item in report.findings if item.verdict in _WORTH_OPENING), report.rules)
+    return sorted(told, key=lambda finding: _WORTH_OPENING.index(finding.verdict))[:MOST_RESULTS]
 
 
 def _driver(report: Report, rules: Iterable[RuleView], language: Language) -> Node:
@@ -74,28 +74,30 @@ def _driver(report: Report, rules: Iterable[RuleView], language: Language) -> No
 
 def _rule(rule: RuleView, language: Language) -> Node:
     requires = rule.requires.said(language) if rule.requires else ""
+    title = safe(rule.title.said(language)) or rule.id
     help_text = "\n\n".join(part for part in (rule.remedy.said(language), rule.limits.said(language), requires) if part)
-    references = [{"target": {"id": control, "toolComponent": {"name": "texts"}}, "kinds": ["relevant"]} for control in rule.controls]
+    references = [{"target": {"id": safe(control), "toolComponent": {"name": "texts"}}, "kinds": ["relevant"]} for control in rule.controls]
+    tags = dict.fromkeys(["security", "compliance", rule.framework, rule.level, *(safe(control) for control in rule.controls)])
     return {
-        "id": rule.id,
-        "name": "".join(part.capitalize() for part in rule.id.split("-")),
-        "shortDescription": {"text": rule.title.said(language)},
-        "fullDescription": {"text": rule.title.said(language)},
-        "help": {"text": help_text, "markdown": help_text},
+        "id": safe(rule.id),
+        "name": safe("".join(part.capitalize() for part in rule.id.split("-"))),
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title},
+        "help": {"text": safe(help_text) or title, "markdown": safe(help_text) or title},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "relationships": references,
         "properties": {
-            "tags": ["compliance", rule.framework, rule.level, *rule.controls],
+            "tags": list(tags)[:_MOST_TAGS],
             "security-severity": _SECURITY[rule.severity],
             "precision": "high",
             "addressee": rule.addressee,
-            "sources": [f"{source.ref} ({source.status})" for source in rule.sources],
+            "sources": [safe(f"{source.ref} ({source.status})") for source in rule.sources],
         },
     }
 
 
 def _taxonomy(taxa: list[str], report: Report, language: Language) -> Node:
-    titles = {row.control: row.title for row in report.coverage}
+    titles = {safe(row.control): row.title for row in report.coverage}
     return {
         "name": "texts",
         "shortDescription": {"text": Text("Requirements of the texts", "Exigences des textes").said(language)},
@@ -104,14 +106,14 @@ def _taxonomy(taxa: list[str], report: Report, language: Language) -> Node:
 
 
 def _titled(title: Text | None, language: Language) -> Node:
-    return {"shortDescription": {"text": title.said(language)}} if title else {}
+    return {"shortDescription": {"text": safe(title.said(language)) or "-"}} if title else {}
 
 
 def _result(report: Report, finding: Finding, index: dict[str, int], language: Language) -> Node:
     rule = report.rules[finding.rule]
     said = finding.message or rule.title
     result: Node = {
-        "ruleId": finding.rule,
+        "ruleId": safe(finding.rule),
         "ruleIndex": index[finding.rule],
         "kind": _KINDS[finding.verdict],
         "level": _LEVELS[rule.severity] if finding.verdict in ("fail", "error") else "none",
@@ -119,7 +121,8 @@ def _result(report: Report, finding: Finding, index: dict[str, int], language: L
         "locations": [_location(place) for place in _places(report, finding)],
         "partialFingerprints": {"hdsAuditFinding/v1": safe(finding.fingerprint)},
         "properties": {"subject": safe(f"{finding.subject.kind}/{finding.subject.id}"), "verdict": finding.verdict,
-                       "confidence": finding.confidence, "missing": list(finding.missing), "controls": list(rule.controls)},
+                       "confidence": finding.confidence, "missing": [safe(path) for path in finding.missing[:50]],
+                       "controls": [safe(control) for control in rule.controls]},
     }  # fmt: skip
     if finding.related:
         result["relatedLocations"] = [{"id": number, **_location(place)} for number, place in enumerate(finding.related, start=1)]
@@ -150,7 +153,7 @@ def _location(place: Place) -> Node:
 def _uri(path: str) -> str:
     from urllib.parse import quote
 
-    return quote(path.replace("\\", "/"), safe="/._-~+@")
+    return quote(safe(path, 1_000).replace("\\", "/"), safe="/._-~+@")
 
 
 def _flows(report: Report, finding: Finding, language: Language) -> list[Node]:
@@ -167,8 +170,8 @@ def _flow(row: ExposureView, report: Report, language: Language) -> Node:
     for step in row.path:
         said = safe(f"{step.kind} {step.id}: {step.why.said(language)}")
         source = f" [{step.source}]" if step.source else ""
-        steps.append({"location": {**_location(step.place or fallback), "message": {"text": said + source}}})
-    return {"message": {"text": f"{row.law}: {row.degree}, {row.certainty}"}, "threadFlows": [{"locations": steps}]}
+        steps.append({"location": {**_location(step.place or fallback), "message": {"text": safe(said + source)}}})
+    return {"message": {"text": safe(f"{row.law}: {row.degree}, {row.certainty}")}, "threadFlows": [{"locations": steps}]}
 
 
 FORMAT = Format((".sarif",), render)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from factory import HOSTILE, hostile, report
 from hypothesis import given, settings
@@ -93,7 +93,7 @@ def test_lines_run_at_right_angles_and_end_at_boxes(description: dict[str, objec
             line = group.find(f"{SVG}path")
             assert line is not None
             points = [(float(x), float(y)) for x, y in re.findall(r"[MLQ ]?(-?\d+) (-?\d+)", line.get("d", ""))]
-            assert all(before[0] == after[0] or before[1] == after[1] for before, after in zip(points, points[1:], strict=False))
+            assert all(before[0] == after[0] or before[1] == after[1] for before, after in pairwise(points))
 
 
 def test_lanes_are_organisations_with_their_country_and_people_come_first() -> None:

@@ -69,8 +69,8 @@ class Page(HTMLParser):
         return "".join(self.texts)
 
 
-def page(told: Report, style: Style = Style("fr")) -> str:
-    return b"".join(render(told, style)).decode("utf-8")
+def page(told: Report, style: Style | None = None) -> str:
+    return b"".join(render(told, style or Style("fr"))).decode("utf-8")
 
 
 def policy(seen: Page) -> str:

@@ -258,7 +258,7 @@ def test_a_pass_rests_on_the_weakest_of_its_facts() -> None:
 
 
 def test_scope_names_the_chain_and_the_texts_not_read() -> None:
-    told = {head: lines for head, lines in scope(report(), "fr")}
+    told = dict(scope(report(), "fr"))
     assert told["Chaîne contractuelle"][0] == "Souffle SAS (FR) → Nuage SARL (cloud)"
     assert "HDS EXI-28" in told["Textes non lus dans l'original"][0]
 

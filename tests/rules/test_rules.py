@@ -51,9 +51,10 @@ def test_its_examples_show_each_verdict_that_it_can_give(file: str) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_it_speaks_both_languages(file: str) -> None:
     rule = rule_of(file)
-    for said in (rule.title, rule.remedy, rule.limits, *([rule.message] if not rule.attest else [])):
-        assert said.en != said.fr
-        assert FRENCH_ONLY.search(said.fr), said.fr
+    texts = (rule.title, rule.remedy, rule.limits, *([rule.message] if not rule.attest else []))
+    assert all(said.en and said.fr for said in texts)
+    assert [said.en for said in texts] != [said.fr for said in texts]
+    assert FRENCH_ONLY.search(" ".join(said.fr for said in texts))
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -14,7 +14,6 @@ from hds_audit.report.views.matrices import activity_table, clause_table, requir
 from hds_audit.report.views.plan import action_table, declare_table
 from hds_audit.report.views.reach import custody_table
 from hds_audit.report.views.requirements import applicability_table, awaited_tables, given_table, unseen_table, waiver_table
-from hds_audit.report.views.scope import sources_table
 from hds_audit.report.views.timeline import timeline_table
 
 TITLES = {
@@ -55,8 +54,10 @@ _LEADS = {
         "Établie d'après ce qui a été jugé et attesté ; le responsable du système de management décide et signe.",
     ),
     "attestations": Text(
-        "No description decides these requirements: a person answers, with a date and a document, under `attestations`.",
-        "Aucune description ne tranche ces exigences : une personne répond, avec une date et une pièce, sous `attestations`.",
+        "No description decides these requirements: a person answers, with a date and a document, under `attestations`. "
+        "The controls of ISO 27001's Annex A to attest stand in the statement of applicability.",
+        "Aucune description ne tranche ces exigences : une personne répond, avec une date et une pièce, sous `attestations`. "
+        "Les mesures de l'annexe A d'ISO 27001 à attester figurent dans la déclaration d'applicabilité.",
     ),
     "waivers": Text(
         "Nobody can waive public order: an accepted risk is shown and never subtracted from the counts.",
@@ -91,7 +92,7 @@ def chapters(report: Report, grouped: Mapping[str, ByTone], language: Language) 
         "attestations": (*awaited_tables(report, language), given_table(report, language)),
         "waivers": (waiver_table(report, language),),
         "unseen": (unseen_table(report, language),),
-        "method": (sources_table(report, language), glossary_table(language)),
+        "method": (glossary_table(language),),
     }
     leads = {**{name: (lead.said(language),) for name, lead in _LEADS.items()}, "method": tuple(line.said(language) for line in METHOD)}
     return {name: Section(name, title(name, language), leads.get(name, ()), found) for name, found in tables.items()}

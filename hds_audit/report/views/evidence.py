@@ -15,7 +15,7 @@ from hds_audit.report.views.places import Where, short
 from hds_audit.report.views.terms import ORIGINS, said
 from hds_audit.report.views.words import CONFIDENCES
 
-_FEW, _MOST_FACTS, _MOST_NAMED, _MOST_PLACES = 3, 8, 200, 4
+_FEW, _MOST_FACTS, _MOST_NAMED, _MOST_PLACES, _MOST_QUOTED = 3, 6, 200, 3, 160
 _NULL, _TRUE, _FALSE, _EMPTY = Text("not known", "non connu"), Text("true", "vrai"), Text("false", "faux"), Text("none", "aucun")
 
 
@@ -65,6 +65,13 @@ class RuleCard(NamedTuple):
     shown: tuple[Shown, ...]
     named: tuple[Named, ...]
     kinds: tuple[str, ...]
+    doubt: str
+    """The reason that all its findings share, said once."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether something complies, so that what the rule does not see is worth a line."""
+        return any(each.tone == "pass" for each in self.named)
 
 
 def cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> Iterator[RuleCard]:
@@ -85,8 +92,16 @@ def _card(report: Report, rule: RuleView, met: ByTone, language: Language) -> Ru
     worded = [item for tone in TONES[:5] for item in met.get(tone, ())]
     quiet = [item for tone in TONES[5:] for item in met.get(tone, ())]
     kinds = tuple(dict.fromkeys(item.subject.kind for item in (*worded, *quiet)))
-    shown = tuple(_shown(report, group, language) for group in _alike(worded, language))
-    return RuleCard(rule, at_gate(rule, report.gate), counts, shown, tuple(_named(report, quiet, language)), kinds)
+    doubt = _shared(worded, quiet)
+    shown = tuple(_shown(report, group, doubt, language) for group in _alike(worded, language))
+    named = tuple(_named(report, quiet, doubt, language))
+    return RuleCard(rule, at_gate(rule, report.gate), counts, shown, named, kinds, doubt.said(language) if doubt else "")
+
+
+def _shared(worded: Sequence[Finding], quiet: Sequence[Finding]) -> Text | None:
+    """The reason of every finding that is judged, where there is but one."""
+    reasons = {item.reason for item in (*worded, *quiet) if item.verdict != "not-applicable"}
+    return next(iter(reasons)) if len(reasons) == 1 else None
 
 
 def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Finding]]:
@@ -103,16 +118,17 @@ def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Findin
     yield from groups.values()
 
 
-def _shown(report: Report, group: Sequence[Finding], language: Language) -> Shown:
+def _shown(report: Report, group: Sequence[Finding], doubt: Text | None, language: Language) -> Shown:
     first = group[0]
     waiver = first.waiver
     where = short(report)
-    facts = list(dict.fromkeys(_fact(report.facts[index], where, language) for index in first.facts))
+    told = (report.facts[index] for index in first.facts)
+    facts = list(dict.fromkeys(_fact(fact, where, language) for fact in told if fact.value is not None or fact.path not in first.missing))
     return Shown(
         tone="waived" if waiver is not None and first.verdict == "fail" else first.verdict,
         label=label(first, report.facts, language),
         message=_message(first, report.rules[first.rule], language),
-        reason=first.reason.said(language) if first.reason else "",
+        reason=first.reason.said(language) if first.reason and first.reason != doubt else "",
         confidence=said(CONFIDENCES, first.confidence, language),
         missing=first.missing,
         quotes=tuple(_quotes((*((first.place,) if first.place else ()), *first.related), where)),
@@ -132,7 +148,7 @@ def _message(first: Finding, rule: RuleView, language: Language) -> str:
 
 
 def _quotes(places: Sequence[Place], where: Where) -> Iterator[Quote]:
-    met = dict.fromkeys((where(place), place.text[:400].strip()) for place in places)
+    met = dict.fromkeys((where(place), place.text.strip()[:_MOST_QUOTED]) for place in places)
     return (Quote(*each) for each in list(met)[:_MOST_PLACES])
 
 
@@ -155,11 +171,11 @@ def value(found: object, language: Language) -> str:
     return str(found)[:300]
 
 
-def _named(report: Report, found: Sequence[Finding], language: Language) -> Iterator[Named]:
+def _named(report: Report, found: Sequence[Finding], doubt: Text | None, language: Language) -> Iterator[Named]:
     """Passes by what they rest on, and what does not apply by its reason."""
     groups: dict[tuple[str, str, str], list[str]] = {}
     for item in found:
-        reason = item.reason.said(language) if item.reason else ""
+        reason = item.reason.said(language) if item.reason and item.reason != doubt else ""
         groups.setdefault((item.verdict, label(item, report.facts, language), reason), []).append(item.subject.id)
     for (tone, words, reason), names in groups.items():
         yield Named(tone, words, reason, tuple(names[:_MOST_NAMED]), max(len(names) - _MOST_NAMED, 0), len(names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from hds_audit.model.report import AttestationView, CoverageRow, Report, WaiverView
 from hds_audit.model.text import Language, Text
@@ -86,19 +86,24 @@ def awaited(report: Report) -> Mapping[str, list[CoverageRow]]:
 
 
 def awaited_tables(report: Report, language: Language) -> tuple[Table, ...]:
-    """What a person must still attest, one table a text."""
+    """What a person must still attest, one table a text; the Annex of ISO 27001 has its own chapter."""
     heads = tuple(head.said(language) for head in _ASK_HEADS)
-    found = awaited(report)
+    found = {name: rows for name, rows in awaited(report).items() if name != "iso27001"}
     if not found:
         return (Table(_ASK.said(language), heads, (), _NO_ASK.said(language)),)
     return tuple(
-        Table(said(TEXTS, name, language), heads, [_awaited(row, language) for row in rows], "") for name, rows in found.items()
+        Table(said(TEXTS, name, language), heads, list(_awaited(rows, language)), "") for name, rows in found.items()
     )  # fmt: skip
 
 
-def _awaited(row: CoverageRow, language: Language) -> tuple[Cell, ...]:
-    who = said(ADDRESSEES, row.addressee, language)
-    return Cell(row.title.said(language), "", row.control), Cell(who), Cell(row.remains.said(language), "quiet")
+def _awaited(rows: Iterable[CoverageRow], language: Language) -> Iterator[tuple[Cell, ...]]:
+    """A row for each thing to look at: requirements that ask for the same look stand together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        who, look = said(ADDRESSEES, row.addressee, language), row.remains.said(language)
+        groups.setdefault((who, look), []).append(f"{row.title.said(language)} ({row.control})")
+    for (who, look), asked in groups.items():
+        yield Cell("\n".join(asked)), Cell(who), Cell(look, "quiet")
 
 
 def given_table(report: Report, language: Language) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hds_audit.model.report import Report
-from hds_audit.model.rule import LEVELS
+from hds_audit.model.rule import LEVELS, RuleSource
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import node, section, text, words
@@ -62,7 +62,7 @@ _AS_OF = Text("known on {}", "état au {}")
 _GATE_SAID = Text("level {}, severity from {}; frameworks {}", "niveau {}, sévérité à partir de {} ; référentiels {}")
 _FILE = Text("File audited", "Fichier audité")
 _FILES = Text("Files audited", "Fichiers audités")
-_SOURCES = Text("Sources of the rules in force", "Sources des règles en vigueur")
+SOURCES = Text("Sources of the rules in force", "Sources des règles en vigueur")
 _SOURCE_HEADS = (
     Text("Text", "Texte"),
     Text("How it is known", "Mode de connaissance"),
@@ -154,9 +154,13 @@ def inputs_table(report: Report, language: Language) -> Table:
     return Table(_FILES.said(language), (_FILE.said(language), "SHA-256"), rows, _NOT_SAID.said(language))
 
 
+def sources(report: Report) -> tuple[RuleSource, ...]:
+    """The sources of the rules, each once, in the order of their references."""
+    return tuple(sorted({source for rule in report.rules.values() for source in rule.sources}, key=lambda source: (source.ref, source.url)))
+
+
 def sources_table(report: Report, language: Language) -> Table:
-    """The sources of the rules, each once, with how it is known and the day it was read."""
-    found = dict.fromkeys(source for rule in report.rules.values() for source in rule.sources)
+    """The sources of the rules, with how each is known and the day it was read."""
     rows = [
         (
             Cell(source.ref),
@@ -164,9 +168,9 @@ def sources_table(report: Report, language: Language) -> Table:
             Cell(source.read.isoformat() if source.read else "–", "date"),
             Cell(source.url, "link") if source.url.startswith(("https://", "http://")) else Cell("–", "quiet"),
         )
-        for source in sorted(found, key=lambda source: source.ref)
+        for source in sources(report)
     ]
-    return Table(_SOURCES.said(language), tuple(head.said(language) for head in _SOURCE_HEADS), rows, _NO_SOURCE.said(language))
+    return Table(SOURCES.said(language), tuple(head.said(language) for head in _SOURCE_HEADS), rows, _NO_SOURCE.said(language))
 
 
 def reserve(language: Language) -> Iterable[str]:

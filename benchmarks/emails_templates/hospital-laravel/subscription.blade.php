@@ -1,0 +1,1 @@
+<p>Hello {{ $user->name }}, your plan {{ $plan->name }} expires on {{ $ends_at }}.</p>

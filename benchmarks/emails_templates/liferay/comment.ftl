@@ -1,0 +1,1 @@
+<p>${author.name} commented on ${page.title}:</p><p>${comment.text}</p>

@@ -1,0 +1,5 @@
+export const Verify = ({ code }: Props) => (
+  <Html>
+    <Text>Your verification code is {code}</Text>
+  </Html>
+);

@@ -1,0 +1,7 @@
+export default function Prediction({ name, days }: Props) {
+  return (
+    <Html>
+      <Text>{name}, your period is expected in {days} days.</Text>
+    </Html>
+  );
+}

@@ -1,0 +1,1 @@
+<p>Hi {{ $user->name }},</p><p>Your ticket {{ $ticket->id }} was closed.</p>
