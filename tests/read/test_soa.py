@@ -40,7 +40,7 @@ def test_a_csv_gives_its_lines() -> None:
 
 
 def test_a_french_sheet_with_semicolons_and_a_byte_order_mark_reads_the_same() -> None:
-    content = "\ufeffMesure;Applicable;Motif;Statut\nA.5.1;oui;politique;en place\nA.8.30;non;\"aucun; jamais\";\n"
+    content = '\ufeffMesure;Applicable;Motif;Statut\nA.5.1;oui;politique;en place\nA.8.30;non;"aucun; jamais";\n'
     found = parse_soa("sda.csv", content.encode())
     assert [(entry.control, entry.applicable, entry.justification) for entry in found.entries] == [
         ("A.5.1", True, "politique"),

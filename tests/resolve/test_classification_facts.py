@@ -57,7 +57,12 @@ def site(**certificate: Any) -> Plain:
         "responsibilities": dict.fromkeys(ACTIVITIES, "bigcloud"),
     }  # fmt: skip
     held = {"holder": "bigcloud", "scope": scope, "issued": "2024-11-23", **certificate}
-    return {"data": {"record": RECORD}, "hosts": {"h": host}, "certificates": {"c": held}, "components": {"db": {"host": "h", "stores": ["record"]}}}
+    return {
+        "data": {"record": RECORD},
+        "hosts": {"h": host},
+        "certificates": {"c": held},
+        "components": {"db": {"host": "h", "stores": ["record"]}},
+    }
 
 
 HDS = {"standard": "hds", "version": "2.0", "activities": list(ACTIVITIES)}

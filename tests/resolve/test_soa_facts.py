@@ -53,7 +53,14 @@ SHOWN: list[tuple[str, Plain]] = [
     ("A.5.30", {"application": {"name": "x", "rto": "PT4H"}}),
     ("A.5.34", {"data": {"record": RECORD}}),
     ("A.6.7", {"components": {"c": {"access": {"bastion": True}}}}),
-    ("A.7.4", {"data": {"record": RECORD}, "hosts": {"h": {"provider": "bigcloud", "service": "on-premises"}}, "components": {"c": {"host": "h", "stores": ["record"]}}}),
+    (
+        "A.7.4",
+        {
+            "data": {"record": RECORD},
+            "hosts": {"h": {"provider": "bigcloud", "service": "on-premises"}},
+            "components": {"c": {"host": "h", "stores": ["record"]}},
+        },
+    ),
     ("A.7.10", {"governance": {"removable_media": {"encrypted": True}}}),
     ("A.8.4", {"governance": {"source_code": {"private": True}}}),
     ("A.8.28", {"hosts": {"h": {"provider": "bigcloud", "service": "source-code"}}}),
