@@ -119,7 +119,7 @@ def test_a_full_disk_leaves_no_half_report_and_no_verdict(world: World, cache: P
     command = [sys.executable, "-c", limited, "check", "infra.yaml", *GATE, "-o", "a.json", "-o", "html:b.html", "-o", "github:c.txt"]
     before = files(world.folder)
     ran = subprocess.run(
-        command, cwd=world.folder, env={**environment(cache), "HDS_AUDIT_CACHE": "off"}, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=world.folder, env={**environment(cache), "HDS_AUDIT_CACHE": "off", "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, timeout=60, check=False
     )  # fmt: skip
     assert ran.returncode == 2
     assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == ["a.json", "b.html"], "each that failed is told, and stops no other"
