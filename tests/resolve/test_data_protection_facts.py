@@ -1,0 +1,118 @@
+"""The operator's part under the GDPR, logs, and the reach of French law on trackers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hds_audit.model.catalogue import Catalogue
+from hds_audit.model.fact import UNKNOWN, Fact
+from hds_audit.model.rule import SubjectKind
+from hds_audit.read.catalogue import load_catalogue
+from hds_audit.read.description import parse_description
+from hds_audit.resolve.derivations import all_derivations
+from hds_audit.resolve.world import World
+
+RULES = Path(__file__).parents[2] / "rules"
+PERSONAL = {"health": "nature", "identifiability": "identified"}
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue(RULES / "_catalogue")
+
+
+def fact(kind: SubjectKind, identifier: str, name: str, **said: Any) -> Fact:
+    whole = {
+        "format": "hds-audit/1",
+        "application": {"name": "Example", "operator": "pub"},
+        "organisations": {"pub": {"country": "FR"}, "clinic": {"country": "FR"}},
+        "hosts": {"h": {"service": "paas"}},
+        **said,
+    }
+    description = parse_description("infra.yaml", json.dumps(whole).encode(), catalogue())
+    world = World(description, catalogue(), date(2026, 11, 22), all_derivations())
+    subject = world.subject(kind, identifier)
+    assert subject is not None
+    return subject.fact(name)
+
+
+def application(name: str, **said: Any) -> object:
+    return fact("application", "application", name, **said).value
+
+
+@pytest.mark.parametrize(
+    ("controller", "controls", "for_others"),
+    [
+        (["pub"], True, False),
+        (["pub", "clinic"], True, False),
+        (["clinic"], False, True),
+        (["health-professionals"], False, True),
+        (None, UNKNOWN, UNKNOWN),
+    ],
+)
+def test_who_decides_makes_the_part_of_the_operator(controller: list[str] | None, controls: object, for_others: object) -> None:
+    datum = {**PERSONAL, **({"controller": controller} if controller else {})}
+    assert fact("data", "d", "operator_controls", data={"d": datum}).value is controls
+    assert fact("data", "d", "held_for_others", data={"d": datum}).value is for_others
+    assert application("operator_is_controller", data={"d": datum}) is controls
+    assert application("operator_is_processor", data={"d": datum}) is for_others
+
+
+def test_an_unknown_operator_plays_no_known_part() -> None:
+    datum = {**PERSONAL, "controller": ["clinic"]}
+    assert application("operator_is_controller", data={"d": datum}, application={"name": "Example"}) is UNKNOWN
+
+
+def test_it_may_be_both() -> None:
+    data = {"account": {**PERSONAL, "health": "none", "controller": ["pub"]}, "record": {**PERSONAL, "controller": ["clinic"]}}
+    assert application("operator_is_controller", data=data) is True
+    assert application("operator_is_processor", data=data) is True
+    assert application("operator_controls_health", data=data) is False
+
+
+def test_data_of_the_deceased_make_nobody_a_controller() -> None:
+    assert application("operator_is_controller", data={"d": {**PERSONAL, "controller": ["pub"], "subjects": ["deceased"]}}) is False
+
+
+def test_without_data_nothing_is_known() -> None:
+    assert application("operator_is_controller") is UNKNOWN
+
+
+def component(name: str, own: dict[str, Any], common: dict[str, Any] | None = None, **said: Any) -> Fact:
+    more = {"logging": common} if common else {}
+    return fact("component", "c", name, components={"c": {"kind": "database", "host": "h", **own}}, **more, **said)
+
+
+def test_a_component_keeps_its_logs_as_long_as_it_says_else_as_the_system_does() -> None:
+    assert str(component("log_retention", {"logging": {"retention": "P1Y"}}, {"retention": "P6M"}).value) == "P1Y"
+    assert str(component("log_retention", {}, {"retention": "P6M"}).value) == "P6M"
+    silent = component("log_retention", {})
+    assert (silent.value, silent.missing) == (UNKNOWN, ("components.c.logging.retention",))
+
+
+def test_no_time_server_of_its_own_is_not_taken_for_the_systems() -> None:
+    assert component("clock", {"time_source": []}, {"time_source": ["ntp.example"]}).value == ()
+    assert component("clock", {}, {"time_source": ["ntp.example"]}).value == ("ntp.example",)
+
+
+@pytest.mark.parametrize(
+    ("contains", "document", "free"), [(True, False, False), (False, False, UNKNOWN), (False, True, True), (None, True, UNKNOWN)]
+)
+def test_logs_are_free_of_health_data_only_by_a_document(contains: bool | None, document: bool, free: object) -> None:
+    own = {"logging": {"contains_health_data": contains}} if contains is not None else {}
+    evidence = [{"for": "components.c.logging.contains_health_data", "document": "scan.pdf"}] if document and contains is not None else []
+    assert component("logs_free_of_health", own, evidence=evidence).value is free
+
+
+@pytest.mark.parametrize(("country", "known"), [("FR", True), ("DE", UNKNOWN)])
+def test_french_law_on_trackers_is_known_to_govern_an_operator_in_france_only(country: str, known: object) -> None:
+    said: dict[str, Any] = {"organisations": {"pub": {"country": country}}, "flows": [{"id": "f", "from": "patients", "to": "h"}]}
+    found = fact("flow", "f", "french_tracker_law", **said)
+    assert found.value is known
+    assert (found.doubt is None) is (known is True)
