@@ -56,5 +56,5 @@ def test_a_template_is_scanned() -> None:
 
 
 def test_nothing_seen_is_nothing_observed() -> None:
-    assert verdict("ANSSI-TLS-R3", URL, GIVEN) == "not-applicable"
+    assert verdict("GDPR-5-2-SEEN-TLS", URL, GIVEN) == "not-applicable"
     assert verdict("ANSSI-TLS-R4", URL, GIVEN) == "unknown"
