@@ -35,10 +35,11 @@ def diff(
         return
     from importlib import import_module
 
-    from hds_audit.pipeline.output import deliver
+    from hds_audit.pipeline.delivery import written
 
-    for name, path in targets:
-        deliver(path, import_module(f"hds_audit.report.diff_{name}").render(comparison, language))
+    tried = [written(path, import_module(f"hds_audit.report.diff_{name}").render(comparison, language)) for name, path in targets]
+    if problems := [problem for problem in tried if problem is not None]:
+        raise MisuseError(*problems)
 
 
 def _target(said: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hds_audit.cli.options import Lang, spoken
+from hds_audit.errors import MisuseError
 
 
 def report(
@@ -22,16 +23,19 @@ def report(
 
     Example: hds-audit report audit.json -o audit.html -o audit.sarif
     """
-    from hds_audit.pipeline.output import target, write_outputs
+    from hds_audit.pipeline.delivery import deliver, require_apart
+    from hds_audit.pipeline.output import target
     from hds_audit.read.report import read_report
     from hds_audit.report.format import Style
 
     language = spoken(lang)
     targets = [target(item) for item in output or ()]
+    require_apart(targets, (str(audit), str(comment or ""), str(logo or "")))
     read = read_report(audit)
     said, image = comment.read_text("utf-8") if comment else "", logo.read_bytes() if logo else b""
     if targets:
-        write_outputs(read, targets, Style(language, client, author, said, image, accent))
+        if problems := deliver(read, targets, Style(language, client, author, said, image, accent)):
+            raise MisuseError(*problems)
     else:
         from hds_audit.report.terminal import print_report
 

@@ -19,7 +19,11 @@ _TAG = re.compile(
     r"""<(/?)([A-Za-z][\w:.-]{0,60})((?:"[^"<]*+"|'[^'<]*+'|[^<>"']++)*+)>|<[!?/A-Za-z][^<>]*+>""",
 )
 _ATTRIBUTE = re.compile(r"""(?<![\w:@.\[\]()-])([\w:@.\[\]()-]{1,60})\s{0,8}=\s{0,8}("[^"]*+"|'[^']*+'|[^\s"'<>]++)""")
-_HTML = re.compile(r"</?(?:p|div|br|html|body|table|tr|td|h[1-6]|ul|li|a|b|strong|span|mj-\w+|mjml|text|html|link|button|section)\b", re.I)
+_HTML = re.compile(
+    r"</?(?:p|div|br|html|body|table|tr|td|h[1-6]|ul|li|ol|a|b|i|u|em|strong|span|font|center|hr|img|image|mj-\w+|mjml|text|link|"
+    r"button|section|title|head|meta|style|tbody|thead|row|columns)\b",
+    re.I,
+)
 _INLINE = frozenset(
     "a abbr b big bdo cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var "
     "wbr mj-raw trans tspan t text-muted".split()

@@ -138,7 +138,7 @@ def lexicon_of(
         named=_by_first(kept),
         sources=sources,
         endings=ended,
-        unlike=frozenset(word for text in unlike for word in words_of(text)),
+        unlike=frozenset(word for text in unlike for word in words_of(text)) | {words[0] for words in dropped if len(words) == 1},
     )
 
 

@@ -76,8 +76,11 @@ def completed(description: Description, folder: Path, request: Request) -> Readi
         from hds_audit.pipeline.beside import templates_of
 
         templates = templates_of(description, folder)
+    from hds_audit.pipeline.applicability import statement_of
+
+    stated, notices = statement_of(description, folder), (*request.notices, *told)
     return Reading(
-        description, request._replace(absent_documents=absent, templates=templates, notices=(*request.notices, *told))
+        description, request._replace(absent_documents=absent, templates=templates, notices=notices, statement=stated)
     )  # fmt: skip
 
 
