@@ -45,13 +45,6 @@ def test_passes_and_what_waits_for_a_person_are_no_issues():
     assert issues(empty()) == []
 
 
-def test_gitlab_is_told_no_more_than_a_merge_request_shows_fails_first():
-    many = tuple(finding("HDS-CLAUSE-01", "host", f"h{number}", "unknown") for number in range(gitlab.MOST_ISSUES + 5))
-    told = issues(report(findings=(*many, finding("ISO-A824", "component", "db", "fail"))))
-    assert len(told) == gitlab.MOST_ISSUES
-    assert told[0]["check_name"] == "ISO-A824"
-
-
 def test_github_annotates_the_line_and_says_what_blocks():
     lines = commands(report())
     assert lines[0].startswith("::error file=infra.yaml,line=60,col=5,title=HDS-28-STORAGE::")

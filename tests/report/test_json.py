@@ -109,17 +109,5 @@ def test_misuse_leaves_with_two_and_writes_nothing(saved, tmp_path, monkeypatch,
     assert [path.name for path in tmp_path.iterdir()] == ["audit.json"]
 
 
-def test_the_report_that_is_read_is_never_written_over(saved):
-    before = saved.read_bytes()
-    assert run(["report", str(saved), f"--output=markdown:{saved}"]) == 2
-    assert saved.read_bytes() == before
-
-
-def test_an_output_that_cannot_be_written_stops_no_other(saved, tmp_path, capsys):
-    assert run(["report", str(saved), f"--output=json:{saved}/x", f"--output={tmp_path}/x.md"]) == 2
-    assert (tmp_path / "x.md").is_file()
-    assert "cannot be written" in capsys.readouterr().err
-
-
 def test_a_report_that_is_not_there_is_misuse(tmp_path):
     assert run(["report", str(tmp_path / "no.json")]) == 2

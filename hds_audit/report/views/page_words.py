@@ -58,10 +58,7 @@ _WORDS = {
     "data": Text("Data: ", "Données : "),
     "places": Text("At: ", "Lieux : "),
     "to_declare": Text("To declare:", "À déclarer :"),
-    "findings": Text(
-        "{} findings of {} rules, passes included. Confidence is high where nothing else is said.",
-        "{} constats de {} règles, conformités comprises. La confiance est élevée sauf mention contraire.",
-    ),
+    "findings": Text("{} findings of {} rules, passes included.", "{} constats de {} règles, conformités comprises."),
     "filter": Text("Filter the findings", "Filtrer les constats"),
     "all": Text("all", "tous"),
     "f_text": Text("Text", "Texte"),
@@ -85,8 +82,6 @@ _WORDS = {
     "facts_left": Text("and {} more in the JSON report", "et {} autres dans le rapport JSON"),
     "table": Text("Table: {}", "Tableau : {}"),
     "drawing": Text("Drawing of the data flows", "Dessin des flux de données"),
-    "absent": Text("Rules that apply to nothing here: ", "Règles sans objet ici : "),
-    "doubt": Text("reservation", "réserve"),
     "foot": Text(
         "Neither a certification nor a legal opinion.",
         "Ni certification ni avis juridique.",
