@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib import resources
@@ -22,7 +23,7 @@ from hds_audit.report.views.by_text import outcome_table
 from hds_audit.report.views.chapters import TITLES, chapters
 from hds_audit.report.views.diagram import Diagram, diagram
 from hds_audit.report.views.drawing import ADVICE, drawing
-from hds_audit.report.views.evidence import cards
+from hds_audit.report.views.evidence import RuleCard, cards
 from hds_audit.report.views.grouping import TONES, ByTone, by_rule
 from hds_audit.report.views.markdown import blocks
 from hds_audit.report.views.marks import SHAPES
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_CHUNK = 1 << 16
+_CHUNK, _COMMON = 1 << 16, 4
 _FOLDER = "templates"
 ACCENT = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
@@ -84,9 +85,21 @@ def _environment(language: Language) -> Environment:
 
     made = Environment(loader=FunctionLoader(packaged), autoescape=True, undefined=StrictUndefined, finalize=finalized)
     said: Callable[[Text], str] = lambda words: words.said(language)  # noqa: E731
-    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=lambda url: url.startswith(("https://", "http://")))
+    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=_web, site=_site, short=_short)
     made.filters.update(cited=lambda control: cited(control, language), day=lambda when: day(when, language))
     return made
+
+
+def _web(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+def _site(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0]
+
+
+def _short(tone: str) -> str:
+    return "na" if tone == "not-applicable" else tone
 
 
 def packaged(name: str) -> str:
@@ -124,13 +137,28 @@ def _context(report: Report, style: Style) -> dict[str, object]:
         "outcome_table": outcome_table(report, language),
         "paths": paths(report, language),
         "chapters": chapters(report, grouped, language),
-        "cards": cards(report, grouped, language),
+        **_cards(report, grouped, language),
         "cards_total": len(grouped),
         "sources": sources(report),
-        "numbers": {source: f"s{number}" for number, source in enumerate(sources(report), start=1)},
+        "numbers": {source: number for number, source in enumerate((source for group in sources(report) for source in group), start=1)},
         "kinds": _kinds(report, language),
         "frameworks": _frameworks(report, grouped, language),
     }
+
+
+def _cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> dict[str, object]:
+    """The rules that say something, and those that apply to nothing here, by framework and level."""
+    told: list[RuleCard] = []
+    absent: dict[tuple[str, str], list[RuleCard]] = {}
+    for card in cards(report, grouped, language):
+        if card.shown or card.passes:
+            told.append(card)
+        else:
+            absent.setdefault((card.rule.framework, card.rule.level), []).append(card)
+    common = Counter(card.doubt for card in told if card.doubt)
+    often = (doubt for doubt, met in common.most_common() if met >= _COMMON)
+    doubts = {doubt: number for number, doubt in enumerate(often, start=1)}
+    return {"cards": told, "absent": absent, "framework_words": words.FRAMEWORKS, "doubts": doubts}
 
 
 def _words(report: Report, language: Language) -> dict[str, object]:

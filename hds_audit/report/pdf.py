@@ -136,6 +136,8 @@ def _card(card: RuleCard, language: Language) -> dict[str, object]:
         "level": level,
         "who": words.ADDRESSEES[rule.addressee].said(language),
         "controls": _cited(rule.controls, language),
+        "confidence": card.confidence,
+        "doubt": card.doubt,
         "counts": [[tone, f"{number} {verdicts.get(tone, words.WAIVED.said(language))}"] for tone, number in card.counts],
         "shown": [each._asdict() for each in card.shown],
         "named": [each._asdict() for each in card.named],

@@ -12,7 +12,7 @@ from factory import FINDINGS, HOSTILE, RULES
 
 Pages = dict[str, Path]
 LOOK = "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))))"
-SHOWN = "return [...document.querySelectorAll('#cards > .r')].filter(card => !card.hidden).map(card => card.querySelector('h3 code').textContent)"
+SHOWN = "return [...document.querySelectorAll('#cards > article')].filter(card => !card.hidden).map(card => card.querySelector('h3 code').textContent)"
 TAB, ENTER = "\ue004", "\ue007"
 
 
@@ -95,7 +95,7 @@ def test_filters_narrow_and_clear(browser: Browser, pages: Pages) -> None:
     browser.click("#q-x")
     assert browser.run(SHOWN) == everything
     browser.run(choose, "q-v", "fail")
-    assert browser.run("return [...document.querySelectorAll('#cards .f')].filter(e => e.offsetParent).every(e => e.dataset.v === 'fail')")
+    assert browser.run("return [...document.querySelectorAll('#cards div')].filter(e => e.offsetParent).every(e => e.dataset.v === 'fail')")
     browser.click("#q-x")
     browser.run(choose, "q-l", "sovereign")
     assert browser.run(SHOWN) == ["SNC-19-6"]
@@ -115,7 +115,7 @@ def test_a_link_to_a_hidden_finding_shows_it(browser: Browser, pages: Pages) -> 
     browser.open(pages["fr"])
     browser.run("document.getElementById('q-f').value = 'iso27001'; document.getElementById('q-f').dispatchEvent(new Event('change'))")
     browser.run("document.querySelector('.pts a').click()")
-    browser.wait("return document.querySelectorAll('#cards > .r[hidden]').length === 0")
+    browser.wait("return document.querySelectorAll('#cards > article[hidden]').length === 0")
 
 
 def test_the_diagram_is_there_and_its_texts_stay_in_their_boxes(browser: Browser, pages: Pages) -> None:

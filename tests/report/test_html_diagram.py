@@ -19,7 +19,9 @@ from hds_audit.report.views.names import reaches
 SVG = "{http://www.w3.org/2000/svg}"
 names = st.sampled_from([f"c{number}" for number in range(30)])
 hosts = st.sampled_from(["h1", "h2", "h3", "gone"])
-components = st.dictionaries(names, st.fixed_dictionaries({"kind": st.sampled_from(["database", "application"]), "host": hosts}), max_size=30)
+components = st.dictionaries(
+    names, st.fixed_dictionaries({"kind": st.sampled_from(["database", "application"]), "host": hosts}), max_size=30
+)
 ends = st.one_of(names, st.sampled_from(["patients", "devices", "h1", "nowhere"]))
 described = st.builds(
     lambda made, ways, copies: {

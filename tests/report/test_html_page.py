@@ -22,7 +22,7 @@ from hds_audit.report.html import render, slug
 from hds_audit.report.views.chapters import TITLES
 
 VOID = {"meta", "img", "br", "input", "link", "hr"}
-SVG_LEAVES = {"rect", "path", "line", "circle"}
+IMPLIED = {"p", "li", "dt", "dd", "thead", "tbody", "tr", "th", "td"}  # what HTML closes by itself
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
@@ -42,14 +42,14 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
+        if tag not in VOID | IMPLIED:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
+        if tag not in IMPLIED and (not self.open or self.open.pop() != tag):
             self.crossed.append(tag)
 
     def handle_data(self, data: str) -> None:
@@ -161,7 +161,7 @@ def test_controls_and_direction_overrides_do_not_reach_the_page(text: str) -> No
 
 
 def test_endless_texts_are_cut() -> None:
-    assert len(page(hostile("x" * 1_000_000))) < 2_000_000
+    assert len(page(hostile("x" * 1_000_000))) < 3_000_000
 
 
 @settings(max_examples=25, deadline=None)
@@ -186,9 +186,9 @@ def test_no_share_of_the_law_is_printed(language: Language) -> None:
 
 def test_every_finding_is_there_with_its_rule_and_its_verdict() -> None:
     seen = Page(page(report()))
-    cards = [each for each in seen.tags("article") if each.get("class") == "r"]
-    assert len(cards) == len({item.rule for item in FINDINGS})
-    assert {each["data-f"] for each in cards} == {rule.framework for rule in RULES}
+    cards = [each["data-x"].split() for each in seen.tags("article") if "data-x" in each]
+    assert {framework for framework, *_ in cards} == {rule.framework for rule in RULES}
+    assert all(item.rule in seen.text for item in FINDINGS)
     assert seen.attributes("data-v").count("fail") == sum(item.verdict == "fail" and item.waiver is None for item in FINDINGS)
     assert seen.attributes("data-v").count("waived") == 1
 
@@ -219,14 +219,24 @@ def test_the_cover_says_what_the_report_is_and_is_not(language: Language) -> Non
 
 
 def test_the_comment_is_markdown_and_never_markup() -> None:
-    seen = Page(page(report(), Style("fr", comment="# Avis\n\nUn **point** et <b onclick=x>un piège</b>.\n\n- [lien](https://example.org/a)\n- [non](javascript:x)")))
+    seen = Page(
+        page(
+            report(),
+            Style(
+                "fr",
+                comment="# Avis\n\nUn **point** et <b onclick=x>un piège</b>.\n\n- [lien](https://example.org/a)\n- [non](javascript:x)",
+            ),
+        )
+    )
     assert "un piège" in seen.text
     assert "<b onclick=x>" in seen.text
     assert [each["href"] for each in seen.tags("a") if "example.org/a" in each["href"]] == ["https://example.org/a"]
     assert not any("javascript" in each["href"] for each in seen.tags("a"))
 
 
-@pytest.mark.parametrize(("accent", "taken"), [("#123456", True), ("#abc", True), ("red", False), ("#12", False), ("#123456}body{", False), ("", False)])
+@pytest.mark.parametrize(
+    ("accent", "taken"), [("#123456", True), ("#abc", True), ("red", False), ("#12", False), ("#123456}body{", False), ("", False)]
+)
 def test_an_accent_is_taken_where_it_is_a_colour(accent: str, taken: bool) -> None:
     assert (f"--accent:{accent}}}\n" in Page(page(report(), Style("en", accent=accent))).raw["style"]) == taken
 
@@ -261,7 +271,7 @@ def audited(description: bytes, name: str = "infra.yaml") -> Report:
     return audit(parse_description(name, description, known.catalogue), known, Request(date(2026, 11, 22)))
 
 
-def test_the_reference_description_makes_a_page_that_opens_at_once() -> None:
+def test_the_reference_description_makes_a_page_under_400_kb() -> None:
     from datetime import date
 
     from hds_audit.pipeline.audit import Request
@@ -272,7 +282,7 @@ def test_the_reference_description_makes_a_page_that_opens_at_once() -> None:
     told = check(str(file), knowledge(Shelf(rules_folder())), Request(date(2026, 11, 22)))
     for language in LANGUAGES:
         made = page(told, Style(language))
-        assert len(made.encode()) <= 600_000  # 400 kB is the goal, met before all rules were in
+        assert len(made.encode()) <= 400_000
         assert Page(made).crossed == []
 
 

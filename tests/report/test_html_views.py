@@ -64,7 +64,9 @@ def test_only_requirements_in_force_count_in_an_outcome() -> None:
     assert found["csp"].ordinal == "does-not"
     assert found["hds-v2"].ordinal == "partly"
     assert found["gdpr"].ordinal == "cannot-be-judged"
-    assert sum(sum(each.counts.values()) for each in found.values()) == sum(item.in_force and item.kind == "requirement" for item in COVERAGE)
+    assert sum(sum(each.counts.values()) for each in found.values()) == sum(
+        item.in_force and item.kind == "requirement" for item in COVERAGE
+    )
     assert said(outcome_table(report(), "fr"))[0][0] == "Code de la santé publique"
 
 
@@ -147,14 +149,26 @@ def test_the_data_map_says_where_data_lie_go_and_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said_so", "french"), [("P5Y", "5 ans"), ("P1Y", "1 an"), ("P6M", "6 mois"), ("P60D", "60 jours"), ("PT8H", "PT8H"), ("", ""), ("P²Y", "P²Y"), ("forever", "forever")]
+    ("said_so", "french"),
+    [
+        ("P5Y", "5 ans"),
+        ("P1Y", "1 an"),
+        ("P6M", "6 mois"),
+        ("P60D", "60 jours"),
+        ("PT8H", "PT8H"),
+        ("", ""),
+        ("P²Y", "P²Y"),
+        ("forever", "forever"),
+    ],
 )
 def test_a_duration_is_said_as_people_do(said_so: str, french: str) -> None:
     assert duration(said_so, "fr") == french
 
 
 def test_flows_bear_the_ids_that_findings_give_them() -> None:
-    twice = report(description={"flows": [{"from": "a", "to": "b"}, {"from": "a", "to": "b"}, {"id": "x", "from": "a", "to": "b"}, "odd", 3]})
+    twice = report(
+        description={"flows": [{"from": "a", "to": "b"}, {"from": "a", "to": "b"}, {"id": "x", "from": "a", "to": "b"}, "odd", 3]}
+    )
     assert [flow.id for flow in flows(twice)][:3] == ["a->b", "a->b#2", "x"]
 
 
@@ -200,7 +214,10 @@ def test_what_is_broken_comes_before_what_is_not_shown() -> None:
     assert found[0].rule.id == "HDS-28-STORAGE"
 
 
-@given(st.lists(st.tuples(st.sampled_from(RULES), st.sampled_from(("fail", "unknown", "error", "pass", "manual"))), max_size=20), st.integers(2, 6))
+@given(
+    st.lists(st.tuples(st.sampled_from(RULES), st.sampled_from(("fail", "unknown", "error", "pass", "manual"))), max_size=20),
+    st.integers(2, 6),
+)
 def test_no_more_points_than_asked_and_none_that_holds(drawn: list[tuple[object, str]], most: int) -> None:
     found = tuple(finding(each.id, "component", f"c{number}", verdict) for number, (each, verdict) in enumerate(drawn))  # type: ignore[attr-defined]
     told = report(findings=found)
@@ -232,7 +249,9 @@ def test_every_outcome_has_its_sentence(outcome: str) -> None:
 
 
 def test_few_findings_stand_alone_and_many_alike_stand_together() -> None:
-    many = tuple(finding("HDS-28-STORAGE", "component", f"db-{number}", "unknown", missing=(f"components.db-{number}.host",)) for number in range(40))
+    many = tuple(
+        finding("HDS-28-STORAGE", "component", f"db-{number}", "unknown", missing=(f"components.db-{number}.host",)) for number in range(40)
+    )
     together = next(iter(cards(report(findings=many), by_rule(report(findings=many)), "en")))
     assert len(together.shown) == 1
     assert len(together.shown[0].subjects) == 40
@@ -264,7 +283,8 @@ def test_scope_names_the_chain_and_the_texts_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("control", "french"), [("csp:L.1111-8.II", "CSP L.1111-8.II"), ("gdpr:32.1.a", "RGPD art. 32.1.a"), ("own", "own"), ("other:1", "other:1")]
+    ("control", "french"),
+    [("csp:L.1111-8.II", "CSP L.1111-8.II"), ("gdpr:32.1.a", "RGPD art. 32.1.a"), ("own", "own"), ("other:1", "other:1")],
 )
 def test_controls_are_cited_as_people_do(control: str, french: str) -> None:
     assert cited(control, "fr") == french

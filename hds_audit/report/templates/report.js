@@ -1,6 +1,6 @@
 (function () {
   "use strict";
-  var box = document.getElementById("filters"), cards = Array.prototype.slice.call(document.querySelectorAll("#cards > .r"));
+  var box = document.getElementById("filters"), cards = Array.prototype.slice.call(document.querySelectorAll("#cards > article"));
   if (!box || !cards.length) { return; }
   var ask = function (name) { return document.getElementById("q-" + name); };
   var fields = ["f", "l", "v", "k", "t"].map(ask), told = ask("n"), said = told.dataset.said, timer = 0;
@@ -12,8 +12,7 @@
   function apply() {
     var v = fields[2].value, words = fields[4].value.trim().toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
     cards.forEach(function (card, index) {
-      var keep = (!fields[0].value || card.dataset.f === fields[0].value) && (!fields[1].value || card.dataset.l === fields[1].value) &&
-        (!fields[3].value || card.dataset.k.split(" ").indexOf(fields[3].value) >= 0);
+      var keep = [0, 1, 3].every(function (at) { return !fields[at].value || card.dataset.x.split(" ").indexOf(fields[at].value) >= 0; });
       var parts = card.querySelectorAll("[data-v]"), met = !v;
       parts.forEach(function (part) {
         var other = !!v && part.dataset.v !== v;

@@ -16,6 +16,7 @@ from hds_audit.report.views.terms import ORIGINS, said
 from hds_audit.report.views.words import CONFIDENCES
 
 _FEW, _MOST_FACTS, _MOST_NAMED, _MOST_PLACES, _MOST_QUOTED = 3, 6, 200, 3, 160
+_FEW_NAMED = 5
 _NULL, _TRUE, _FALSE, _EMPTY = Text("not known", "non connu"), Text("true", "vrai"), Text("false", "faux"), Text("none", "aucun")
 
 
@@ -36,6 +37,7 @@ class Shown(NamedTuple):
     confidence: str
     missing: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    """The lines that a fail rests on; where a fact is missing there is none to quote, and each subject has its place."""
     facts: tuple[tuple[str, str, str, str], ...]
     """Path, value, origin, and where it is said."""
     facts_left: int
@@ -65,8 +67,9 @@ class RuleCard(NamedTuple):
     shown: tuple[Shown, ...]
     named: tuple[Named, ...]
     kinds: tuple[str, ...]
+    confidence: str
     doubt: str
-    """The reason that all its findings share, said once."""
+    """The confidence and the reason that all its findings share, said once; empty where they differ."""
 
     @property
     def passes(self) -> bool:
@@ -92,16 +95,25 @@ def _card(report: Report, rule: RuleView, met: ByTone, language: Language) -> Ru
     worded = [item for tone in TONES[:5] for item in met.get(tone, ())]
     quiet = [item for tone in TONES[5:] for item in met.get(tone, ())]
     kinds = tuple(dict.fromkeys(item.subject.kind for item in (*worded, *quiet)))
-    doubt = _shared(worded, quiet)
-    shown = tuple(_shown(report, group, doubt, language) for group in _alike(worded, language))
+    sure, doubt = _shared(worded, quiet)
+    shown = tuple(_shown(report, group, language) for group in _alike(worded, language))
     named = tuple(_named(report, quiet, doubt, language))
-    return RuleCard(rule, at_gate(rule, report.gate), counts, shown, named, kinds, doubt.said(language) if doubt else "")
+    if sure:
+        shown = tuple(each._replace(confidence="", reason="" if doubt else each.reason) for each in shown)
+    confidence = _confidence(sure, language)
+    return RuleCard(rule, at_gate(rule, report.gate), counts, shown, named, kinds, confidence, doubt.said(language) if doubt else "")
 
 
-def _shared(worded: Sequence[Finding], quiet: Sequence[Finding]) -> Text | None:
-    """The reason of every finding that is judged, where there is but one."""
-    reasons = {item.reason for item in (*worded, *quiet) if item.verdict != "not-applicable"}
-    return next(iter(reasons)) if len(reasons) == 1 else None
+def _confidence(word: str, language: Language) -> str:
+    """A confidence that is not high; what is high goes without saying."""
+    return said(CONFIDENCES, word, language) if word not in ("high", "") else ""
+
+
+def _shared(worded: Sequence[Finding], quiet: Sequence[Finding]) -> tuple[str, Text | None]:
+    """The confidence, and the reason, of every finding that is judged, where there is but one."""
+    judged = [item for item in (*worded, *quiet) if item.verdict != "not-applicable"]
+    sure, reasons = {item.confidence for item in judged}, {item.reason for item in judged}
+    return (sure.pop(), reasons.pop() if len(reasons) == 1 else None) if len(sure) == 1 else ("", None)
 
 
 def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Finding]]:
@@ -118,9 +130,9 @@ def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Findin
     yield from groups.values()
 
 
-def _shown(report: Report, group: Sequence[Finding], doubt: Text | None, language: Language) -> Shown:
+def _shown(report: Report, group: Sequence[Finding], language: Language) -> Shown:
     first = group[0]
-    waiver = first.waiver
+    waiver, fails = first.waiver, first.verdict in ("fail", "error")
     where = short(report)
     told = (report.facts[index] for index in first.facts)
     facts = list(dict.fromkeys(_fact(fact, where, language) for fact in told if fact.value is not None or fact.path not in first.missing))
@@ -128,10 +140,10 @@ def _shown(report: Report, group: Sequence[Finding], doubt: Text | None, languag
         tone="waived" if waiver is not None and first.verdict == "fail" else first.verdict,
         label=label(first, report.facts, language),
         message=_message(first, report.rules[first.rule], language),
-        reason=first.reason.said(language) if first.reason and first.reason != doubt else "",
-        confidence=said(CONFIDENCES, first.confidence, language),
+        reason=first.reason.said(language) if first.reason else "",
+        confidence=_confidence(first.confidence, language),
         missing=first.missing,
-        quotes=tuple(_quotes((*((first.place,) if first.place else ()), *first.related), where)),
+        quotes=tuple(_quotes((*((first.place,) if first.place else ()), *first.related), where))[:_MOST_PLACES] if fails else (),
         facts=tuple(facts[:_MOST_FACTS]),
         facts_left=max(len(facts) - _MOST_FACTS, 0),
         subjects=tuple((item.subject.id, where(item.place)) for item in group),
@@ -149,7 +161,7 @@ def _message(first: Finding, rule: RuleView, language: Language) -> str:
 
 def _quotes(places: Sequence[Place], where: Where) -> Iterator[Quote]:
     met = dict.fromkeys((where(place), place.text.strip()[:_MOST_QUOTED]) for place in places)
-    return (Quote(*each) for each in list(met)[:_MOST_PLACES])
+    return (Quote(*each) for each in met)
 
 
 def _fact(fact: FactView, where: Where, language: Language) -> tuple[str, str, str, str]:
@@ -164,11 +176,11 @@ def value(found: object, language: Language) -> str:
         return (_TRUE if found else _FALSE).said(language)
     if isinstance(found, list | tuple):
         return (
-            ", ".join(value(item, language) for item in found[:12]) + (" …" if len(found) > 12 else "") if found else _EMPTY.said(language)
+            ", ".join(value(item, language) for item in found[:8]) + (" …" if len(found) > 8 else "") if found else _EMPTY.said(language)
         )
     if isinstance(found, dict):
         return ", ".join(f"{key} {value(item, language)}" for key, item in list(found.items())[:8])
-    return str(found)[:300]
+    return str(found)[:200]
 
 
 def _named(report: Report, found: Sequence[Finding], doubt: Text | None, language: Language) -> Iterator[Named]:
@@ -178,4 +190,5 @@ def _named(report: Report, found: Sequence[Finding], doubt: Text | None, languag
         reason = item.reason.said(language) if item.reason and item.reason != doubt else ""
         groups.setdefault((item.verdict, label(item, report.facts, language), reason), []).append(item.subject.id)
     for (tone, words, reason), names in groups.items():
-        yield Named(tone, words, reason, tuple(names[:_MOST_NAMED]), max(len(names) - _MOST_NAMED, 0), len(names))
+        most = _MOST_NAMED if tone == "pass" else _FEW_NAMED
+        yield Named(tone, words, reason, tuple(names[:most]), max(len(names) - most, 0), len(names))

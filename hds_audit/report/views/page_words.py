@@ -58,7 +58,12 @@ _WORDS = {
     "data": Text("Data: ", "Données : "),
     "places": Text("At: ", "Lieux : "),
     "to_declare": Text("To declare:", "À déclarer :"),
-    "findings": Text("{} findings of {} rules, passes included.", "{} constats de {} règles, conformités comprises."),
+    "findings": Text(
+        "{} findings of {} rules, passes included. Confidence is high where nothing else is said; numbers in brackets are "
+        "those of the sources, at the end.",
+        "{} constats de {} règles, conformités comprises. La confiance est élevée sauf mention contraire ; les numéros entre "
+        "crochets renvoient aux sources, en fin de rapport.",
+    ),
     "filter": Text("Filter the findings", "Filtrer les constats"),
     "all": Text("all", "tous"),
     "f_text": Text("Text", "Texte"),
@@ -73,7 +78,7 @@ _WORDS = {
     "colon": Text(": ", " : "),
     "more": Text("and {} more", "et {} autres"),
     "remedy": Text("Remedy", "Correction"),
-    "limits": Text("What it does not see", "Ce qu'elle ne voit pas"),
+    "limits": Text("Limit", "Limite"),
     "sources": Text("Sources", "Sources"),
     "introduced": Text("new", "nouveau"),
     "waived": Text("{} (owner: {}; approved by: {}; until {})", "{} (porteur : {} ; approuvé par : {} ; jusqu'au {})"),
@@ -82,6 +87,8 @@ _WORDS = {
     "facts_left": Text("and {} more in the JSON report", "et {} autres dans le rapport JSON"),
     "table": Text("Table: {}", "Tableau : {}"),
     "drawing": Text("Drawing of the data flows", "Dessin des flux de données"),
+    "absent": Text("Rules that apply to nothing here: ", "Règles sans objet ici : "),
+    "doubt": Text("reservation", "réserve"),
     "foot": Text(
         "Neither a certification nor a legal opinion.",
         "Ni certification ni avis juridique.",

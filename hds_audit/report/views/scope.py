@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from hds_audit.model.report import Report
 from hds_audit.model.rule import LEVELS, RuleSource
@@ -154,9 +155,14 @@ def inputs_table(report: Report, language: Language) -> Table:
     return Table(_FILES.said(language), (_FILE.said(language), "SHA-256"), rows, _NOT_SAID.said(language))
 
 
-def sources(report: Report) -> tuple[RuleSource, ...]:
-    """The sources of the rules, each once, in the order of their references."""
-    return tuple(sorted({source for rule in report.rules.values() for source in rule.sources}, key=lambda source: (source.ref, source.url)))
+def sources(report: Report) -> tuple[tuple[RuleSource, ...], ...]:
+    """The sources of the rules, each once, those read at one address on one day together."""
+    groups: dict[tuple[str, str, date | None], list[RuleSource]] = {}
+    for source in sorted(
+        {source for rule in report.rules.values() for source in rule.sources}, key=lambda source: (source.ref, source.url)
+    ):
+        groups.setdefault((source.url, source.status, source.read), []).append(source)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def sources_table(report: Report, language: Language) -> Table:
@@ -168,7 +174,8 @@ def sources_table(report: Report, language: Language) -> Table:
             Cell(source.read.isoformat() if source.read else "–", "date"),
             Cell(source.url, "link") if source.url.startswith(("https://", "http://")) else Cell("–", "quiet"),
         )
-        for source in sources(report)
+        for group in sources(report)
+        for source in group
     ]
     return Table(SOURCES.said(language), tuple(head.said(language) for head in _SOURCE_HEADS), rows, _NO_SOURCE.said(language))
 
