@@ -17,7 +17,7 @@ OUTPUT_OPEN, OUTPUT_CLOSE = "\ue000", "\ue001"
 _LONGEST_CODE, _LONGEST_CALL, _MOST_MARKS, _MOST_ENDLESS = 20_000, 4_000, 20_000, 50
 _UNWANTED = ("\ue000", "\ue001", "\ue002", "\ue003", "\0")
 _LEXED_BY_JINJA: frozenset[Engine] = frozenset(("jinja", "django", "nunjucks", "twig", "liquid"))
-_NEEDS_LEXER = re.compile(r"""\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b|["'][^"'\n{]{0,200}(?:\}\}|%\}|#\})[^"'\n]{0,200}["']""")
+_NEEDS_LEXER = re.compile(r"""\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b|["'][^"'\n{]{0,200}(?:\}\}|%\}|#\})[^"'\n{]{0,200}["']""")
 """Raw blocks and closings within literals: what only a lexer of the grammar gets right."""
 _MAY_OPEN = r"(?=[{<$#%(*\[@])"
 """Every opening starts with one of these: most of a text is passed over by this alone."""
@@ -139,9 +139,7 @@ def _without_flags(opening: str) -> str:
     return opening.removeprefix("(?m)")
 
 
-def _found(
-    text: str, pattern: re.Pattern[str], active: list[Delimiter], work: _Work
-) -> Iterator[tuple[int, int, Delimiter, str]]:
+def _found(text: str, pattern: re.Pattern[str], active: list[Delimiter], work: _Work) -> Iterator[tuple[int, int, Delimiter, str]]:
     """Start, end, delimiter and code of each mark, in order; a delimiter without its closing is given up for the rest."""
     position = 0
     given_up: set[int] = set()

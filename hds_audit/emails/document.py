@@ -30,6 +30,8 @@ class Document:
     """It says that there is care at all."""
     medical: bool
     """It says so, or names a disease, an examination, a medicine, a vaccine."""
+    practitioner: bool
+    """It names who gives care."""
     event: bool
     """It speaks of an appointment, a visit, a stay."""
     personal_event: bool
@@ -54,8 +56,11 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         or (_staff_path(path, names) and not own_event)
         or technical
     )
+    practitioner = any(sense.practitioner for sense in senses)
     personal_event = own_event or (patient and event)
-    return Document(spoken, tuple(files), names, languages, professional, technical, patient, care, medical, event, personal_event)
+    return Document(
+        spoken, tuple(files), names, languages, professional, technical, patient, care, medical, practitioner, event, personal_event
+    )
 
 
 _CARE: frozenset[TermClass] = frozenset(("care", "act", "remedy"))
@@ -87,5 +92,3 @@ def _staff_path(path: str, names: Names) -> bool:
     """Whether the name of the file or of its folder says that it is written to staff."""
     last = [part.split(".", 1)[0] for part in path.replace("\\", "/").split("/")[-2:]]
     return any("staff-path" in names.lexicon.classes(parted(part)) for part in last)
-
-

@@ -24,8 +24,11 @@ TEMPLATE_SUFFIXES: tuple[str, ...] = (
 
 _MARKS: tuple[tuple[Engine, str], ...] = (
     ("php", r"<\?(?:php\b|=)"),
-    ("erb", r"<%[^%]{0,200}(?:\bdo\s*(?:\|[^|%]{0,60}\|)?\s*-?%>|"
-            r"[^\w.]@[a-z]|\bend\s*-?%>|:\w+ ?=>|\brender\b)|<%-?\s*(?:if|unless)\s[^({%]"),
+    (
+        "erb",
+        r"<%[^%]{0,200}(?:\bdo\s*(?:\|[^|%]{0,60}\|)?\s*-?%>|"
+        r"[^\w.]@[a-z]|\bend\s*-?%>|:\w+ ?=>|\brender\b)|<%-?\s*(?:if|unless)\s[^({%]",
+    ),
     ("ejs", r"<%-?\s*include\s*\(|<%-\s*\w|<%[^%]{0,200}(?:[{};]|=>)\s*-?%>"),
     ("erb", r"<%"),
     ("thymeleaf", r"\b(?:data-)?th:[a-z]+=|\[[\[(][$*#~]\{"),

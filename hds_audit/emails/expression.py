@@ -25,7 +25,9 @@ _LOOPED = (
     ),
     re.compile(r"^(?P<item>\w{1,60})(?:\s?,\s?\w+)?\s?:\s?[$*]\{(?P<all>[\w.]{1,120})\}$"),
     re.compile(r"\beach\s+(?P<item>\w{1,60})(?:\s?,\s?\w+)?\s+in\s+(?P<all>[\w.]{1,120})"),
-    re.compile(r"\b(?:foreach|list)\b\s{0,4}\(?\s{0,4}\$?(?P<all>[\w.]{1,120})(?:\(\))?\s+as\s+(?:\$\w+\s{0,4}=>\s{0,4})?\$?(?P<item>\w{1,60})"),
+    re.compile(
+        r"\b(?:foreach|list)\b\s{0,4}\(?\s{0,4}\$?(?P<all>[\w.]{1,120})(?:\(\))?\s+as\s+(?:\$\w+\s{0,4}=>\s{0,4})?\$?(?P<item>\w{1,60})"
+    ),
     re.compile(r"(?<![\w.])(?P<all>[\w.]{1,120})\.(?:each|each_with_index|map)\s+(?:do|\{)\s{0,4}\|\s{0,4}(?P<item>\w{1,60})"),
     re.compile(r"(?<![\w.])(?P<all>[\w.]{1,120})\.(?:forEach|map)\(\s{0,4}(?:function\s{0,4})?\(?\s{0,4}(?P<item>\w{1,60})"),
     re.compile(r"\bfrom=\$(?P<all>[\w.]{1,120})\s.{0,40}\bitem=[\"']?(?P<item>\w{1,60})"),

@@ -46,7 +46,8 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
         return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
     if sense.health == "contextual" and not _about_people(document) and not document.technical and _REASON_WORDS & set(sense.words):
         return "free-text", wording.REASON, "medium"
-    if sense.health == "organisational" and _about_people(document) and document.medical and (document.event or document.patient):
+    somebodys = document.event or document.patient or document.practitioner
+    if sense.health == "organisational" and _about_people(document) and document.medical and somebodys:
         return "health", wording.contextual_variable(sense.why), "medium"
     if sense.health == "contextual" and _about_people(document):
         if _says_what_for(sense, document):

@@ -46,7 +46,16 @@ def test_an_engine_is_known_by_its_marks(text: str, engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("path", "engine"),
-    [("a.html.erb", "erb"), ("a.blade.php", "blade"), ("a.php", "php"), ("a.scala.html", "twirl"), ("A.TWIG", "twig"), ("a.hbs", "handlebars"), ("a.tsx", "jsx"), ("a.pug", "pug")],
+    [
+        ("a.html.erb", "erb"),
+        ("a.blade.php", "blade"),
+        ("a.php", "php"),
+        ("a.scala.html", "twirl"),
+        ("A.TWIG", "twig"),
+        ("a.hbs", "handlebars"),
+        ("a.tsx", "jsx"),
+        ("a.pug", "pug"),
+    ],
 )
 def test_a_suffix_that_names_an_engine_decides(path: str, engine: Engine) -> None:
     assert recognised(path, "{{ x }}") == engine

@@ -13,7 +13,7 @@ from hds_audit.emails.scan import Scanner
 from hds_audit.model.template import TemplateReading
 
 Scan = Callable[..., TemplateReading]
-SIZE = 300_000
+SIZE = 120_000
 BAIT = [
     "{{", "{%", "<%", "<", "<a ", '<a b="', "<!--", "<![CDATA[", "<?", "${", "((", "(", "@if(", "%(", "*|", "\n", " ", ".", ". ", "a.", "a@", "a-", "a/",
     "&", "{{ '", "{% include \"x\" %}", "{% if a == b %}", "{{ a.b }} ", "<td>", "<p>", "<script>", "your diabetes ", "your child ", "rendez-vous ",
@@ -58,7 +58,9 @@ def test_line_ends(scanner: Scanner, end: str) -> None:
     assert reading.evidence[0].line == 3
 
 
-@pytest.mark.parametrize("text", ["{% if x %}<p>Your diabetes</p>", "<p>Your diabetes {{ x", "<p>Your diabetes <b", "{{ }} Your diabetes {% %}"])
+@pytest.mark.parametrize(
+    "text", ["{% if x %}<p>Your diabetes</p>", "<p>Your diabetes {{ x", "<p>Your diabetes <b", "{{ }} Your diabetes {% %}"]
+)
 def test_broken_syntax_is_read_all_the_same(scan: Scan, text: str) -> None:
     assert scan(text).label == "health"
 
@@ -76,7 +78,31 @@ def test_any_bytes_give_a_reading(scanner: Scanner, content: bytes, path: str) -
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["{{ ", " }}", "{% if a == b %}", "{% endif %}", "your ", "diabetes", ". ", "<p>", "</p>", "{{ patient.name }}", "\n", "rdv ", ": ", "<%= ", "%>", "?"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "{{ ",
+                " }}",
+                "{% if a == b %}",
+                "{% endif %}",
+                "your ",
+                "diabetes",
+                ". ",
+                "<p>",
+                "</p>",
+                "{{ patient.name }}",
+                "\n",
+                "rdv ",
+                ": ",
+                "<%= ",
+                "%>",
+                "?",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_the_same_template_is_always_read_the_same(lexicon: object, scanner: Scanner, pieces: list[str]) -> None:
     content = "".join(pieces).encode()
     assert scanner.scan("a.html", content) == scanner.scan("a.html", content) == Scanner(scanner.vocabulary.lexicon).scan("a.html", content)

@@ -86,13 +86,18 @@ def test_slots_are_told(scan: Scan, text: str) -> None:
     assert scan(text, "mail.txt").label == "free-text"
 
 
-@pytest.mark.parametrize("text", ["Reset your password: {{ url }}", "Votre code est {{ code }}.", "Hello {{ name }}, your account is closed.", ""])
+@pytest.mark.parametrize(
+    "text", ["Reset your password: {{ url }}", "Votre code est {{ code }}.", "Hello {{ name }}, your account is closed.", ""]
+)
 def test_nothing_of_health(scan: Scan, text: str) -> None:
     assert scan(text, "mail.txt").label == "none"
 
 
 def test_both_branches_of_a_condition_are_read(scan: Scan) -> None:
-    for branch in ("{% if a %}Hello.{% else %}Your diabetes is under control.{% endif %}", "{% if a %}Your diabetes is under control.{% endif %}"):
+    for branch in (
+        "{% if a %}Hello.{% else %}Your diabetes is under control.{% endif %}",
+        "{% if a %}Your diabetes is under control.{% endif %}",
+    ):
         assert scan(branch, "mail.txt").label == "health"
 
 
@@ -107,7 +112,10 @@ def test_that_a_value_is_there_at_all_is_no_such_condition(scan: Scan) -> None:
 
 def test_evidence_has_the_line_the_words_and_two_languages(scan: Scan) -> None:
     reading = scan("<p>Hello</p>\n<p>Votre grossesse</p>\n<p>{{ diagnosis }}</p>")
-    assert [(each.line, each.text, each.kind) for each in reading.evidence[:2]] == [(2, "Votre grossesse", "words"), (3, "diagnosis", "variable")]
+    assert [(each.line, each.text, each.kind) for each in reading.evidence[:2]] == [
+        (2, "Votre grossesse", "words"),
+        (3, "diagnosis", "variable"),
+    ]
     assert all(each.why.en and each.why.fr and each.why.en != each.why.fr for each in reading.evidence)
 
 
@@ -137,11 +145,11 @@ def test_our_own_templates_are_read_as_labelled(scanner: Scanner) -> None:
 
 
 def test_real_templates_reach_what_was_asked() -> None:
-    from benchmarks.emails import judged, score
-
     data = os.environ.get("HDS_AUDIT_DATA", "")
     if not data or not Path(data, "emails", "LABELS.tsv").is_file():
         pytest.skip("HDS_AUDIT_DATA names no folder that holds emails/LABELS.tsv")
+    from benchmarks.emails import judged, score
+
     found = list(judged(Path(data, "emails"), []))
     health, both = score(found, "H"), score(found, "HF")
     assert (health.precision >= 0.90, health.recall >= 0.92, both.recall >= 0.90, both.precision >= 0.85) == (True,) * 4

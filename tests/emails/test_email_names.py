@@ -48,17 +48,31 @@ def test_slots_that_data_decide(names: Names, code: str) -> None:
     assert sense(names, code).slot
 
 
-@pytest.mark.parametrize("code", ["error.message", "message_id", "email.body_color", "comments_count", "commit.message", "talk_to_your_child_message"])
+@pytest.mark.parametrize(
+    "code", ["error.message", "message_id", "email.body_color", "comments_count", "commit.message", "talk_to_your_child_message"]
+)
 def test_names_that_only_look_like_slots(names: Names, code: str) -> None:
     assert not sense(names, code).slot
 
 
-@pytest.mark.parametrize(("code", "due"), [("password", True), ("user.mot_de_passe", True), ("reset_password_url", False), ("password_expiry_days", False)])
+@pytest.mark.parametrize(
+    ("code", "due"), [("password", True), ("user.mot_de_passe", True), ("reset_password_url", False), ("password_expiry_days", False)]
+)
 def test_passwords(names: Names, code: str, due: bool) -> None:
     assert sense(names, code).credential is due
 
 
-@pytest.mark.parametrize(("code", "category"), [("user.birthdate", "birth-date"), ("dateNaissance", "birth-date"), ("patient.nir", "national-id"), ("matricule_ins", "national-id"), ("user.email", "contact"), ("patient.last_name", "identity")])
+@pytest.mark.parametrize(
+    ("code", "category"),
+    [
+        ("user.birthdate", "birth-date"),
+        ("dateNaissance", "birth-date"),
+        ("patient.nir", "national-id"),
+        ("matricule_ins", "national-id"),
+        ("user.email", "contact"),
+        ("patient.last_name", "identity"),
+    ],
+)
 def test_categories_of_data(names: Names, code: str, category: str) -> None:
     assert category in sense(names, code).categories
 

@@ -18,7 +18,14 @@ def kinds(reading: TemplateReading) -> set[str]:
     return {each.kind for each in reading.observations}
 
 
-NUMBERS = st.tuples(st.sampled_from("12"), st.integers(0, 99), st.integers(1, 12), st.one_of(st.integers(1, 95).map("{:02}".format), st.sampled_from(["2A", "2B"])), st.integers(1, 999), st.integers(1, 999))
+NUMBERS = st.tuples(
+    st.sampled_from("12"),
+    st.integers(0, 99),
+    st.integers(1, 12),
+    st.one_of(st.integers(1, 95).map("{:02}".format), st.sampled_from(["2A", "2B"])),
+    st.integers(1, 999),
+    st.integers(1, 999),
+)
 
 
 def numbered(parts: tuple[str, int, int, str, int, int]) -> tuple[str, int]:
@@ -36,7 +43,10 @@ def test_a_nir_holds_with_its_key_and_with_no_other(parts: tuple[str, int, int, 
     assert not is_nir(f"{number}{key % 97 + 1:02}")
 
 
-@pytest.mark.parametrize(("text", "due"), [("255081416802538", True), ("255081416802539", False), ("", False), ("2550814168025", False), ("25508141680253x", False)])
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("255081416802538", True), ("255081416802539", False), ("", False), ("2550814168025", False), ("25508141680253x", False)],
+)
 def test_known_numbers(text: str, due: bool) -> None:
     assert is_nir(text) is due
 
@@ -70,7 +80,15 @@ def test_each_observation(scan: Scan, text: str, kind: str) -> None:
     assert kind in kinds(scan(text))
 
 
-@pytest.mark.parametrize("text", ['<a href="{{ reset_password_url }}">Reset your password</a>', "<p>Change your password</p>", '<img src="cid:logo">', '<a href="https://a.example/faq">x</a>'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="{{ reset_password_url }}">Reset your password</a>',
+        "<p>Change your password</p>",
+        '<img src="cid:logo">',
+        '<a href="https://a.example/faq">x</a>',
+    ],
+)
 def test_ordinary_things_are_not_told(scan: Scan, text: str) -> None:
     assert not kinds(scan(text)) & {"clear-password", "remote-image", "tracking-pixel", "token-link", "identifying-link"}
 

@@ -60,7 +60,11 @@ def test_links_and_images_keep_their_lines() -> None:
     assert [(link.line, image.line) for link in reading.links for image in reading.images] == [(2, 3)]
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<br>", "word", "\n", "{{ x }}", "<td>", ". ", "&amp;", "<!--", "-->", "<a href='"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "<br>", "word", "\n", "{{ x }}", "<td>", ". ", "&amp;", "<!--", "-->", "<a href='"]), max_size=60
+    )
+)
 def test_every_sentence_starts_on_a_line_of_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
     last = text.count("\n") + 1

@@ -1,0 +1,3 @@
+@component('mail::message')
+You were invited to join {{ $pharmacy->name }} as a pharmacist.
+@endcomponent
