@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hds_audit.errors import AuditError
+from hds_audit.errors import AuditError, Problem
 from hds_audit.model.configuration import SETTINGS, allowed_untrusted, value_of, value_of_text
 from hds_audit.model.report import GateView
 from hds_audit.model.text import Text
@@ -218,10 +218,13 @@ def test_reports_have_names_of_their_own(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("content", ["", "\ufeffgate = 'sovereign'\n", "[a]\n", "gate = 'x'\ngate = 'y'\n", "x = " + "[" * 5_000, "lang = 'de'\n", "max-age = 'P70D'\n"])
 def test_any_file_of_settings_is_read_or_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "hds-audit.toml").write_text(content, "utf-8")
+    problems: tuple[Problem, ...] = ()
     try:
         configured(Given({}, {}), tmp_path)
     except AuditError as error:
-        assert all(problem.where and problem.en and problem.fr for problem in error.problems)
+        problems = error.problems
+    assert all(problem.where and problem.en and problem.fr for problem in problems)
+    assert bool(problems) is (content not in ("", "\ufeffgate = 'sovereign'\n", "max-age = 'P70D'\n"))
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
