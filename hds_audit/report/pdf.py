@@ -45,7 +45,7 @@ _LEAST, _MARK = 11, 20
 
 
 def render(report: Report, style: Style) -> Iterator[bytes]:
-    """The document; raises MisuseError where the extra is not installed."""
+    """The document; raises MisuseError where the extra is not installed or the logo is broken."""
     try:
         import typst
     except ImportError:
@@ -55,7 +55,13 @@ def render(report: Report, style: Style) -> Iterator[bytes]:
         raise MisuseError(told) from None
     inputs = {"data": json.dumps(_document(report, style), ensure_ascii=False)}
     compiler = typst.Compiler(packaged("report.typ").encode(), ignore_system_fonts=True, sys_inputs=inputs)
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=_moment(report))
+    try:
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=_moment(report))
+    except typst.TypstError as error:
+        if "decode image" not in str(error):
+            raise
+        told = Problem("--logo", f"the image cannot be read: {error}", f"l'image ne peut pas être lue : {error}")
+        raise MisuseError(told) from None
     yield made if isinstance(made, bytes) else b""
 
 
