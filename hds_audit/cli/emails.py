@@ -28,7 +28,7 @@ def emails(
     """Read message templates and say which disclose data on health, by line, and why.
 
     Exit code 0 once every template was read, whatever it discloses; 2 where a path or a template could not be read (what could be is
-    printed all the same), where there is no template at all, or on misuse. To make a build fail on what is disclosed, use `check`.
+    printed all the same), where there is no template at all, or on misuse.
 
     Example: hds-audit emails app/views/mailers --format json
     """

@@ -11,7 +11,7 @@ from hds_audit.model.template import Engine
 NamePath = tuple[str, ...]
 """A variable as written, part by part: `patient.first_name` is ("patient", "first_name")."""
 
-_HELPERS_FIRST: frozenset[Engine] = frozenset(("erb", "slim", "haml", "handlebars"))
+_BARE_CALLS: frozenset[Engine] = frozenset(("erb", "slim", "haml", "handlebars"))
 """Engines in which `name argument` calls `name`."""
 
 _ARROWS = ("?->", "->", "?.", "&.", "!!.", "::")
@@ -207,16 +207,16 @@ def _paths(code: str, engine: Engine, translating: bool) -> tuple[NamePath, ...]
         symbol, name, after, twice = match.groups()
         called = after == "(" and "." not in name
         argument = (after == ":" or (after == "=" and not twice)) and "." not in name
-        if symbol or called or (argument and not translating) or _is_helper(code, match, number, len(matches), engine):
+        if symbol or called or (argument and not translating) or _is_bare_call(code, match, number, len(matches), engine):
             continue
         if (path := _path_of(name)) and path not in found:
             found.append(path)
     return tuple(found)
 
 
-def _is_helper(code: str, match: re.Match[str], number: int, many: int, engine: Engine) -> bool:
+def _is_bare_call(code: str, match: re.Match[str], number: int, many: int, engine: Engine) -> bool:
     """Whether the first name of the code is a function called without parentheses."""
-    if number or many < 2 or engine not in _HELPERS_FIRST or "." in match.group(2) or match.group(3):
+    if number or many < 2 or engine not in _BARE_CALLS or "." in match.group(2) or match.group(3):
         return False
     return code[: match.start()].strip("#^ ") == "" and re.match(r"\s+[@:A-Za-z_\"]", code[match.end(2) :]) is not None
 

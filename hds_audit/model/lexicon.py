@@ -13,7 +13,7 @@ TermClass = Literal[
     # that care exists
     "care", "wellbeing", "matter", "act", "remedy", "result", "event", "outcome", "ground", "refusal", "given", "donation", "attached",
     # whom a sentence speaks of
-    "possessive", "addressee", "relative", "assertion", "general", "conditional", "asking", "account", "professional",
+    "possessive", "addressee", "relative", "assertion", "general", "conditional", "account", "professional",
     "greeting", "titled", "reviewed", "questions",
     # the parts of names
     "value-strong", "value-contextual", "value-organisational", "neutral", "transparent", "slot", "slot-contextual", "not-slot",
