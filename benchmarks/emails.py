@@ -1,9 +1,9 @@
 """How right and how fast the reading of message templates is.
 
-    python benchmarks/emails.py                 the templates of this repository, then $HDS_AUDIT_DATA/emails where it is set
-    python benchmarks/emails.py --misses        each template that was judged otherwise than its label, with the evidence
-    python benchmarks/emails.py --only a,b      templates whose path has one of these words
-    python benchmarks/emails.py --speed         1,000 templates of 20 KB through the command line
+    python -m benchmarks.emails                 the templates of this repository, then $HDS_AUDIT_DATA/emails where it is set
+    python -m benchmarks.emails --misses        each template that was judged otherwise than its label, with the evidence
+    python -m benchmarks.emails --only a,b      templates whose path has one of these words
+    python -m benchmarks.emails --speed         1,000 templates of 20 KB through the command line
 
 Precision and recall are given on H (health) and on H and F (health, free text) against the rest.
 """
