@@ -226,7 +226,8 @@ def require_one_each(configuration: Configuration, onto: Path | None, live: bool
     """Raises MisuseError for what means one description where there are several."""
     problems = [
         Problem(
-            f"--{name}", "one file would count for every description; name it in the hds-audit.toml beside each, with --trust-config",
+            f"--{name}",
+            "one file would count for every description; name it in the hds-audit.toml beside each, with --trust-config",
             "un même fichier vaudrait pour toutes les descriptions ; le nommer dans le hds-audit.toml de chacune, avec --trust-config",
         )
         for name in ("waivers", "evidence")

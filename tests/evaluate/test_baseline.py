@@ -31,7 +31,9 @@ RULES = {"R": rule("R"), "B": rule("B", "recommended")}
 
 
 def finding(word: str, subject: str = "s", name: str = "R") -> Finding:
-    said = next(verdict for verdict in ("pass", "fail", "unknown", "manual", "not-applicable", "error") if verdict == word.replace("waived", "fail"))
+    said = next(
+        verdict for verdict in ("pass", "fail", "unknown", "manual", "not-applicable", "error") if verdict == word.replace("waived", "fail")
+    )
     return Finding(name, SubjectRef("host", subject), said, waiver=WAIVER if word == "waived" else None)
 
 
@@ -91,7 +93,9 @@ def test_introduced_unchanged_and_mended_share_out_what_does_not_comply(now: tup
 
 
 @given(found, found, found)
-def test_knowing_more_of_before_never_makes_the_gate_stricter(now: tuple[Finding, ...], before: tuple[Finding, ...], more: tuple[Finding, ...]) -> None:
+def test_knowing_more_of_before_never_makes_the_gate_stricter(
+    now: tuple[Finding, ...], before: tuple[Finding, ...], more: tuple[Finding, ...]
+) -> None:
     known = {item.fingerprint for item in before}
     less = exit_code(compared(now, before, RULES, GATE)[0], RULES, GATE)
     added = (*before, *(item for item in more if item.fingerprint not in known))

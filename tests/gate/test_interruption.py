@@ -46,7 +46,9 @@ def files(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130), ("SIGHUP", 129)])
 @pytest.mark.parametrize("before", [None, "the report of yesterday"])
-def test_a_signal_in_the_midst_of_writing_leaves_what_was_there(tmp_path: Path, cache: Path, name: str, code: int, before: str | None) -> None:
+def test_a_signal_in_the_midst_of_writing_leaves_what_was_there(
+    tmp_path: Path, cache: Path, name: str, code: int, before: str | None
+) -> None:
     if before is not None:
         (tmp_path / "report.json").write_text(before)
     command = [sys.executable, "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)" + _HALF, name]
@@ -122,7 +124,9 @@ def test_a_full_disk_leaves_no_half_report_and_no_verdict(world: World, cache: P
         command, cwd=world.folder, env={**environment(cache), "HDS_AUDIT_CACHE": "off", "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, timeout=60, check=False
     )  # fmt: skip
     assert ran.returncode == 2
-    assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == ["a.json", "b.html"], "each that failed is told, and stops no other"
+    assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == ["a.json", "b.html"], (
+        "each that failed is told, and stops no other"
+    )
     assert "Traceback" not in ran.stderr
     assert files(world.folder) == before | {"c.txt"}
     assert (world.folder / "a.json").read_text() == "the report of yesterday"

@@ -44,7 +44,10 @@ def test_a_file_is_looked_for_up_to_the_root_of_the_repository_and_no_further(tm
     assert gate_in(deep) == "sovereign", "a pyproject without our table is none of ours"
 
 
-@given(st.sampled_from(SETTINGS), st.one_of(st.booleans(), st.integers(), st.text(max_size=9), st.lists(st.text(max_size=5), max_size=3), st.none()))
+@given(
+    st.sampled_from(SETTINGS),
+    st.one_of(st.booleans(), st.integers(), st.text(max_size=9), st.lists(st.text(max_size=5), max_size=3), st.none()),
+)
 def test_any_value_is_taken_or_refused_in_both_languages(setting: object, raw: object) -> None:
     found = next(each for each in SETTINGS if each == setting)
     value = value_of(found, raw)
@@ -65,7 +68,9 @@ WORDS = {name: [*each.words] for each in SETTINGS if each.bound == "stricter" an
 }))  # fmt: skip
 def test_what_an_untrusted_file_may_say_never_lets_more_through(said: dict[str, object]) -> None:
     by_name = {each.name: each for each in SETTINGS}
-    taken = {name: value for name, value in said.items() if isinstance(value, str | bool | tuple) and allowed_untrusted(by_name[name], value)}
+    taken = {
+        name: value for name, value in said.items() if isinstance(value, str | bool | tuple) and allowed_untrusted(by_name[name], value)
+    }
     gate = gate_of(configured(Given({name: list(value) if isinstance(value, tuple) else value for name, value in taken.items()}, {}), None))
     plain, levels = GateView(), WORDS["gate"]
     assert levels.index(gate.level) >= levels.index(plain.level)
@@ -118,7 +123,14 @@ def test_standard_input_has_no_file_beside_it(program: Program, world: World) ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--yes",), ("--allow-private",), ("--key", "k.pem"), ("--pseudonyms", "p"), ("--environment", "no-such-one"), ("--evidence", "e.json", "--live")],
+    [
+        ("--yes",),
+        ("--allow-private",),
+        ("--key", "k.pem"),
+        ("--pseudonyms", "p"),
+        ("--environment", "no-such-one"),
+        ("--evidence", "e.json", "--live"),
+    ],
 )
 def test_an_option_that_would_do_nothing_is_refused(program: Program, world: World, arguments: tuple[str, ...]) -> None:
     world.hosts(h="FR")
@@ -199,7 +211,9 @@ def test_an_earlier_folder_is_the_baseline_of_all(program: Program, clients: Wor
 
 
 def test_a_file_named_twice_is_audited_once(program: Program, clients: World) -> None:
-    ran = program("check", "clients/a/infra.yaml", "./clients/a/../a/infra.yaml", "clients/*/infra.yaml", *GATE, "--into", "out", "-o", "json")
+    ran = program(
+        "check", "clients/a/infra.yaml", "./clients/a/../a/infra.yaml", "clients/*/infra.yaml", *GATE, "--into", "out", "-o", "json"
+    )
     assert ran.code == 1
     assert len(json.loads((clients.folder / "out" / "summary.json").read_text("utf-8"))["entries"]) == 2
 
@@ -215,7 +229,10 @@ def test_reports_have_names_of_their_own(tmp_path: Path, monkeypatch: pytest.Mon
     assert not [task.name for task in (*tasks, *outside) if ".." in task.name or task.name.startswith("/")]
 
 
-@pytest.mark.parametrize("content", ["", "\ufeffgate = 'sovereign'\n", "[a]\n", "gate = 'x'\ngate = 'y'\n", "x = " + "[" * 5_000, "lang = 'de'\n", "max-age = 'P70D'\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "\ufeffgate = 'sovereign'\n", "[a]\n", "gate = 'x'\ngate = 'y'\n", "x = " + "[" * 5_000, "lang = 'de'\n", "max-age = 'P70D'\n"],
+)
 def test_any_file_of_settings_is_read_or_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "hds-audit.toml").write_text(content, "utf-8")
     problems: tuple[Problem, ...] = ()

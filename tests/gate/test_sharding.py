@@ -17,7 +17,21 @@ from hds_audit.report.index import index_page
 from hds_audit.report.summary import line, summary_json, total
 
 ENTRIES = (
-    Entry("a/infra.yaml", "a/infra", 1, "non-compliant", "2026-11-22", {"fail": 2}, 3, 1, 0, 2, "R a", (), {"json": "a/infra.json", "html": "a/infra.html"}),
+    Entry(
+        "a/infra.yaml",
+        "a/infra",
+        1,
+        "non-compliant",
+        "2026-11-22",
+        {"fail": 2},
+        3,
+        1,
+        0,
+        2,
+        "R a",
+        (),
+        {"json": "a/infra.json", "html": "a/infra.html"},
+    ),
     Entry("b/infra.yaml", "b/infra", 2, problems=(Problem("b/infra.yaml:1:1", "broken", "cassé"),)),
     Entry("c/infra.yaml", "c/infra", 0, "compliant", "2026-11-22", {"fail": 0}),
 )

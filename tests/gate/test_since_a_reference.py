@@ -94,7 +94,10 @@ def test_a_document_that_went_away_is_what_the_change_brings(program: Program, w
 
 def test_templates_are_read_as_they_stood(program: Program, world: World) -> None:
     world.hosts(h="FR")
-    text = world.infra.read_text("utf-8") + "emails:\n  templates:\n    - {path: mails/*.txt}\n"
+    text = (
+        world.infra.read_text("utf-8")
+        + "  relay: {provider: me, service: email}\nemails:\n  templates:\n    - {path: mails/*.txt, sender: relay}\n"
+    )
     world.infra.write_text(text, "utf-8")
     (world.folder / "mails").mkdir()
     mail = world.folder / "mails" / "a.txt"
