@@ -21,8 +21,6 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
     """All that a document says, gravest first, each once; `missing` are the (file, include) that were not found."""
     found: list[Evidence] = []
     for spoken in document.spoken:
-        if not spoken.terms and not spoken.printed:
-            continue
         found.extend(printed_evidence(spoken, document))
         found.extend(_words_evidence(spoken, document))
         if len(found) > _MOST_FOUND:

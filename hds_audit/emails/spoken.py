@@ -32,7 +32,7 @@ _LANGUAGE_WORDS: dict[Language, frozenset[str]] = {
     "en": frozenset("the of and you your is for to in on hello dear with thi been are has by".split()),
 }  # stems
 _SHARE = 4
-_ENOUGH_WORDS, _MOST_WORDS = 300, 100_000
+_ENOUGH_WORDS, _MOST_WORDS, _MOST_SENTENCES = 300, 100_000, 20_000
 _MOST_MET = 60  # in one sentence: more is a list, and says the same thing again
 _SHADOWED = frozenset((*SPECIFIC, *GENERIC))
 
@@ -95,12 +95,39 @@ class _Word(NamedTuple):
     starts: tuple[Term, ...]
 
 
+class _Worded(NamedTuple):
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[tuple[int, tuple[Term, ...]], ...]
+    outputs: tuple[tuple[int, int], ...]
+
+
 class Vocabulary:
-    """The words met so far, each looked up once."""
+    """The words and the sentences met so far, each looked up once: the templates of an application share many."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._known: dict[str, _Word] = {}
+        self._worded: dict[str, _Worded] = {}
+
+    def worded(self, text: str) -> _Worded:
+        """A sentence in words: its terms may start at `starts`, its printed expressions stand at (place, number)."""
+        known = self._worded.get(text)
+        if known is None:
+            if len(self._worded) > _MOST_SENTENCES:
+                self._worded.clear()
+            known = self._worded[text] = self._in_words(text)
+        return known
+
+    def _in_words(self, text: str) -> _Worded:
+        blanked = _WEB.sub(_blanked, text) if any(sign in text for sign in _WEB_SIGNS) else text
+        lowered = blanked.lower()
+        lowered = lowered if len(lowered) == len(text) else blanked
+        tokens = _TOKEN.findall(lowered)
+        known = [self.word(token) if token[0] != OUTPUT_OPEN else _NO_WORD for token in tokens]
+        starts = tuple((at, word.starts) for at, word in enumerate(known) if word.starts)
+        outputs = tuple((at, int(token[1:-1])) for at, token in enumerate(tokens) if token[0] == OUTPUT_OPEN)
+        return _Worded(lowered, tuple(word.stem for word in known), starts, outputs)
 
     def word(self, written: str) -> _Word:
         """A word's stem, and the terms that it may start."""
@@ -113,53 +140,34 @@ class Vocabulary:
         return known
 
 
+_NO_WORD = _Word("", ())
+
+
 class _Tokens(NamedTuple):
     reading: FileReading
     sentence: Sentence
-    text: str
-    words: list[str]
-    starts: list[tuple[int, tuple[Term, ...]]]
-    printed: list[Printed]
+    worded: _Worded
 
 
 def spoken_of(files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> tuple[tuple[Spoken, ...], frozenset[Language]]:
-    """Every sentence of the files, and the languages they are in."""
-    tokens = [_tokens(reading, sentence, vocabulary, names) for reading in files for sentence in reading.sentences]
+    """The sentences of the files that hold a term or print something, and the languages of the whole."""
+    tokens = [_Tokens(reading, sentence, vocabulary.worded(sentence.text)) for reading in files for sentence in reading.sentences]
     languages = _languages(tokens)
-    return tuple(_spoken(each, languages) for each in tokens), languages
-
-
-def _tokens(reading: FileReading, sentence: Sentence, vocabulary: Vocabulary, names: Names) -> _Tokens:
-    text = _WEB.sub(_blanked, sentence.text) if any(sign in sentence.text for sign in _WEB_SIGNS) else sentence.text
-    lowered = text.lower()
-    tokens = _Tokens(reading, sentence, lowered if len(lowered) == len(text) else text, [], [], [])
-    words, word = tokens.words, vocabulary.word
-    for at, token in enumerate(_TOKEN.findall(tokens.text)):
-        if token[0] == OUTPUT_OPEN:
-            number = int(token[1:-1])
-            mark = reading.marks[number]
-            senses = tuple(names.sense(path) for path in mark.expression.shown)
-            tokens.printed.append(Printed(at, number, senses, mark.code.strip(), mark.line))
-            words.append("")
-        else:
-            known = word(token)
-            if known.starts:
-                tokens.starts.append((at, known.starts))
-            words.append(known.stem)
-    return tokens
+    spoken = (_spoken(each, languages, names) for each in tokens if each.worded.starts or each.worded.outputs)
+    return tuple(each for each in spoken if each.terms or each.printed), languages
 
 
 def _blanked(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _spoken(tokens: _Tokens, languages: frozenset[Language]) -> Spoken:
-    words = tokens.words
+def _spoken(tokens: _Tokens, languages: frozenset[Language], names: Names) -> Spoken:
+    words = tokens.worded.words
     met = []
-    for start, terms in tokens.starts:
+    for start, terms in tokens.worded.starts:
         for term in terms:
             end = start + len(term.words)
-            if (end == start + 1 or tuple(words[start:end]) == term.words) and term.languages & languages:
+            if (end == start + 1 or words[start:end] == term.words) and term.languages & languages:
                 met.append(Found(start, end, term))
     longer = [found for found in met[:_MOST_MET] if len(found.term.words) > 1]
     by_class: dict[TermClass, list[Found]] = {}
@@ -168,9 +176,13 @@ def _spoken(tokens: _Tokens, languages: frozenset[Language]) -> Spoken:
         for name in found.term.classes:
             if not (inside and name in _SHADOWED):
                 by_class.setdefault(name, []).append(found)
-    return Spoken(
-        tokens.reading.file, tokens.sentence, tokens.text, tuple(words), by_class, tuple(tokens.printed)
-    )  # fmt: skip
+    printed = tuple(_printed(at, number, tokens.reading, names) for at, number in tokens.worded.outputs)
+    return Spoken(tokens.reading.file, tokens.sentence, tokens.worded.text, words, by_class, printed)
+
+
+def _printed(at: int, number: int, reading: FileReading, names: Names) -> Printed:
+    mark = reading.marks[number]
+    return Printed(at, number, tuple(names.sense(path) for path in mark.expression.shown), mark.code.strip(), mark.line)
 
 
 def _inside(found: Found, other: Found) -> bool:
@@ -191,8 +203,8 @@ def _languages(tokens: Iterable[_Tokens]) -> frozenset[Language]:
 def _first_words(tokens: Iterable[_Tokens]) -> Iterator[str]:
     left = _ENOUGH_WORDS
     for each in tokens:
-        yield from each.words
-        left -= len(each.words)
+        yield from each.worded.words
+        left -= len(each.worded.words)
         if left < 0:
             return
 
