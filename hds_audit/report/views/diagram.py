@@ -212,6 +212,6 @@ def _row(
 def _box(name: str, alike: Sequence[_Thing], column: int, slot: int) -> Box:
     first = alike[0]
     title = first.id if len(alike) == 1 else f"{first.id} … {alike[-1].id}"
-    met = {(each.country, each.established): each for thing in alike for each in thing.reach}
+    met = {each.country: each for thing in alike for each in sorted(thing.reach, key=lambda reach: (reach.established, reach.readable))}
     health = any(each.health for each in alike)
     return Box(name, title, first.kind, first.tone, len(alike), health, tuple(met.values()), column, slot, not first.host)

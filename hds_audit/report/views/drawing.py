@@ -134,7 +134,7 @@ def _box(box: Box, spot: _Spot, language: Language) -> str:
     parts = [f'<g class="box t-{tone}"><title>{_text(title)}</title>']
     parts.append(f'<rect x="{spot.x}" y="{spot.y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{22 if box.end else 4}"/>')
     if box.end:
-        parts.append(f'<text class="name" text-anchor="middle" x="{spot.x + BOX_WIDTH // 2}" y="{spot.y + 30}">{_cut(kind, 22)}</text>')
+        parts.append(f'<text class="end" text-anchor="middle" x="{spot.x + BOX_WIDTH // 2}" y="{spot.y + 29}">{_cut(kind, 24)}</text>')
         return "".join(parts) + "</g>"
     second = kind + many + (f" · {_HEALTH.said(language)}" if box.health else "")
     parts.append(f'<text class="name" x="{spot.x + 10}" y="{spot.y + 19}">{_cut(box.title, 18)}</text>')

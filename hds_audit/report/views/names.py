@@ -38,14 +38,15 @@ def law_titles(report: Report, language: Language) -> Mapping[str, str]:
 
 
 def reaches(report: Report) -> Mapping[str, tuple[Reach, ...]]:
-    """The laws that reach data at each component or host, the established ones first."""
-    found: dict[str, dict[tuple[str, bool], Reach]] = {}
+    """The countries whose laws reach data at each component or host: one law for each, the surest and worst; established ones first."""
+    found: dict[str, dict[str, Reach]] = {}
     for each in report.exposures:
         if each.law is not None and each.certainty in ("established", "debated"):
             country = each.law.partition(":")[0].upper()
             readable = each.degree in ("clear", "key-held", "in-use", "unknown")
+            reach = Reach(country, each.law, each.certainty == "established", readable)
             mine = found.setdefault(each.component, {})
-            key = (country, each.certainty == "established")
-            if key not in mine or (readable and not mine[key].readable):
-                mine[key] = Reach(country, each.law, key[1], readable)
+            known = mine.get(country)
+            if known is None or (reach.established, reach.readable) > (known.established, known.readable):
+                mine[country] = reach
     return {place: tuple(sorted(mine.values(), key=lambda reach: (not reach.established, reach.country))) for place, mine in found.items()}
