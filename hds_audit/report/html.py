@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_CHUNK, _COMMON = 1 << 16, 4
+_CHUNK, _COMMON, _NAME = 1 << 16, 4, 400
 _FOLDER = "templates"
 ACCENT = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
@@ -83,9 +83,18 @@ def _environment(language: Language) -> Environment:
         more = f" (+ {len(listed) - most})" if len(listed) > most else ""
         return Markup(", ").join(Markup("<code>{}</code>").format(safe(name)) for name in listed[:most]) + more
 
+    def named(names: Iterable[str]) -> Markup:
+        """Names with commas, however many: each is safe and cut on its own, the whole is not."""
+        return escape(", ".join([safe(name, _NAME) for name in names]))
+
+    def subjects(pairs: Sequence[tuple[str, str]], quoted: Sequence[object]) -> Markup:
+        """Subjects with their places, unless the lines are quoted below."""
+        told = [f"{name} ({where})" if where and not quoted else name for name, where in pairs]
+        return Markup("<b>{}</b>").format(named(told)) if len(told) == 1 else named(told)
+
     made = Environment(loader=FunctionLoader(packaged), autoescape=True, undefined=StrictUndefined, finalize=finalized)
     said: Callable[[Text], str] = lambda words: words.said(language)  # noqa: E731
-    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=_web, site=_site, short=_short)
+    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=_web, site=_site, short=_short, named=named, subjects=subjects)
     made.filters.update(cited=lambda control: cited(control, language), day=lambda when: day(when, language))
     return made
 
@@ -147,18 +156,18 @@ def _context(report: Report, style: Style) -> dict[str, object]:
 
 
 def _cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> dict[str, object]:
-    """The rules that say something, and those that apply to nothing here, by framework and level."""
+    """The rules that found something to say, and those that hold or apply to nothing here, by framework and level."""
     told: list[RuleCard] = []
-    absent: dict[tuple[str, str], list[RuleCard]] = {}
+    quiet: dict[tuple[str, str], list[RuleCard]] = {}
     for card in cards(report, grouped, language):
-        if card.shown or card.passes:
+        if card.shown:
             told.append(card)
         else:
-            absent.setdefault((card.rule.framework, card.rule.level), []).append(card)
-    common = Counter(card.doubt for card in told if card.doubt)
+            quiet.setdefault((card.rule.framework, card.rule.level), []).append(card)
+    common = Counter(card.doubt for card in (*told, *(card for group in quiet.values() for card in group)) if card.doubt)
     often = (doubt for doubt, met in common.most_common() if met >= _COMMON)
     doubts = {doubt: number for number, doubt in enumerate(often, start=1)}
-    return {"cards": told, "absent": absent, "framework_words": words.FRAMEWORKS, "doubts": doubts}
+    return {"cards": told, "quiet": quiet, "framework_words": words.FRAMEWORKS, "doubts": doubts}
 
 
 def _words(report: Report, language: Language) -> dict[str, object]:

@@ -19,7 +19,13 @@
         part.hidden = other;
         met = met || !other;
       });
-      keep = keep && met && words.every(function (word) { return text(index).indexOf(word) >= 0; });
+      var all = words.every(function (word) { return text(index).indexOf(word) >= 0; }), lines = card.querySelectorAll("li[data-v]");
+      lines.forEach(function (line) {
+        var own = line.textContent.toLowerCase();
+        line.hidden = line.hidden || !words.every(function (word) { return own.indexOf(word) >= 0; });
+      });
+      if (lines.length) { all = Array.prototype.some.call(lines, function (line) { return !line.hidden; }); }
+      keep = keep && met && all;
       card.hidden = !keep;
       if (keep) { shown += 1; }
     });

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hds_audit.model.report import Report
+from hds_audit.model.report import Report, SubjectRef
 from hds_audit.report.views.declared import ENDS, FlowEnds, Node, country_of, flows, section, text, words
 from hds_audit.report.views.marks import tone
 from hds_audit.report.views.names import Reach, organisations, reaches
@@ -95,11 +95,15 @@ def diagram(report: Report) -> Diagram:
 
 def verdicts(report: Report) -> Mapping[tuple[str, str], str]:
     """What speaks first on each subject: a fail of a mandatory rule, else one of advice, else what is open."""
-    found: dict[tuple[str, str], set[str]] = {}
+    advice = {name for name, rule in report.rules.items() if rule.level != "mandatory"}
+    rank = {word: number for number, word in enumerate(_TONES)}
+    found: dict[SubjectRef, int] = {}
     for item in report.findings:
-        advice = item.verdict == "fail" and item.waiver is None and report.rules[item.rule].level != "mandatory"
-        found.setdefault((item.subject.kind, item.subject.id), set()).add("advice" if advice else tone(item))
-    return {key: next(word for word in _TONES if word in met) for key, met in found.items()}
+        word = tone(item) if item.verdict == "fail" else item.verdict
+        met = rank["advice" if word == "fail" and item.rule in advice else word]
+        if met < found.get(item.subject, len(_TONES)):
+            found[item.subject] = met
+    return {(kind, name): _TONES[met] for (kind, name), met in found.items()}
 
 
 def _things(report: Report, tones: Mapping[tuple[str, str], str], ways: Sequence[FlowEnds]) -> list[_Thing]:

@@ -34,8 +34,14 @@ def tone(finding: Finding) -> str:
 
 def strength(finding: Finding, facts: Sequence[FactView]) -> str:
     """The weakest kind of knowledge that a pass rests on: declared, documented or observed."""
-    origins = {facts[index].origin for index in finding.facts if index < len(facts)}
-    return next((word for word in _STRENGTH if word in origins), "declared")
+    best = len(_STRENGTH)
+    for index in finding.facts:
+        origin = facts[index].origin
+        if origin == "declared":
+            return origin
+        if origin in _STRENGTH:
+            best = min(best, _STRENGTH.index(origin))
+    return _STRENGTH[best] if best < len(_STRENGTH) else "declared"
 
 
 def label(finding: Finding, facts: Sequence[FactView], language: Language) -> str:

@@ -23,11 +23,10 @@ def organisations(report: Report) -> Mapping[str, tuple[str, str]]:
     """The name and the country of each organisation, from what is declared and what the facts hold."""
     found = {key: (text(item.get("name")) or key, text(item.get("country"))) for key, item in section(report, "organisations").items()}
     for fact in report.facts:
-        root, _, rest = fact.path.partition(".")
-        key, _, last = rest.rpartition(".")
-        if root == "organisations" and last in ("country", "name") and isinstance(fact.value, str):
+        if fact.path.startswith("organisations.") and fact.path.endswith(".country") and isinstance(fact.value, str):
+            key = fact.path[len("organisations.") : -len(".country")]
             name, country = found.get(key, (key, ""))
-            found[key] = (name, fact.value) if last == "country" and not country else (name, country)
+            found[key] = (name, country or fact.value)
     return found
 
 

@@ -87,7 +87,7 @@ _WORDS = {
     "facts_left": Text("and {} more in the JSON report", "et {} autres dans le rapport JSON"),
     "table": Text("Table: {}", "Tableau : {}"),
     "drawing": Text("Drawing of the data flows", "Dessin des flux de données"),
-    "absent": Text("Rules that apply to nothing here: ", "Règles sans objet ici : "),
+    "quiet": Text("Rules that hold or apply to nothing here: ", "Règles tenues ou sans objet ici : "),
     "doubt": Text("reservation", "réserve"),
     "foot": Text(
         "Neither a certification nor a legal opinion.",
