@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "report"))
 
 from driver import CHROMEDRIVER, CHROMIUM, Browser
-from factory import HOSTILE, hostile, report
+from factory import FINDINGS, HOSTILE, hostile, report
 
 from hds_audit.report.format import Style
 from hds_audit.report.html import render
@@ -56,6 +56,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     styles = {"fr": Style("fr", "Cabinet du Port", "Phare", "## Avis\n\nTout est **dit**."), "en": Style("en")}
     made = {name: (report(), style) for name, style in styles.items()}
+    held = tuple(item for item in FINDINGS if item.verdict in ("pass", "not-applicable"))
+    made["held"] = (report(findings=held), Style("fr"))
     made |= {f"hostile-{number}": (hostile(text), Style("fr", text, text, text)) for number, text in enumerate(HOSTILE)}
     for name, (told, style) in made.items():
         (folder / f"{name}.html").write_bytes(b"".join(render(told, style)))

@@ -111,6 +111,18 @@ def test_words_are_searched_everywhere_in_a_rule(browser: Browser, pages: Pages)
     assert browser.run(SHOWN) == ["ISO-A824"]
 
 
+def test_rules_that_hold_are_filtered_line_by_line(browser: Browser, pages: Pages) -> None:
+    lines = "return [...document.querySelectorAll('#cards li[data-v]')].filter(e => e.offsetParent).map(e => e.querySelector('code').textContent)"
+    browser.open(pages["held"])
+    assert browser.run(lines) == ["HDS-28-STORAGE", "HDS-CLAUSE-01", "GDPR-32-REST"]
+    browser.type("#q-t", "GDPR-32")
+    browser.wait(lines.replace("return ", "return (") + ").length === 1")
+    browser.click("#q-x")
+    assert len(browser.run(lines)) == 3
+    browser.run("const field = document.getElementById('q-v'); field.value = 'na'; field.dispatchEvent(new Event('change'))")
+    assert browser.run(lines) == ["HDS-28-STORAGE"]
+
+
 def test_a_link_to_a_hidden_finding_shows_it(browser: Browser, pages: Pages) -> None:
     browser.open(pages["fr"])
     browser.run("document.getElementById('q-f').value = 'iso27001'; document.getElementById('q-f').dispatchEvent(new Event('change'))")

@@ -193,6 +193,15 @@ def test_every_finding_is_there_with_its_rule_and_its_verdict() -> None:
     assert seen.attributes("data-v").count("waived") == 1
 
 
+def test_rules_that_hold_stand_in_lists_with_what_they_rest_on_and_do_not_see() -> None:
+    held = tuple(item for item in FINDINGS if item.verdict in ("pass", "not-applicable"))
+    seen = Page(page(report(findings=held)))
+    assert "Règles tenues ou sans objet ici : HDS, obligatoire" in seen.text
+    assert "conforme (observé)" in seen.text
+    assert "Limite : Ce que GDPR-32-REST ne voit pas" in seen.text
+    assert "app (il ne stocke rien)" in seen.text
+
+
 def test_every_requirement_in_force_to_attest_is_asked_for() -> None:
     text = Page(page(report())).text
     assert all(row.control in text for row in COVERAGE if row.verdict == "manual")

@@ -15,7 +15,7 @@
       var keep = [0, 1, 3].every(function (at) { return !fields[at].value || card.dataset.x.split(" ").indexOf(fields[at].value) >= 0; });
       var parts = card.querySelectorAll("[data-v]"), met = !v;
       parts.forEach(function (part) {
-        var other = !!v && part.dataset.v !== v;
+        var other = !!v && part.dataset.v.split(" ").indexOf(v) < 0;
         part.hidden = other;
         met = met || !other;
       });
