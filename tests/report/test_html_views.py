@@ -15,7 +15,7 @@ from hds_audit.model.text import Text
 from hds_audit.report.views.by_text import ordinal, outcome_table, outcomes
 from hds_audit.report.views.cells import Cell, Table, listed
 from hds_audit.report.views.data_map import data_table, duration, flow_table
-from hds_audit.report.views.declared import flows
+from hds_audit.report.views.declared import flow_meant, flows
 from hds_audit.report.views.evidence import cards, value
 from hds_audit.report.views.grouping import by_rule, first_points
 from hds_audit.report.views.markdown import blocks
@@ -170,6 +170,13 @@ def test_flows_bear_the_ids_that_findings_give_them() -> None:
         description={"flows": [{"from": "a", "to": "b"}, {"from": "a", "to": "b"}, {"id": "x", "from": "a", "to": "b"}, "odd", 3]}
     )
     assert [flow.id for flow in flows(twice)][:3] == ["a->b", "a->b#2", "x"]
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"), [("flows.2.data", "app → mailer"), ("flows.9.data", ""), ("flows.x.data", ""), ("hosts.cloud", ""), ("flows", "")]
+)
+def test_a_path_in_flows_says_which_flow(path: str, meant: str) -> None:
+    assert flow_meant(path, flows(report())) == meant
 
 
 def test_moments_alike_on_one_day_are_one() -> None:

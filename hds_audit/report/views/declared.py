@@ -64,6 +64,15 @@ def flows(report: Report) -> tuple[FlowEnds, ...]:
     return tuple(told)
 
 
+def flow_meant(path: str, ways: Sequence[FlowEnds]) -> str:
+    """The flow that a path such as `flows.2.data` speaks of, by its ends; nothing for other paths."""
+    section_name, _, rest = path.partition(".")
+    number = rest.partition(".")[0]
+    if section_name != "flows" or not (number.isascii() and number.isdigit()) or int(number) >= len(ways):
+        return ""
+    return f"{ways[int(number)].source} → {ways[int(number)].target}"
+
+
 def _transport(flow: Node) -> str:
     said = flow.get("transport")
     if isinstance(said, str):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
+from hds_audit.report.views.declared import flow_meant, flows
 from hds_audit.report.views.grouping import ByTone, Point, points
 from hds_audit.report.views.order import at_gate
 from hds_audit.report.views.saying import cited
@@ -91,10 +92,10 @@ def _row(each: Action, language: Language) -> tuple[Cell, ...]:
 
 def declare_table(report: Report, language: Language, most: int = 60) -> Table:
     """What to declare next, with the mandatory points that each path would settle."""
-    gating = _gating(report)
+    gating, ways = _gating(report), flows(report)
     rows = [
         (
-            code(step.path),
+            code(step.path, flow_meant(step.path, ways)),
             Cell(step.question.said(language)),
             Cell(str(gating.get(step.path, 0)), "number"),
             Cell(str(step.settles), "number"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hds_audit.model.report import Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import listed
-from hds_audit.report.views.declared import node, text
+from hds_audit.report.views.declared import flow_meant, flows, node, text
 from hds_audit.report.views.grouping import ByTone, Point, first_points, points
 from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.saying import counted
@@ -130,7 +130,8 @@ def _declare(report: Report, language: Language) -> str:
     if not report.next:
         return ""
     step = report.next[0]
-    return _DECLARE_FIRST.said(language).format(step.path, step.question.said(language), step.settles)
+    meant, question = flow_meant(step.path, flows(report)), step.question.said(language)
+    return _DECLARE_FIRST.said(language).format(step.path, f"{meant} ; {question}" if meant else question, step.settles)
 
 
 def _line(point: Point, language: Language) -> Line:
