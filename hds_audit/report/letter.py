@@ -54,10 +54,10 @@ _GUIDANCE = Text("recommendation, not an obligation", "recommandation, sans cara
 _REFERENCE = Text("our ref. {}", "notre réf. {}")
 _CLOSING = Text(
     "We would be grateful for an answer within thirty days, quoting the reference of each point. Where a point does not apply to your "
-    "offer, please tell us why. This letter rests on what is declared to us; it states no breach beyond the points listed.",
+    "offer, please tell us why. This letter rests on what is declared to us; a point that is merely not shown is no breach that it states.",
     "Nous vous saurions gré d'une réponse sous trente jours, en rappelant la référence de chaque point. Si un point ne concerne pas votre "
-    "offre, merci de nous en indiquer le motif. Le présent courrier repose sur les éléments déclarés ; il ne constate aucun manquement "
-    "en dehors des points énumérés.",
+    "offre, merci de nous en indiquer le motif. Le présent courrier repose sur les éléments déclarés ; un point non démontré n'y vaut "
+    "pas constat de manquement.",
 )
 _REGARDS = Text("Yours faithfully,", "Veuillez agréer, Madame, Monsieur, l'expression de nos salutations distinguées.")
 _MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]

@@ -28,8 +28,7 @@ _NOTICES = Text("Notices", "Avis")
 _MORE = Text("and {} more", "et {} de plus")
 _COUNTS = Text(
     "{pass} comply, {fail} do not ({waived} accepted), {unknown} not shown, {manual} to attest, {na} not applicable",
-    "{pass} conformes, {fail} non conformes (dont {waived} risques acceptés), {unknown} non démontrés, {manual} à attester, "
-    "{na} sans objet",
+    "{pass} conformes, {fail} non conformes (risques acceptés : {waived}), {unknown} non démontrés, {manual} à attester, {na} sans objet",
 )
 _FOOT = Text(
     "State of the law on {day}; {tool} {version}, rules {rules}, catalogue of {catalogue}. "

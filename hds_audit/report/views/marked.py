@@ -8,7 +8,7 @@ from hds_audit.model.place import Place
 from hds_audit.report.views.plain import safe
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]#|~!$])")
-_LINE_START = re.compile(r"^([-+>=]|\d+[.)])")
+_LINE_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))(.)")  # what would begin a list or underline a title
 _SPACE = re.compile(r"\s+")
 _CODE = re.compile(r"(`[^`\n]+`)")
 LONGEST = 600
@@ -24,7 +24,7 @@ def _piece(piece: str) -> str:
     if _CODE.fullmatch(piece):
         return code(piece[1:-1])
     plain = piece.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", plain))
+    marked = _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", plain))
     return marked.replace("://", r":\/\/").replace("www.", r"www\.").replace("@", "@\u2060")
 
 
