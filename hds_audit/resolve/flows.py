@@ -115,8 +115,11 @@ def _covered(world: "World", flow: Subject, datum: str) -> Fact:
     if any(layer_covers(layer, datum) for layer in layers if isinstance(layer, Part)):
         return derived(path, True, said)
     stores = keepers(world).of["stores"].get(datum, ())
+    layered = [component.fact("encryption") for component in stores]
     if stores and all(_store_covers(component, datum) for component in stores):
-        return derived(path, True, *(component.fact("encryption") for component in stores))
+        return derived(path, True, *layered)
+    if any(fact.known and not _store_covers(component, datum) for component, fact in zip(stores, layered, strict=True)):
+        return derived(path, False, *layered)
     return derived(path, False, said) if said.value is False or isinstance(said.value, tuple) else undecided(path, [said], said.path)
 
 

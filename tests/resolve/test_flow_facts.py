@@ -164,3 +164,12 @@ def test_flows_with_health_professionals() -> None:
     assert flow("with_health_professionals", {"from": "patients", "to": "web"}).value is False
     assert flow("reaches_people", {"from": "patients", "to": "web"}).value is True
     assert flow("reaches_people", {}).value is False
+
+
+def test_end_to_end_is_never_assumed_where_a_store_shows_that_it_is_not() -> None:
+    bare = {"db": {"kind": "database", "host": "cloud", "stores": ["r"], "encryption": []}}
+    silent = {"db": {"kind": "database", "host": "cloud", "stores": ["r"]}}
+    web = {"web": {"kind": "application", "host": "cloud"}}
+    hosts = {"cloud": {"service": "iaas"}}
+    assert flow("end_to_end", {"data": ["r"]}, hosts=hosts, components={**web, **bare}).value is False
+    assert flow("end_to_end", {"data": ["r"]}, hosts=hosts, components={**web, **silent}).value is UNKNOWN
