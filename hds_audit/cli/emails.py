@@ -131,8 +131,4 @@ def _write(content: str, output: str) -> None:
 
     from hds_audit.pipeline.output import write_whole
 
-    target = Path(output)
-    if target.exists() and not target.is_file():  # a device or a pipe is written into, never replaced
-        target.write_bytes(data)
-    else:
-        write_whole(target, (data,))
+    write_whole(Path(output), (data,))

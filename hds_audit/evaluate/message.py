@@ -15,7 +15,14 @@ from hds_audit.model.text import Text
 _HOLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}")
 _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
-_FLAGS = {True: Text("yes", "oui"), False: Text("none", "aucun")}
+_FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
+_NONE = Text("none", "aucun")
+_DEGREES = {
+    "clear": Text("in the clear", "en clair"),
+    "key-held": Text("with a key that it can use", "avec une clé qu'elle peut utiliser"),
+    "in-use": Text("while in use", "pendant le traitement"),
+    "ciphertext": Text("as ciphertext only", "sous forme chiffrée seulement"),
+}
 _VERDICT_OF: dict[str, Verdict] = {"implemented": "pass", "not-implemented": "fail", "not-applicable": "not-applicable"}
 _STATUS_DOUBT = {
     "secondary": Text("the text was read in a secondary source only", "le texte n'a été lu que dans une source secondaire"),
@@ -109,7 +116,14 @@ def _not_shown(title: Text, missing: tuple[str, ...]) -> Text:
 
 
 def _filled(template: str, subject: Thing, language: str) -> str:
-    return _HOLE.sub(lambda hole: said_value(_hole_value(subject, hole[1]), language), template)
+    return _HOLE.sub(lambda hole: _said_hole(subject, hole[1], language), template)
+
+
+def _said_hole(subject: Thing, path: str, language: str) -> str:
+    """A degree of exposure in words, since it is a machine value; anything else as it is."""
+    value = _hole_value(subject, path)
+    said = _DEGREES.get(str(value)) if path.rpartition(".")[2].endswith("degree") else None
+    return (said.fr if language == "fr" else said.en) if said is not None else said_value(value, language)
 
 
 def _hole_value(subject: Thing, path: str) -> object:
@@ -125,8 +139,8 @@ def said_value(value: object, language: str) -> str:
     if isinstance(value, Fact):
         return said_value(value.value, language)
     if type(value) is tuple:
-        said = list(dict.fromkeys(said_value(item, language) for item in value))
-        return ", ".join(said[:_MOST_SAID]) + (" …" if len(said) > _MOST_SAID else "") if said else said_value(False, language)
+        said = list(dict.fromkeys(said_value(item, language) for item in value)) or [_NONE.fr if language == "fr" else _NONE.en]
+        return ", ".join(said[:_MOST_SAID]) + (" …" if len(said) > _MOST_SAID else "")
     if not isinstance(value, str) and hasattr(value, "fact"):
         return said_value(value.fact("id").value, language)
     return str(value)

@@ -67,11 +67,6 @@ def strictly(notices: Sequence[Notice]) -> None:
         raise MisuseError(*(Problem(str(notice.place or ""), notice.text.en, notice.text.fr) for notice in told))
 
 
-def refuse_told(notices: tuple[Notice, ...]) -> None:
-    """The same, for an audit that is asked to be strict by itself."""
-    strictly(notices)
-
-
 _STATES = {
     "expired": Text("has expired: the fail counts again", "a expiré : la non-conformité compte de nouveau"),
     "orphan": Text("matches no fail: remove it", "ne correspond à aucune non-conformité : la retirer"),

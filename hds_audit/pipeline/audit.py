@@ -14,7 +14,7 @@ from hds_audit.evaluate.message import Messages
 from hds_audit.evaluate.outcome import counted, decide
 from hds_audit.evaluate.steps import next_steps
 from hds_audit.evaluate.truth import Setting
-from hds_audit.evaluate.waivers import lay, refuse_told, waiver_notices
+from hds_audit.evaluate.waivers import lay, waiver_notices
 from hds_audit.model.description import Description
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, GateView, InputView, NextStep, Notice, Report, RuleView, ToolView, WaiverView
@@ -52,7 +52,6 @@ class Request(NamedTuple):
     absent_documents: tuple[tuple[str, Place], ...] = ()
     generated: str = ""
     notices: tuple[Notice, ...] = ()
-    strict_waivers: bool = False
     statement: "Statement | None" = None
 
 
@@ -64,8 +63,6 @@ def audit(description: Description, known: Knowledge, request: Request) -> Repor
     table, given = FactTable(), attestations(description, request.as_of)
     found = judge(rules, world, known, table, given)
     laid, waivers = lay(found, request.waivers, request.as_of)
-    if request.strict_waivers:
-        refuse_told(waiver_notices(request.waivers, waivers))
     views = {rule.id: rule_view(rule) for rule in rules}
     decision = decide(laid, views, request.gate)
     covered = CoverageEvidence(laid, views, table.facts, given)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.report import Report
-from hds_audit.pipeline.output import Target, write_whole
+from hds_audit.pipeline.output import Target, is_special, write_whole
 from hds_audit.report.format import Style
 
 
@@ -22,10 +22,8 @@ def written(path: str, pieces: Iterable[bytes]) -> Problem | None:
     try:
         if path == "-":
             to_standard_output(pieces)
-        elif _is_special(path):
-            _into_special(path, pieces)
         else:
-            write_whole(Path(os.path.realpath(path)), pieces)
+            write_whole(Path(path), pieces)
     except BrokenPipeError:
         return None  # whoever read has read enough
     except OSError as error:
@@ -76,16 +74,6 @@ def silence() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # open until the end of the process
 
 
-def _is_special(path: str) -> bool:
-    """Whether a path is a device or a pipe, which is written into and never replaced."""
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
-
-
-def _into_special(path: str, pieces: Iterable[bytes]) -> None:
-    with open(path, "wb") as opened:
-        opened.writelines(pieces)
-
-
 def require_apart(targets: Sequence[Target], inputs: Sequence[str]) -> None:
     """Raises MisuseError where two outputs are one file, or one would take the place of what the audit reads."""
     problems: list[Problem] = []
@@ -98,7 +86,7 @@ def require_apart(targets: Sequence[Target], inputs: Sequence[str]) -> None:
         elif whole in read:
             problems.append(Problem("-o", f"{item.path} is what the audit reads; name another file",
                                     f"{item.path} est lu par l'audit ; nommer un autre fichier"))  # fmt: skip
-        elif whole in seen and not _is_special(item.path):
+        elif whole in seen and not is_special(Path(item.path)):
             problems.append(Problem("-o", f"{item.path} is named twice", f"{item.path} est nommé deux fois"))
         seen.add(whole)
     if problems:

@@ -1,15 +1,13 @@
 """Files written beside their place and moved into it: an interrupted run leaves no half report."""
 
 import os
-import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.errors import MisuseError, Problem
-from hds_audit.model.report import Report
-from hds_audit.report.format import Format, Style
+from hds_audit.report.format import Format
 from hds_audit.report.formats import format_named, format_names, format_of_suffix
 
 
@@ -36,30 +34,24 @@ def target(said: str) -> Target:
     return Target(format_of_suffix(said), said)
 
 
-def write_outputs(report: Report, targets: Sequence[Target], style: Style) -> None:
-    """Every output of a report; each is complete or not there."""
-    for item in targets:
-        deliver(item.path, item.format.render(report, style))
-
-
-def deliver(path: str, pieces: Iterable[bytes]) -> None:
-    """Some bytes to a file, whole or not at all, or to standard output (`-`)."""
-    if path == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-    else:
-        write_whole(Path(path), pieces)
+def is_special(path: Path) -> bool:
+    """Whether a path is a device or a pipe, which is written into and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """A file that is there whole or not at all; raises OSError."""
+    """A file that is there whole or not at all, with the rights it had; links are followed. Raises OSError."""
+    if is_special(path):
+        with path.open("wb") as file:
+            file.writelines(pieces)
+        return
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with open(descriptor, "wb") as file:
             file.writelines(pieces)
-        os.chmod(beside, 0o666 & ~_mask())
+        os.chmod(beside, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())
         os.replace(beside, path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

@@ -15,11 +15,17 @@ _KINDS: dict[str, SubjectKind] = {
     "keys": "key",
 }  # fmt: skip
 _LISTS: dict[str, SubjectKind] = {"flows": "flow", "endpoints": "endpoint"}
+_NO_COMPONENT = Text(
+    "for each host that is sent data, a component that says what it stores, processes or relays there",
+    "pour chaque hébergement qui reçoit des données, un composant qui dise ce qu'il y stocke, traite ou relaie",
+)
 _INDEX = re.compile(r"\[\d+\]")
 
 
 def question(path: str) -> Text:
     """What the format says of a path, with the subject that it is asked of."""
+    if path == "components":
+        return _NO_COMPONENT
     subject, meaning = _meaning(path)
     if meaning is None:
         return Text(f"Declare `{path}`.", f"Déclarer `{path}`.")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from hds_audit.errors import InputError, Problem
 from hds_audit.model.text import Language
+from hds_audit.pipeline.output import write_whole
 from hds_audit.write.render import SCHEMA
 
 
@@ -40,19 +39,4 @@ def write_file(name: str, text: str, language: Language) -> None:
 
 def replace(path: Path, text: str) -> None:
     """Put a text in a file in one step, so that an interruption leaves the old one; its rights stay as they were."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(path, (text.encode("utf-8"),))
