@@ -21,8 +21,9 @@ IMPORT = "import yaml"
 def cost(*command: str, runs: int = 5) -> tuple[float, float]:
     """The least CPU seconds of some runs, and the highest peak memory in MB."""
     seconds, peaks = [], []
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}  # users keep bytecode
     for _ in range(runs):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         _, _, usage = os.wait4(process.pid, 0)
         seconds.append(usage.ru_utime + usage.ru_stime)
         peaks.append(usage.ru_maxrss / 1024)
