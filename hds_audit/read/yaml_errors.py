@@ -8,10 +8,11 @@ import yaml
 
 from hds_audit.model.text import Text
 from hds_audit.read.complaints import Complaint, point_of
-from hds_audit.read.wording import CONTROL_CHARACTER, shown
+from hds_audit.read.wording import CONTROL_CHARACTER, TOO_DEEP, shown
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _KNOWN = (
+    ("exceeded maximum nesting depth", TOO_DEEP),  # libyaml of PyYAML 6.0.4 and later looks ahead of our own count
     (
         "cannot start any token",
         Text(
