@@ -10,6 +10,9 @@ def main() -> None:
 
         sys.stdout.write(f"hds-audit {__version__}\n")
         return
+    from hds_audit.pipeline.interruption import heed
+
+    heed()  # before what takes a while to load
     from hds_audit.cli.run import run
 
     sys.exit(run(sys.argv[1:]))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 import hds_audit.cli as folder
 from hds_audit import __version__
 from hds_audit.cli.options import Lang
 from hds_audit.model.text import Language
+from hds_audit.pipeline.interruption import INTERRUPTED
 
 _PLUMBING = frozenset({"app", "run", "language", "options"})
 _HELP = {
@@ -32,12 +35,27 @@ def app_for(arguments: Sequence[str], language: Language) -> typer.Typer:
     names = command_names()
     called = next((argument for argument in arguments if argument in names), None)
     app = typer.Typer(
-        name="hds-audit", help=_HELP[language], no_args_is_help=True, pretty_exceptions_enable=False, context_settings=_SETTINGS
+        name="hds-audit", cls=_Commands, help=_HELP[language], no_args_is_help=True, pretty_exceptions_enable=False,
+        context_settings=_SETTINGS,
     )  # fmt: skip
     app.callback()(_whole)
     for name in names if called is None else (called,):
         _add(app, name)
     return app
+
+
+class _Commands(TyperGroup):
+    """The commands, with codes of their own for what typer would leave with 1, the code of a verdict."""
+
+    def invoke(self, ctx: Any) -> Any:  # typer gives its contexts no public type
+        """One command; who takes leave at a question has interrupted it, and an input that ends where none was asked for is a fault."""
+        try:
+            return super().invoke(ctx)
+        except typer.Abort:
+            typer.echo(err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except EOFError as error:
+            raise RuntimeError(f"{type(error).__name__}: {error}") from error
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}

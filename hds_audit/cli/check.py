@@ -95,20 +95,12 @@ def check(
     Example: hds-audit check infra.yaml -o report.html -o report.json
     """
     from hds_audit.pipeline.configuration import Given, Moment
-    from hds_audit.pipeline.interruption import heed
 
-    heed()
     given, moment = Given(flags_in(context.params), os.environ), Moment(today(), now(), spoken(lang))
     here = Here(Path(onto) if onto else None, live, yes, allow_private, Dossier(seal, redact, key, pseudonyms))
     here.require_effect()
     several = len(infra) > 1 or shard or into or _is_pattern(infra[0])
-    try:
-        code = _many(infra, given, moment, here, shard) if several else _one(infra[0], given, moment, here)
-    except typer.Abort:
-        raise MisuseError(Problem("--live", "not agreed to; nothing was audited", "accord refusé ; rien n'a été audité")) from None
-    except EOFError as error:
-        raise RuntimeError(f"{type(error).__name__}: {error}") from error  # typer would leave with 1, the code of a verdict
-    raise typer.Exit(code)
+    raise typer.Exit(_many(infra, given, moment, here, shard) if several else _one(infra[0], given, moment, here))
 
 
 class Dossier(NamedTuple):

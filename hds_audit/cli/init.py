@@ -136,14 +136,17 @@ def _prompt(question: Question, language: Language) -> str:
 
 
 def prompted(asked: str, default: str, choices: tuple[str, ...]) -> str:
-    """An answer from the keyboard or from a pipe, the default where it is empty; raises MisuseError where nobody is there."""
+    """An answer from the keyboard or from a pipe, the default where it is empty.
+
+    Raises MisuseError where nobody is there, typer.Abort where who is there leaves (Ctrl-D).
+    """
     shown = f"{asked} [{default}]: " if default else f"{asked}: "
     try:
         with completing(choices):
             typer.echo(shown, nl=False, err=True)
             said = input() if sys.stdin.isatty() else sys.stdin.readline()
     except EOFError:
-        said = ""
+        raise typer.Abort from None
     if not said and not sys.stdin.isatty():
         raise MisuseError(Problem("init", "no more answers; give options and --yes", "plus de réponses ; donner des options et --yes"))
     return said.strip() or default

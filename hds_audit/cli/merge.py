@@ -21,11 +21,9 @@ def merge(
     """
     from hds_audit.cli.check import hand_over, left
     from hds_audit.model.summary import SUMMARY_NAME
-    from hds_audit.pipeline.interruption import heed
     from hds_audit.pipeline.sharding import merged
     from hds_audit.read.summary import read_summary
 
-    heed()
     language = spoken(lang)
     paths = [Path(each) / SUMMARY_NAME if Path(each).is_dir() else Path(each) for each in summaries]
     whole = merged([(path, read_summary(path)) for path in paths], Path(into))

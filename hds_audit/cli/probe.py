@@ -34,12 +34,13 @@ def probe(
     trust_environment: Annotated[bool, typer.Option("--trust-environment", help="Heed HTTPS_PROXY and SSL_CERT_FILE.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Look at the declared endpoints and domains, gently, and write dated evidence.
+    """Look at the declared endpoints and domains, gently, and write dated evidence; Ctrl-C keeps what was seen, and leaves with 130.
 
     Example: hds-audit probe infra.yaml -o evidence.json
     """
     from pathlib import Path
 
+    from hds_audit.pipeline.interruption import stopping
     from hds_audit.pipeline.live import LiveOptions, require_targets, settings_of
     from hds_audit.pipeline.output import write_whole
     from hds_audit.pipeline.targets import targets_of
@@ -53,17 +54,19 @@ def probe(
     targets = targets_of(infra)
     require_targets(targets, infra)
     agreed(targets, yes, language)
-    evidence = observed(targets, options, language)
+    with stopping() as asked:
+        evidence = observed(targets, options, language)
     content = evidence_json(evidence).encode()
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
         write_whole(Path(output), (content,))
     _tell(evidence, output, language)
+    raise typer.Exit(asked.code)
 
 
 def agreed(targets: Targets, yes: bool, language: Language) -> None:
-    """Asks before the first packet, unless the answer was given; raises MisuseError where nobody is there to answer."""
+    """Asks before the first packet, unless the answer was given; raises MisuseError on no, and where nobody is there to answer."""
     if not yes:
         _ask(targets, language)
 
@@ -81,7 +84,8 @@ def _ask(targets: Targets, language: Language) -> None:
         en = "nobody is there to agree; add --yes once you may probe these hosts"
         raise MisuseError(Problem("probe", en, "personne pour donner son accord ; ajouter --yes si vous pouvez sonder ces hôtes"))
     typer.echo(said.said(language), err=True)
-    typer.confirm(Text("Are they yours to probe?", "Pouvez-vous les sonder ?").said(language), abort=True, err=True)
+    if not typer.confirm(Text("Are they yours to probe?", "Pouvez-vous les sonder ?").said(language), err=True):
+        raise MisuseError(Problem("probe", "not agreed to; nothing was sent", "accord refusé ; rien n'a été envoyé"))
 
 
 def observed(targets: Targets, options: LiveOptions, language: Language) -> Evidence:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hds_audit.cli.app import command_names
 from tests.cli.conftest import GATE
 from tests.gate.conftest import ROOT, Program, World
 
@@ -38,6 +39,95 @@ def started(world: World, cache: Path, *arguments: str) -> subprocess.Popen[str]
     return subprocess.Popen(
         command, cwd=world.folder, env=environment(cache), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )  # fmt: skip
+
+
+_IN_A_COMMAND = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from hds_audit.cli import options
+name = sys.argv.pop(1)
+def spoken(lang):
+    os.kill(os.getpid(), getattr(signal, name))
+options.spoken = spoken
+from hds_audit.__main__ import main
+main()
+"""
+COMMANDS = {
+    "ask": ("infra.yaml",), "calendar": ("infra.yaml",), "catalogue": ("list",), "check": ("infra.yaml",), "config": ("infra.yaml",),
+    "diff": ("a.json", "b.json"), "emails": ("infra.yaml",), "explain": ("HDS-28-STORAGE",), "exposure": ("infra.yaml",),
+    "import": ("compose", "compose.yml"), "init": ("--yes", "-o", "new.yaml"), "merge": ("a", "--into", "b"),
+    "probe": ("infra.yaml", "--yes"), "report": ("a.json",), "rules": ("test",), "schema": ("infra",), "verify": ("folder",),
+    "waive": ("RULE", "subject"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_signal_in_a_command_is_no_verdict_and_no_traceback(world: World, cache: Path, command: str, name: str, code: int) -> None:
+    world.hosts(h="FR")
+    before = files(world.folder)
+    words = [sys.executable, "-c", _IN_A_COMMAND, name, command, *COMMANDS[command]]
+    ran = subprocess.run(words, cwd=world.folder, env=environment(cache), capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (code, "", "")
+    assert files(world.folder) == before
+
+
+def test_every_command_is_interrupted_above() -> None:
+    assert set(COMMANDS) == set(command_names())
+
+
+@pytest.mark.parametrize(("key", "code"), [(b"\x03", 130), (b"\x04", 130)])
+def test_who_leaves_at_a_question_interrupts_and_nothing_is_written(world: World, cache: Path, key: bytes, code: int) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hds_audit", "init", "-o", "new.yaml"], cwd=world.folder, env={**environment(cache), "TERM": "dumb"}, stdin=theirs,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=_own_terminal,
+    )  # fmt: skip
+    assert process.stderr is not None
+    while process.stderr.read(1) != ":":
+        assert process.poll() is None
+    time.sleep(0.2)  # until the terminal is read
+    os.write(ours, key)
+    err = process.communicate(timeout=30)[1]
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == code
+    assert "Traceback" not in err
+    assert not (world.folder / "new.yaml").exists()
+
+
+def _own_terminal() -> None:
+    """Ctrl-C reaches those whose terminal it is."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+@pytest.mark.parametrize("arguments", [("rules", "list"), ("--help",), ("schema", "infra"), ("catalogue", "list")])
+def test_a_reader_who_left_another_command_is_no_verdict(world: World, cache: Path, arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        command = [sys.executable, "-m", "hds_audit", *arguments]
+        ran = subprocess.run(
+            command, cwd=world.folder, env=environment(cache), stdout=closed, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert (ran.returncode, ran.stderr) == (141, ""), "as a shell has it for SIGPIPE"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_another_command_whose_output_is_full(world: World, cache: Path) -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "hds_audit", "rules", "list"]
+        ran = subprocess.run(
+            command, cwd=world.folder, env=environment(cache), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert ran.returncode == 2
+    assert "No space left on device" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def files(folder: Path) -> set[str]:
