@@ -13,14 +13,15 @@ from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView
 _WORST: tuple[Verdict, ...] = ("error", "fail", "unknown", "manual", "pass", "not-applicable")
 _CERTIFICATE = "hds:EXI-01"  # what a certificate of the host answers for, inside its walls
 _HOST_TEXT = "hds:"
+_SURE: tuple[Basis, ...] = ("inherited", "observed")
 
 
 class Evidence(NamedTuple):
-    """What coverage reads: findings, their rules, the facts they point to and the answers given."""
+    """What coverage reads: findings, their rules, what each of the facts comes down to and the answers given."""
 
     findings: Sequence[Finding]
     rules: Mapping[str, RuleView]
-    facts: Sequence[Fact]
+    bases: Sequence[Basis]
     given: tuple[Attestation, ...]
 
 
@@ -48,16 +49,27 @@ def _by_rule(evidence: Evidence) -> dict[str, _Met]:
         found = met.setdefault(finding.rule, _Met(set(), set()))
         found.verdicts.add(finding.verdict)
         if finding.verdict == "pass" and len(found.bases) < 3:
-            found.bases.add(_basis_of(finding, evidence.facts))
+            found.bases.add(_basis_of(finding, evidence.bases))
     return met
 
 
-def _basis_of(finding: Finding, facts: Sequence[Fact]) -> Basis:
+def _basis_of(finding: Finding, bases: Sequence[Basis]) -> Basis:
     """What one pass rests on: a certificate, an observation or what is declared."""
-    rested = [facts[index] for index in finding.facts]
-    if any(fact.path.startswith("certificates.") or fact.source.startswith("catalogue: certificates") for fact in rested):
-        return "inherited"
-    return "observed" if any(fact.origin is Origin.OBSERVED for fact in rested) else "declared"
+    met = {bases[index] for index in finding.facts}
+    return next((basis for basis in _SURE if basis in met), "declared")
+
+
+def bases_of(facts: Sequence[Fact], because: Sequence[tuple[int, ...]]) -> list[Basis]:
+    """What each fact comes down to through all that it rests on; what a fact rests on stands before it in the table."""
+    found: list[Basis] = []
+    for fact, premises in zip(facts, because, strict=True):
+        if fact.path.startswith("certificates.") or fact.source.startswith("catalogue: certificates"):
+            found.append("inherited")
+        else:
+            met = {found[premise] for premise in premises}
+            seen = fact.origin is Origin.OBSERVED or "observed" in met
+            found.append("inherited" if "inherited" in met else "observed" if seen else "declared")
+    return found
 
 
 def _all_pass(rules: list[str], met: Mapping[str, _Met]) -> bool:

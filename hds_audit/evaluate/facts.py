@@ -2,82 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain, islice
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact
 from hds_audit.model.text import Text
 from hds_audit.model.values import Day, Span
 
+MOST_LEAVES = 12  # a finding names so many of the grounds of one fact; the rest stands under `because`, once for all findings
+
 
 class FactTable:
-    """Facts by order of first use. What a derived fact rests on stands behind it."""
+    """Facts, each behind those it rests on: `because` has their indexes, `_leaves` the first that are not worked out from others."""
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
+        self.because: list[tuple[int, ...]] = []
+        self._leaves: list[tuple[int, ...]] = []
         self._index: dict[tuple[object, ...], int] = {}
-        self._grounds: dict[int, tuple[int, ...]] = {}
+        self._shown: dict[int, tuple[int, ...]] = {}
+        self._row: dict[int, int] = {}
         self._missing: dict[int, tuple[str, ...]] = {}
         self._kept: list[Fact] = []  # so that an identity is not given twice
 
     def of(self, facts: tuple[Fact, ...]) -> tuple[int, ...]:
-        """The indexes of some facts and of what they rest on."""
+        """The indexes of some facts and of the first that they rest on."""
         if len(facts) == 1:
-            return self._all(facts[0])
-        return tuple(dict.fromkeys(index for fact in facts for index in self._all(fact)))
+            return self._of(facts[0])
+        return tuple(dict.fromkeys(chain.from_iterable([self._of(fact) for fact in facts])))
 
-    def _all(self, fact: Fact) -> tuple[int, ...]:
-        found = self._grounds.get(id(fact))
+    def _of(self, fact: Fact) -> tuple[int, ...]:
+        found = self._shown.get(id(fact))
         if found is None:
-            found = tuple(dict.fromkeys(self._put(item) for item in leaves(fact)))
-            self._grounds[id(fact)] = found
-            self._kept.append(fact)
+            row = self._put(fact)
+            found = self._shown[id(fact)] = (row, *self._leaves[row])
         return found
 
     def _put(self, fact: Fact) -> int:
+        found = self._row.get(id(fact))
+        if found is None:
+            because = tuple(dict.fromkeys([self._put(premise) for premise in fact.because if _speaks(premise)])) if fact.because else ()
+            found = self._row[id(fact)] = self._add(fact, because)
+            self._kept.append(fact)
+        return found
+
+    def _add(self, fact: Fact, because: tuple[int, ...]) -> int:
         value = fact.value
         said = value if isinstance(value, str | bool | int | float | Day | Span) else id(value)
-        key = (fact.path, said, fact.mark, fact.source, fact.origin)
-        if key not in self._index:
-            self._index[key] = len(self.facts)
+        key = (fact.path, said, type(value), fact.mark, fact.source, fact.origin)
+        row = self._index.setdefault(key, len(self.facts))
+        if row == len(self.facts):
             self.facts.append(fact)
-        return self._index[key]
-
+            self.because.append(because)
+            under = chain.from_iterable(self._leaves[premise] or (premise,) for premise in because)
+            self._leaves.append(tuple(islice(dict.fromkeys(islice(under, MOST_LEAVES * MOST_LEAVES)), MOST_LEAVES)) if because else ())
+        return row
 
     def missing(self, facts: tuple[Fact, ...]) -> tuple[str, ...]:
         """The paths to declare so that these facts are known; worked out once a fact, since rules share them."""
-        return tuple(dict.fromkeys(path for fact in facts for path in self._missing_of(fact)))
+        if len(facts) == 1:
+            return self._missing_of(facts[0])
+        return tuple(dict.fromkeys(chain.from_iterable([self._missing_of(fact) for fact in facts])))
 
     def _missing_of(self, fact: Fact) -> tuple[str, ...]:
         found = self._missing.get(id(fact))
         if found is None:
-            found = tuple(dict.fromkeys(_missing(fact)))
-            self._missing[id(fact)] = found
+            found = self._missing[id(fact)] = tuple(dict.fromkeys(self._wanted(fact)))
             self._kept.append(fact)
         return found
 
+    def _wanted(self, fact: Fact) -> list[str]:
+        value = fact.value
+        if value is UNKNOWN or fact.recalled:
+            own = fact.missing or (() if fact.because else (fact.path,))
+            return [*own, *(path for premise in fact.because for path in self._missing_of(premise))]
+        if isinstance(value, tuple):
+            return [path for item in value if isinstance(item, Fact) for path in self._missing_of(item)]
+        return []
 
-def leaves(fact: Fact) -> Iterator[Fact]:
-    """A fact, then those it rests on that are not themselves worked out."""
-    yield fact
-    for premise in fact.because:
-        if premise.because:
-            yield from (item for item in leaves(premise) if not item.because)
-        elif premise.value is not UNKNOWN or premise.mark or premise.source:
-            yield premise
 
-
-def _missing(fact: Fact) -> Iterator[str]:
-    if fact.value is UNKNOWN or fact.recalled:
-        yield from fact.missing or (() if fact.because else (fact.path,))
-        for premise in fact.because:
-            yield from _missing(premise)
-    elif isinstance(fact.value, tuple):
-        for item in fact.value:
-            if isinstance(item, Fact):
-                yield from _missing(item)
+def _speaks(premise: Fact) -> bool:
+    """What is unknown, stands nowhere and rests on nothing says no more than the missing path does."""
+    return bool(premise.because) or premise.value is not UNKNOWN or bool(premise.mark) or bool(premise.source)
 
 
 def least_sure(facts: tuple[Fact, ...]) -> tuple[Confidence, Text | None]:
     """The confidence of the least sure of these facts, with its reason."""
-    doubtful = max(facts, key=lambda fact: fact.confidence.rank, default=None)
-    return (doubtful.confidence, doubtful.doubt) if doubtful is not None else (Confidence.HIGH, None)
+    for fact in facts:
+        if fact.confidence is not Confidence.HIGH:
+            doubtful = max(facts, key=lambda item: item.confidence.rank)
+            return doubtful.confidence, doubtful.doubt
+    return Confidence.HIGH, next((fact.doubt for fact in facts[:1]), None)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from hds_audit.evaluate.attestation import Attestation
-from hds_audit.evaluate.facts import FactTable, least_sure, leaves
+from hds_audit.evaluate.facts import FactTable, least_sure
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Thing
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
@@ -85,16 +86,18 @@ class Messages(NamedTuple):
         self, rule: Rule, subject: Thing, reference: SubjectRef, verdict: Verdict, facts: tuple[Fact, ...],
         message: Text, sure: Confidence, reason: Text | None, missing: tuple[str, ...],
     ) -> Finding:  # fmt: skip
-        places = self._places(facts)
+        shown = self.table.of(facts)
+        places = self._places(shown)
         own = self.place(mark) if (mark := getattr(subject, "mark", 0)) else None
         return Finding(
-            rule.id, reference, verdict, self.table.of(facts), message, reason, sure.value, missing,
-            place=places[0] if places else own, related=tuple(places[1:_MOST_PLACES]),
+            rule.id, reference, verdict, shown, message, reason, sure.value, missing,
+            place=places[0] if places else own, related=tuple(places[1:]),
         )  # fmt: skip
 
-    def _places(self, facts: tuple[Fact, ...]) -> list[Place]:
-        marks = dict.fromkeys(leaf.mark for fact in facts for leaf in leaves(fact) if leaf.mark)
-        return [place for mark in marks if (place := self.place(mark)) is not None]
+    def _places(self, shown: tuple[int, ...]) -> list[Place]:
+        known = self.table.facts
+        marks = dict.fromkeys([mark for index in shown if (mark := known[index].mark)])
+        return [place for mark in islice(marks, _MOST_PLACES) if (place := self.place(mark)) is not None]
 
 
 def _source_doubt(rule: Rule, statuses: Callable[[str], str]) -> tuple[Confidence, Text | None]:

@@ -68,13 +68,14 @@ class RuleView(NamedTuple):
 
 
 class FactView(NamedTuple):
-    """A fact as the report shows it: its value is plain data."""
+    """A fact as the report shows it: its value is plain data; `because` are the indexes of those it was worked out from."""
 
     path: str
     value: object
     origin: str
     place: Place | None
     source: str
+    because: tuple[int, ...] = ()
 
 
 class SubjectRef(NamedTuple):
@@ -99,7 +100,7 @@ class WaiverView(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule's verdict on one subject; `facts` are indexes into the report's facts.
+    """One rule's verdict on one subject; `facts` are indexes into the report's facts, with the first that they rest on.
 
     A pass carries nothing more. `state` is set when the audit was compared with a baseline.
     """
@@ -137,6 +138,13 @@ class CoverageRow(NamedTuple):
     remains: Text
     in_force: bool = True
     kind: str = "requirement"
+    nature: str = ""
+    since: date | None = None
+    """The first day in force; none is told where no day is fixed yet."""
+    status: str = ""
+    """How well the text is known: verified, secondary or recalled."""
+    warning: Text | None = None
+    """Where the law is debated, or was not read in the original."""
 
 
 class AttestationView(NamedTuple):
@@ -178,6 +186,38 @@ class Expiring(NamedTuple):
     text: Text
 
 
+class OrganisationView(NamedTuple):
+    """An organisation under one identifier that the report uses: its name, its country, and who controls it."""
+
+    id: str
+    name: str
+    country: str = ""
+    parents: tuple[str, ...] = ()
+
+
+class PlacesView(NamedTuple):
+    """Where a host keeps data: the countries that its location, its region and its copies come to; `whole` where none is left unsaid."""
+
+    host: str
+    countries: tuple[str, ...] = ()
+    whole: bool = False
+
+
+class TextView(NamedTuple):
+    """A text that was judged (`CoverageRow.text`): its version, the days it is in force, and how well it is known."""
+
+    id: str
+    title: Text
+    version: str = ""
+    nature: str = ""
+    since: date | None = None
+    until: date | None = None
+    status: str = ""
+    ref: str = ""
+    read: date | None = None
+    url: str = ""
+
+
 class Report(NamedTuple):
     """One audit, whole."""
 
@@ -204,6 +244,9 @@ class Report(NamedTuple):
     next: tuple[NextStep, ...] = ()
     expiring: tuple[Expiring, ...] = ()
     resolved: tuple[str, ...] = ()
+    organisations: tuple[OrganisationView, ...] = ()
+    places: tuple[PlacesView, ...] = ()
+    texts: tuple[TextView, ...] = ()
 
 
 class StepView(NamedTuple):
@@ -227,3 +270,5 @@ class ExposureView(NamedTuple):
     certainty: str
     missing: tuple[str, ...]
     path: tuple[StepView, ...]
+    role: str = ""
+    """What the organisation is to the data: provider, administrator, recipient and so on."""

@@ -21,7 +21,7 @@ def report_schema() -> Node:
         "$id": "urn:hds-audit:report:1",
         "title": "hds-audit report",
         "$defs": {"said": _said(), "place": _place(), "rule": _rule(), "fact": _fact(), "finding": _finding(), "waiver": _waiver()},
-        **_object(_whole(), optional=("resolved",)),
+        **_object(_whole(), optional=("resolved", "organisations", "places", "texts")),
     }
 
 
@@ -68,7 +68,21 @@ def _whole() -> Node:
         "next": _list(_object({"path": _TEXT, "question": _ref("said"), "settles": _COUNT})),
         "expiring": _list(_object({"what": _TEXT, "id": _TEXT, "date": _DAY, "text": _ref("said")})),
         "resolved": _TEXTS,
+        "organisations": _by_name(_object({"name": _TEXT, "country": _TEXT, "parents": _TEXTS}, optional=("country", "parents"))),
+        "places": _by_name(_object({"countries": _TEXTS, "whole": {"type": "boolean"}})),
+        "texts": _by_name(_law()),
     }
+
+
+def _by_name(entry: Node) -> Node:
+    return {"type": "object", "additionalProperties": entry}
+
+
+def _law() -> Node:
+    days = dict.fromkeys(("since", "until", "read"), _DAY)
+    words = dict.fromkeys(("version", "nature", "ref", "url"), _TEXT)
+    said: Node = {"title": _ref("said"), **words, **days, "status": _one_of(STATUSES)}
+    return _object(said, optional=tuple(key for key in said if key != "title"))
 
 
 def _tool() -> Node:
@@ -102,7 +116,8 @@ def _rule() -> Node:
 def _fact() -> Node:
     origins = ("declared", "documented", "catalogued", "observed", "derived")
     return _object(
-        {"path": _TEXT, "value": {}, "origin": _one_of(origins), "place": _ref("place"), "source": _TEXT}, optional=("place", "source")
+        {"path": _TEXT, "value": {}, "origin": _one_of(origins), "place": _ref("place"), "source": _TEXT, "because": _list(_COUNT)},
+        optional=("place", "source", "because"),
     )  # fmt: skip
 
 
@@ -134,7 +149,8 @@ def _exposure() -> Node:
         "law": {"type": ["string", "null"]}, "organisation": _TEXT, "data": _TEXT, "component": _TEXT,
         "degree": _one_of(("clear", "key-held", "in-use", "ciphertext", "none", "unknown")),
         "certainty": _one_of(("established", "debated", "unknown")), "missing": _TEXTS, "path": _list(step),
-    })  # fmt: skip
+        "role": _TEXT,
+    }, optional=("role",))  # fmt: skip
 
 
 def _custody() -> Node:
@@ -147,5 +163,5 @@ def _coverage() -> Node:
     return _object({
         "control": _TEXT, "title": _ref("said"), "text": _TEXT, "verdict": _one_of(VERDICTS), "judged": _one_of(get_args(Judged)),
         "rules": _TEXTS, "basis": _one_of(get_args(Basis)), "addressee": _TEXT, "remains": _ref("said"), "in_force": {"type": "boolean"},
-        "kind": _TEXT,
-    })  # fmt: skip
+        "kind": _TEXT, "nature": _TEXT, "since": _DAY, "status": _one_of(STATUSES), "warning": _ref("said"),
+    }, optional=("nature", "since", "status", "warning"))  # fmt: skip

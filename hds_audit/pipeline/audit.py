@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import hds_audit
 from hds_audit.evaluate.attestation import Attestation, attestations
 from hds_audit.evaluate.coverage import Evidence as CoverageEvidence
-from hds_audit.evaluate.coverage import coverage
+from hds_audit.evaluate.coverage import bases_of, coverage
 from hds_audit.evaluate.facts import FactTable
 from hds_audit.evaluate.findings import Bench, Subjects, findings, in_force
 from hds_audit.evaluate.message import Messages
@@ -65,7 +65,7 @@ def audit(description: Description, known: Knowledge, request: Request) -> Repor
     laid, waivers = lay(found, request.waivers, request.as_of)
     views = {rule.id: rule_view(rule) for rule in rules}
     decision = decide(laid, views, request.gate)
-    covered = CoverageEvidence(laid, views, table.facts, given)
+    covered = CoverageEvidence(laid, views, bases_of(table.facts, table.because), given)
     return Report(
         tool=_tool(known),
         as_of=request.as_of,
@@ -78,7 +78,7 @@ def audit(description: Description, known: Knowledge, request: Request) -> Repor
         gate=request.gate,
         counts=counted(laid),
         rules=views,
-        facts=fact_views(table.facts, place),
+        facts=fact_views(table.facts, table.because, place),
         findings=laid,
         activities=activities(world),
         exposures=tuple(exposure_view(exposure, place) for exposure in exposures(world)),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from hds_audit.evaluate.sentence import sentence
 from hds_audit.model.exposure import Exposure
 from hds_audit.model.fact import UNKNOWN, Fact
+from hds_audit.model.fields import Either, Kind, Many, Reference
+from hds_audit.model.framework import Framework, Frameworks
 from hds_audit.model.place import Place
 from hds_audit.model.record import Record
-from hds_audit.model.report import ExposureView, FactView, RuleView, StepView
+from hds_audit.model.report import CoverageRow, ExposureView, FactView, OrganisationView, PlacesView, Report, RuleView, StepView, TextView
 from hds_audit.model.rule import Rule
 from hds_audit.model.values import Day, Span
+from hds_audit.resolve.organisation_facts import stricter_country
+from hds_audit.resolve.organisations import profile
+from hds_audit.resolve.things import Subject
+from hds_audit.resolve.world import World
 
 Placed = Callable[[int], Place | None]
 
@@ -25,11 +31,11 @@ def rule_view(rule: Rule) -> RuleView:
     )  # fmt: skip
 
 
-def fact_views(facts: Iterable[Fact], place: Placed) -> list[FactView]:
+def fact_views(facts: Iterable[Fact], because: Iterable[tuple[int, ...]], place: Placed) -> list[FactView]:
     """The facts of an audit; a value that is not known is null and its path says what is missing."""
     return [
-        FactView(fact.path, plain_value(fact.value), fact.origin.value, place(fact.mark) if fact.mark else None, fact.source)
-        for fact in facts
+        FactView(fact.path, plain_value(fact.value), fact.origin.value, place(fact.mark) if fact.mark else None, fact.source, grounds)
+        for fact, grounds in zip(facts, because, strict=True)
     ]  # fmt: skip
 
 
@@ -64,4 +70,89 @@ def _plain_record(record: Record, depth: int) -> object:
 def exposure_view(exposure: Exposure, place: Placed) -> ExposureView:
     """An exposure with the places of its steps."""
     steps = tuple(StepView(step.kind, step.id, step.why, place(step.mark) if step.mark else None, step.source) for step in exposure.path)
-    return ExposureView(*exposure[:7], path=steps)
+    return ExposureView(*exposure[:7], path=steps, role=exposure.role)
+
+
+def told(report: Report, world: World, frameworks: Frameworks) -> Report:
+    """The report with what its readers need beside findings: names of organisations, places of hosts, the state of the law."""
+    return report._replace(
+        coverage=tuple(_covered(row, frameworks) for row in report.coverage),
+        organisations=tuple(_organisations(report, world)),
+        places=tuple(_places(host) for host in world.subjects("host")),
+        texts=tuple(_text(text) for text in frameworks.texts),
+    )
+
+
+def _covered(row: CoverageRow, frameworks: Frameworks) -> CoverageRow:
+    control = frameworks.control(row.control)
+    if control is None:
+        return row
+    return row._replace(nature=control.nature, since=control.since, status=control.status, warning=control.warning)
+
+
+def _text(text: Framework) -> TextView:
+    source = text.sources[0] if text.sources else None
+    known = (source.status, source.ref, source.read, source.url) if source is not None else ()
+    return TextView(text.id, text.title, text.version, text.nature, text.since, text.until, *known)
+
+
+def _places(host: Subject) -> PlacesView:
+    found = host.fact("places").value
+    countries = [item.value if isinstance(item, Fact) else UNKNOWN for item in found] if isinstance(found, tuple) else [UNKNOWN]
+    named = dict.fromkeys(each for each in countries if isinstance(each, str))
+    return PlacesView(host.id, tuple(named), UNKNOWN not in countries)
+
+
+def _organisations(report: Report, world: World) -> Iterator[OrganisationView]:
+    """Those that the description names and those that the report speaks of, with everyone above them; each once."""
+    declared = world.description.section("organisations")
+    names = dict.fromkeys((*declared, *_named(world.description.root), *_spoken_of(report)))
+    waiting = list(names)
+    for name in waiting:
+        view = _organisation(world, name)
+        above = [each for each in view.parents if each not in names]
+        names.update(dict.fromkeys(above))
+        waiting += above
+        if view != OrganisationView(name, name):
+            yield view
+
+
+def _organisation(world: World, name: str) -> OrganisationView:
+    held, subject = profile(world, name), world.subject("organisation", name)
+    entry, country = world.catalogue.organisation(name), stricter_country(world, held)
+    called = subject.record.values.get("name") if subject is not None else None
+    return OrganisationView(
+        name,
+        str(called or (entry.name if entry is not None else name)),
+        str(country.value) if country is not None else "",
+        tuple(dict.fromkeys(str(fact.value) for fact in held.parents if isinstance(fact.value, str))),
+    )
+
+
+def _spoken_of(report: Report) -> Iterator[str]:
+    for each in report.exposures:
+        yield each.organisation
+        yield from (step.id for step in each.path if step.kind == "organisation")
+    yield from (row.performer for row in report.activities)
+    yield from (who for row in report.custody for who, _, _ in row.users)
+
+
+def _named(value: object) -> Iterator[str]:
+    """The organisations that a mapping of the description names, at any depth."""
+    if isinstance(value, Record):
+        kinds = {field.name: field.kind for field in value.type.fields}
+        for key, item in value.values.items():
+            if key in kinds and _is_organisation(kinds[key]):
+                yield from (each for each in (item if isinstance(item, tuple) else (item,)) if isinstance(each, str))
+            yield from _named(item)
+    elif isinstance(value, dict | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _named(each)
+
+
+def _is_organisation(kind: Kind) -> bool:
+    if isinstance(kind, Many):
+        return _is_organisation(kind.of)
+    if isinstance(kind, Either):
+        return any(_is_organisation(each) for each in kind.kinds)
+    return isinstance(kind, Reference) and "organisations" in kind.sections

@@ -23,10 +23,13 @@ from hds_audit.model.report import (
     InputView,
     NextStep,
     Notice,
+    OrganisationView,
+    PlacesView,
     Report,
     RuleView,
     StepView,
     SubjectRef,
+    TextView,
     ToolView,
     WaiverView,
 )
@@ -91,6 +94,9 @@ def _report(node: Node) -> Report:
         next=_all(node["next"], lambda item: NextStep(item["path"], _text(item["question"]), item["settles"])),
         expiring=_all(node["expiring"], lambda item: Expiring(item["what"], item["id"], _day(item["date"]), _text(item["text"]))),
         resolved=tuple(node.get("resolved", ())),
+        organisations=tuple(_organisation(key, item) for key, item in node.get("organisations", {}).items()),
+        places=tuple(PlacesView(key, tuple(item["countries"]), item["whole"]) for key, item in node.get("places", {}).items()),
+        texts=tuple(_law(key, item) for key, item in node.get("texts", {}).items()),
     )  # fmt: skip
 
 
@@ -100,6 +106,10 @@ def _all(listed: list[Any], one: Callable[[Any], T]) -> tuple[T, ...]:
 
 def _day(said: str) -> date:
     return date.fromisoformat(said)
+
+
+def _maybe_day(said: str | None) -> date | None:
+    return _day(said) if said is not None else None
 
 
 def _text(node: Node) -> Text:
@@ -127,7 +137,8 @@ def _source(node: Node) -> RuleSource:
 
 
 def _fact(node: Node) -> FactView:
-    return FactView(node["path"], node["value"], node["origin"], _place(node.get("place")), node.get("source", ""))
+    because = tuple(node.get("because", ()))
+    return FactView(node["path"], node["value"], node["origin"], _place(node.get("place")), node.get("source", ""), because)
 
 
 def _finding(node: Node) -> Finding:
@@ -163,4 +174,14 @@ def _custody(node: Node) -> Custody:
 
 
 def _coverage(node: Node) -> CoverageRow:
-    return CoverageRow(**{**node, "title": _text(node["title"]), "remains": _text(node["remains"]), "rules": tuple(node["rules"])})
+    said = {"title": _text(node["title"]), "remains": _text(node["remains"]), "rules": tuple(node["rules"])}
+    return CoverageRow(**{**node, **said, "since": _maybe_day(node.get("since")), "warning": _maybe_text(node.get("warning"))})
+
+
+def _organisation(key: str, node: Node) -> OrganisationView:
+    return OrganisationView(key, node.get("name", ""), node.get("country", ""), tuple(node.get("parents", ())))
+
+
+def _law(key: str, node: Node) -> TextView:
+    days = {name: _maybe_day(node.get(name)) for name in ("since", "until", "read")}
+    return TextView(**{**node, **days, "id": key, "title": _text(node["title"])})

@@ -122,6 +122,8 @@ def _fact(fact: FactView) -> dict[str, object]:
         said["place"] = place(fact.place)
     if fact.source:
         said["source"] = fact.source
+    if fact.because:
+        said["because"] = list(fact.because)
     return said
 
 
@@ -180,6 +182,9 @@ def _tables(report: Report) -> Iterator[tuple[str, object]]:
     yield "next", [_next(row) for row in report.next]
     yield "expiring", [{**_dated(row._asdict()), "text": text(row.text)} for row in report.expiring]
     yield "resolved", list(report.resolved)
+    yield "organisations", {row.id: _but_id({**row._asdict(), "parents": list(row.parents) or None}) for row in report.organisations}
+    yield "places", {row.host: {"countries": list(row.countries), "whole": row.whole} for row in report.places}
+    yield "texts", {row.id: _but_id({**row._asdict(), "title": text(row.title)}) for row in report.texts}
 
 
 def _activity(row: ActivityRow) -> dict[str, object]:
@@ -187,7 +192,8 @@ def _activity(row: ActivityRow) -> dict[str, object]:
 
 
 def _exposure(row: ExposureView) -> dict[str, object]:
-    return {**row._asdict(), "missing": list(row.missing), "path": [_step(step) for step in row.path]}
+    said = {**row._asdict(), "missing": list(row.missing), "path": [_step(step) for step in row.path]}
+    return said if row.role else {key: value for key, value in said.items() if key != "role"}
 
 
 def _step(step: StepView) -> dict[str, object]:
@@ -205,7 +211,12 @@ def _custody(row: Custody) -> dict[str, object]:
 
 
 def _coverage(row: CoverageRow) -> dict[str, object]:
-    return {**row._asdict(), "title": text(row.title), "remains": text(row.remains), "rules": list(row.rules)}
+    said = {"title": text(row.title), "remains": text(row.remains), "rules": list(row.rules), "warning": text(row.warning)}
+    return _dated({**row._asdict(), **said})
+
+
+def _but_id(fields: dict[str, object]) -> dict[str, object]:
+    return _dated({key: value for key, value in fields.items() if key != "id"})
 
 
 def _notice(row: Notice) -> dict[str, object]:

@@ -114,13 +114,21 @@ def _covered(world: "World", flow: Subject, datum: str) -> Fact:
     layers = said.value if isinstance(said.value, tuple) else ()
     if any(layer_covers(layer, datum) for layer in layers if isinstance(layer, Part)):
         return derived(path, True, said)
-    stores = keepers(world).of["stores"].get(datum, ())
+    stored = world.once(("stored end to end", datum), lambda _: _stored_covered(world, datum))
+    if stored.known:
+        return derived(path, stored.value, stored)
+    return derived(path, False, said) if said.value is False or isinstance(said.value, tuple) else undecided(path, [said], said.path)
+
+
+def _stored_covered(world: "World", datum: str) -> Fact:
+    """Whether every store of a datum holds it encrypted end to end: one answer for all the flows that carry it."""
+    path, stores = f"data.{datum}.end_to_end", keepers(world).of["stores"].get(datum, ())
     layered = [component.fact("encryption") for component in stores]
     if stores and all(_store_covers(component, datum) for component in stores):
         return derived(path, True, *layered)
     if any(fact.known and not _store_covers(component, datum) for component, fact in zip(stores, layered, strict=True)):
         return derived(path, False, *layered)
-    return derived(path, False, said) if said.value is False or isinstance(said.value, tuple) else undecided(path, [said], said.path)
+    return unknown(path)
 
 
 def layer_covers(layer: Part, datum: str, level: str = "end-to-end") -> bool:

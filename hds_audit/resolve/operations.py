@@ -53,9 +53,13 @@ def _zone_faces_public(world: World, component: Subject) -> Fact:
     path, zone = f"{component.path}.zone_faces_public", component.fact("zone")
     if not isinstance(zone.value, str):
         return undecided(path, [zone], zone.path)
-    key = ("zone faces public", zone.value)
-    answer = world.once(key, lambda _: some(path, [each.fact("faces_public") for each in _in_zone(world, str(zone.value))]))
-    return answer._replace(path=path)
+    answer = world.once(("zone faces public", zone.value), lambda _: _zone_answer(_in_zone(world, str(zone.value))))
+    return answer if answer.path == path else derived(path, answer.value, zone, answer)
+
+
+def _zone_answer(members: tuple[Subject, ...]) -> Fact:
+    """One answer for a whole zone, under the path of its first member; the others rest on it."""
+    return some(f"{members[0].path}.zone_faces_public", [each.fact("faces_public") for each in members])
 
 
 def _in_zone(world: World, zone: str) -> tuple[Subject, ...]:

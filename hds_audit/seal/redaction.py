@@ -97,7 +97,8 @@ def _source(source: str) -> str:
 
 
 def _fact(fact: FactView, hide: Pseudonyms) -> FactView:
-    return FactView(hide.path(fact.path), _plain(fact.value, hide), fact.origin, _place(fact.place, hide), _source(fact.source))
+    value = _plain(fact.value, hide)
+    return FactView(hide.path(fact.path), value, fact.origin, _place(fact.place, hide), _source(fact.source), fact.because)
 
 
 def _finding(finding: Finding, rule: RuleView, hide: Pseudonyms) -> Finding:
