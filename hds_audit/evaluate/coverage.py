@@ -8,11 +8,11 @@ from typing import NamedTuple
 from hds_audit.evaluate.attestation import Attestation
 from hds_audit.model.fact import Fact, Origin
 from hds_audit.model.framework import Control, Frameworks
-from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView, Verdict
+from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView, SubjectRef, Verdict
 
 _WORST: tuple[Verdict, ...] = ("error", "fail", "unknown", "manual", "pass", "not-applicable")
-_CERTIFICATE = "hds:EXI-01"  # what a certificate of the host answers for, inside its walls
-_HOST_TEXT = "hds:"
+_CERTIFICATE = "csp:L.1111-8.II"  # the article under which the host shows a certificate that covers what it does
+_HOST_TEXTS = ("hds:", "hds-v1:")  # what such a certificate answers for inside the host's walls, each version for its own
 _SURE: tuple[Basis, ...] = ("inherited", "observed")
 
 
@@ -39,8 +39,8 @@ def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[Cove
     for rule in evidence.rules.values():
         for control in rule.controls if rule.ours else ():
             rules_of[control].append(rule.id)
-    certified = _all_pass(rules_of[_CERTIFICATE], met)
-    return tuple(_row(control, rules_of[control.id], met, evidence.given, on, certified) for control in frameworks)
+    inside = {text: _inside(evidence, text) for text in _HOST_TEXTS}
+    return tuple(_row(control, rules_of[control.id], met, evidence.given, on, _inherited(control, inside)) for control in frameworks)
 
 
 def _by_rule(evidence: Evidence) -> dict[str, _Met]:
@@ -72,16 +72,38 @@ def bases_of(facts: Sequence[Fact], because: Sequence[tuple[int, ...]]) -> list[
     return found
 
 
-def _all_pass(rules: list[str], met: Mapping[str, _Met]) -> bool:
-    verdicts = {verdict for rule in rules if rule in met for verdict in met[rule].verdicts}
-    return "pass" in verdicts and verdicts <= {"pass", "not-applicable"}
+def _inside(evidence: Evidence, text: str) -> Verdict | None:
+    """What certificates say of the inside of the hosts that a version binds: it binds none, each is certified under it, or not known.
+
+    A version binds a host where one of its own rules applies to it: a certificate of version 1 answers for nothing of version 2.
+    """
+    own = {
+        rule.id for rule in evidence.rules.values() if rule.ours and rule.controls and all(each.startswith(text) for each in rule.controls)
+    }
+    asked = [finding for finding in evidence.findings if finding.rule in own and finding.subject.kind == "host"]
+    bound = {finding.subject for finding in asked if finding.verdict != "not-applicable"}
+    if not bound:
+        return "not-applicable" if asked else None
+    return "pass" if bound <= _certified(evidence) else None
+
+
+def _certified(evidence: Evidence) -> set[SubjectRef]:
+    """Hosts that pass the article on a certificate; who passes without one (it hosts for itself) shows nothing of its inside."""
+    rules = {rule.id for rule in evidence.rules.values() if rule.ours and _CERTIFICATE in rule.controls}
+    asked = [finding for finding in evidence.findings if finding.rule in rules]
+    shown = {each.subject for each in asked if each.verdict == "pass" and _basis_of(each, evidence.bases) == "inherited"}
+    return shown - {each.subject for each in asked if each.verdict != "pass"}
+
+
+def _inherited(control: Control, inside: Mapping[str, Verdict | None]) -> Verdict | None:
+    return next((verdict for text, verdict in inside.items() if control.id.startswith(text)), None)
 
 
 def _row(
-    control: Control, rules: list[str], met: Mapping[str, _Met], given: tuple[Attestation, ...], on: date, certified: bool
+    control: Control, rules: list[str], met: Mapping[str, _Met], given: tuple[Attestation, ...], on: date, inherited: Verdict | None
 ) -> CoverageRow:  # fmt: skip
     judged = _judged(control, rules)
-    verdict, basis = _verdict(control, judged, [met[rule] for rule in rules if rule in met], given, certified)
+    verdict, basis = _verdict(control, judged, [met[rule] for rule in rules if rule in met], given, inherited)
     if not control.in_force(on) or control.kind != "requirement":
         verdict, basis = "not-applicable", "none"
     return CoverageRow(
@@ -97,7 +119,7 @@ def _judged(control: Control, rules: list[str]) -> Judged:
 
 
 def _verdict(
-    control: Control, judged: Judged, met: list[_Met], given: tuple[Attestation, ...], certified: bool
+    control: Control, judged: Judged, met: list[_Met], given: tuple[Attestation, ...], inherited: Verdict | None
 ) -> tuple[Verdict, Basis]:  # fmt: skip
     """The worst of its rules; in part it is at best manual, unless a person answered for the rest."""
     verdicts = {verdict for each in met for verdict in each.verdicts}
@@ -110,8 +132,8 @@ def _verdict(
     answers = [item for item in given if item.control == control.id and item.counts]
     if answers:
         return _answered(answers, worst)
-    if judged == "invisible" and certified and control.id.startswith(_HOST_TEXT):
-        return "pass", "inherited"
+    if judged == "invisible" and inherited:
+        return inherited, "inherited" if inherited == "pass" else "none"
     return ("not-applicable" if worst == "not-applicable" else "manual"), _basis(bases)
 
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import NamedTuple
 
 from hds_audit.evaluate.attestation import Attestation
 from hds_audit.evaluate.facts import FactTable, least_sure
+from hds_audit.evaluate.panel import Ruling
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Thing
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
-from hds_audit.model.rule import Rule
 from hds_audit.model.text import Text
 
 _HOLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}")
@@ -25,97 +24,104 @@ _DEGREES = {
     "ciphertext": Text("as ciphertext only", "sous forme chiffrée seulement"),
 }
 _VERDICT_OF: dict[str, Verdict] = {"implemented": "pass", "not-implemented": "fail", "not-applicable": "not-applicable"}
-_STATUS_DOUBT = {
-    "secondary": Text("the text was read in a secondary source only", "le texte n'a été lu que dans une source secondaire"),
-    "recalled": Text("the text was not read in any source", "le texte n'a été lu dans aucune source"),
+_STATUSES = {
+    "implemented": Text("implemented", "mis en œuvre"),
+    "not-implemented": Text("not implemented", "non mis en œuvre"),
+    "not-applicable": Text("not applicable", "sans objet"),
 }
 
 
-class Messages(NamedTuple):
-    """How findings other than plain passes are worded; `statuses` gives how well the text of a control is known."""
+class Messages:
+    """How findings are worded, with the facts and the places that they point to."""
 
-    table: FactTable
-    place: Callable[[int], Place | None]
-    statuses: Callable[[str], str]
+    def __init__(self, table: FactTable, place: Callable[[int], Place | None]) -> None:
+        self._table, self._find = table, place
+        self._places: dict[int, Place | None] = {}
+        self._asked: dict[tuple[str, ...], Text] = {}
 
-    def fail(self, rule: Rule, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
+    def passed(self, ruling: Ruling, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
+        """A pass is short; it says how sure it is only where it is less than sure."""
+        sure, reason = _confidence(ruling, facts)
+        if sure is Confidence.HIGH:
+            return Finding(ruling.rule.id, reference, "pass", self._table.of(facts))
+        return Finding(ruling.rule.id, reference, "pass", self._table.of(facts), None, reason, sure.value)
+
+    def fail(self, ruling: Ruling, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
         """A fail, with the rule's own message filled with the subject's facts."""
-        sure, reason = self.confidence(rule, facts)
-        said = Text(_filled(rule.message.en, subject, "en"), _filled(rule.message.fr, subject, "fr"))
-        return self._finding(rule, subject, reference, "fail", facts, said, sure, reason, ())
+        template = ruling.rule.message
+        said = Text(_filled(template.en, subject, "en"), _filled(template.fr, subject, "fr"))
+        return self._finding(ruling.rule.id, subject, reference, "fail", facts, said, _confidence(ruling, facts))
 
-    def unknown(self, rule: Rule, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...], missing: tuple[str, ...]) -> Finding:
+    def unknown(self, ruling: Ruling, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
         """An unknown, which names what to declare."""
-        sure, reason = self.confidence(rule, facts)
+        sure, reason = _confidence(ruling, facts)
         doubt = next((fact.doubt for fact in facts if fact.doubt is not None and (fact.value is UNKNOWN or fact.recalled)), None)
-        said = _not_shown(rule.title, missing)
-        return self._finding(rule, subject, reference, "unknown", facts, said, sure, doubt or reason, missing)
+        missing = self._table.missing(facts)
+        said, asked = ruling.unshown, self._asked.get(missing)
+        if asked is None:
+            asked = self._asked[missing] = _to_declare(missing)
+        told = Text(said.en + asked.en, said.fr + asked.fr)
+        return self._finding(ruling.rule.id, subject, reference, "unknown", facts, told, (sure, doubt or reason), missing)
 
-    def manual(self, rule: Rule, subject: Thing, reference: SubjectRef) -> Finding:
+    def manual(self, ruling: Ruling, subject: Thing, reference: SubjectRef) -> Finding:
         """A requirement that only a person can answer, not answered yet."""
+        rule = ruling.rule
         said = Text(
             f"To attest: {rule.title.en}. Answer under `attestations.{rule.attest}`.",
             f"À attester : {rule.title.fr}. Répondre sous `attestations.{rule.attest}`.",
         )
-        missing = (f"attestations.{rule.attest}",)
-        return self._finding(rule, subject, reference, "manual", (), said, rule.confidence, rule.confidence_reason, missing)
+        sure = rule.confidence, rule.confidence_reason
+        return self._finding(rule.id, subject, reference, "manual", (), said, sure, (f"attestations.{rule.attest}",))
 
-    def attested(self, rule: Rule, subject: Thing, reference: SubjectRef, given: Attestation) -> Finding:
+    def attested(self, ruling: Ruling, subject: Thing, reference: SubjectRef, given: Attestation) -> Finding:
         """The verdict that an answer gives."""
-        by, day = given.record.values.get("by", ""), given.record.values.get("date", "")
+        rule, by, day = ruling.rule, given.record.values.get("by", ""), given.record.values.get("date", "")
         verdict = _VERDICT_OF.get(given.status, "manual")
-        said = Text(f"attested by {by} on {day}: {given.status}", f"attesté par {by} le {day} : {given.status}")
+        answer = _STATUSES.get(given.status, Text(given.status, given.status))
+        said = Text(f"attested by {by} on {day}: {answer.en}", f"attesté par {by} le {day} : {answer.fr}")
         fact = Fact(given.record.path, given.status, mark=given.record.mark)
-        kept = self._finding(rule, subject, reference, verdict, (fact,), said, rule.confidence, said, ())
+        kept = self._finding(rule.id, subject, reference, verdict, (fact,), said, (rule.confidence, said))
         return kept if verdict in ("fail", "manual") else kept._replace(message=None, place=None)
 
-    def section_left_out(self, rule: Rule, section: str) -> Finding:
+    def section_left_out(self, ruling: Ruling, section: str) -> Finding:
         """The one unknown that the application bears for a section that nobody wrote."""
         said = Text(
-            f"Not shown: {rule.title.en}. The section `{section}` is left out: declare it, or say that there is none.",
-            f"Non démontré : {rule.title.fr}. La section `{section}` est absente : la déclarer, ou dire qu'il n'y en a pas.",
+            f"{ruling.unshown.en} The section `{section}` is left out: declare it, or say that there is none.",
+            f"{ruling.unshown.fr} La section `{section}` est absente : la déclarer, ou dire qu'il n'y en a pas.",
         )
-        return Finding(rule.id, SubjectRef("application", "application"), "unknown", message=said, missing=(section,))
-
-    def confidence(self, rule: Rule, facts: tuple[Fact, ...]) -> tuple[Confidence, Text | None]:
-        """The least sure of the rule's reading, of the sources of its texts and of the facts, with the reason."""
-        doubts = [(rule.confidence, rule.confidence_reason), _source_doubt(rule, self.statuses), least_sure(facts)]
-        return max(doubts, key=lambda doubt: doubt[0].rank)
+        return Finding(ruling.rule.id, SubjectRef("application", "application"), "unknown", message=said, missing=(section,))
 
     def _finding(
-        self, rule: Rule, subject: Thing, reference: SubjectRef, verdict: Verdict, facts: tuple[Fact, ...],
-        message: Text, sure: Confidence, reason: Text | None, missing: tuple[str, ...],
+        self, rule: str, subject: Thing, reference: SubjectRef, verdict: Verdict, facts: tuple[Fact, ...],
+        message: Text, sure: tuple[Confidence, Text | None], missing: tuple[str, ...] = (),
     ) -> Finding:  # fmt: skip
-        shown = self.table.of(facts)
-        places = self._places(shown)
-        own = self.place(mark) if (mark := getattr(subject, "mark", 0)) else None
-        return Finding(
-            rule.id, reference, verdict, shown, message, reason, sure.value, missing,
-            place=places[0] if places else own, related=tuple(places[1:]),
-        )  # fmt: skip
+        shown = self._table.of(facts)
+        known = self._table.facts
+        marks = dict.fromkeys([mark for index in shown if (mark := known[index].mark)]) or {getattr(subject, "mark", 0): None}
+        places = [place for mark in islice(marks, _MOST_PLACES) if (place := self._place(mark)) is not None]
+        first, others = (places[0], tuple(places[1:])) if places else (None, ())
+        return Finding(rule, reference, verdict, shown, message, sure[1], sure[0].value, missing, first, others)
 
-    def _places(self, shown: tuple[int, ...]) -> list[Place]:
-        known = self.table.facts
-        marks = dict.fromkeys([mark for index in shown if (mark := known[index].mark)])
-        return [place for mark in islice(marks, _MOST_PLACES) if (place := self.place(mark)) is not None]
-
-
-def _source_doubt(rule: Rule, statuses: Callable[[str], str]) -> tuple[Confidence, Text | None]:
-    """A mandatory verdict on a text that was not read in the original is less than sure."""
-    if rule.level == "recommended":
-        return Confidence.HIGH, None
-    known = [statuses(control) for control in rule.controls] + [source.status for source in rule.sources]
-    if "verified" in known:
-        return Confidence.HIGH, None
-    best = "secondary" if "secondary" in known else "recalled"
-    return (Confidence.MEDIUM if best == "secondary" else Confidence.LOW), _STATUS_DOUBT[best]
+    def _place(self, mark: int) -> Place | None:
+        if mark not in self._places:
+            self._places[mark] = self._find(mark) if mark else None
+        return self._places[mark]
 
 
-def _not_shown(title: Text, missing: tuple[str, ...]) -> Text:
-    paths = ", ".join(f"`{path}`" for path in missing[:_MOST_SAID])
+def _confidence(ruling: Ruling, facts: tuple[Fact, ...]) -> tuple[Confidence, Text | None]:
+    """The less sure of the rule and of the facts, with the reason."""
+    for fact in facts:
+        if fact.confidence is not Confidence.HIGH:
+            doubt = least_sure(facts)
+            return doubt if doubt[0].rank > ruling.sure.rank else (ruling.sure, ruling.doubt)
+    return ruling.sure, ruling.doubt
+
+
+def _to_declare(missing: tuple[str, ...]) -> Text:
     if not missing:
-        return Text(f"Not shown: {title.en}.", f"Non démontré : {title.fr}.")
-    return Text(f"Not shown: {title.en}. To declare: {paths}.", f"Non démontré : {title.fr}. À déclarer : {paths}.")
+        return Text("", "")
+    paths = ", ".join(f"`{path}`" for path in missing[:_MOST_SAID])
+    return Text(f" To declare: {paths}.", f" À déclarer : {paths}.")
 
 
 def _filled(template: str, subject: Thing, language: str) -> str:

@@ -8,22 +8,24 @@ import hds_audit
 from hds_audit.evaluate.attestation import Attestation, attestations
 from hds_audit.evaluate.coverage import Evidence as CoverageEvidence
 from hds_audit.evaluate.coverage import bases_of, coverage
+from hds_audit.evaluate.docket import Docket, Subjects
 from hds_audit.evaluate.facts import FactTable
-from hds_audit.evaluate.findings import Bench, Subjects, findings, in_force
+from hds_audit.evaluate.findings import Bench, findings
 from hds_audit.evaluate.message import Messages
 from hds_audit.evaluate.outcome import counted, decide
+from hds_audit.evaluate.panel import Panel
 from hds_audit.evaluate.steps import next_steps
-from hds_audit.evaluate.truth import Setting
 from hds_audit.evaluate.waivers import lay, waiver_notices
 from hds_audit.model.description import Description
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, GateView, InputView, NextStep, Notice, Report, RuleView, ToolView, WaiverView
-from hds_audit.model.rule import Rule, SubjectKind
+from hds_audit.model.rule import SubjectKind
 from hds_audit.model.waiver import Waiver
+from hds_audit.pipeline.court import Court, court
 from hds_audit.pipeline.knowledge import Knowledge
 from hds_audit.pipeline.notices import notices
 from hds_audit.pipeline.questions import question
-from hds_audit.pipeline.views import exposure_view, fact_views, rule_view
+from hds_audit.pipeline.views import exposure_view, fact_views
 from hds_audit.resolve.activities import activities
 from hds_audit.resolve.custody import custody
 from hds_audit.resolve.derivations import all_derivations
@@ -55,15 +57,15 @@ class Request(NamedTuple):
     statement: "Statement | None" = None
 
 
-def audit(description: Description, known: Knowledge, request: Request) -> Report:
-    """The report on a description, on a day; pure."""
+def audit(description: Description, known: Knowledge, request: Request, sitting: Court | None = None) -> Report:
+    """The report on a description, on a day; pure. `sitting` is the court of that day, where one sits for many descriptions."""
+    sits = sitting if sitting is not None and sitting.as_of == request.as_of else court(known, request.as_of)
     world = world_of(description, known, request)
     place = description.files.value_place
-    rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, request.as_of))
     table, given = FactTable(), attestations(description, request.as_of)
-    found = judge(rules, world, known, table, given)
+    found = judge(sits.panel, world, table, given)
     laid, waivers = lay(found, request.waivers, request.as_of)
-    views = {rule.id: rule_view(rule) for rule in rules}
+    views = sits.views
     decision = decide(laid, views, request.gate)
     covered = CoverageEvidence(laid, views, bases_of(table.facts, table.because), given)
     return Report(
@@ -100,14 +102,10 @@ def world_of(description: Description, known: Knowledge, request: Request) -> Wo
     )  # fmt: skip
 
 
-def judge(
-    rules: tuple[Rule, ...], world: World, known: Knowledge, table: FactTable, given: tuple[Attestation, ...]
-) -> tuple[Finding, ...]:  # fmt: skip
+def judge(panel: Panel, world: World, table: FactTable, given: tuple[Attestation, ...]) -> tuple[Finding, ...]:
     """The findings of some rules on a world."""
-    place = world.description.files.value_place
-    messages = Messages(table, place, lambda control: found.status if (found := known.frameworks.control(control)) else "recalled")
-    setting = Setting(world.as_of, lambda name: known.catalogue.list(name, world.as_of) or frozenset())
-    return findings(rules, Bench(setting, Subjects(world.subjects, _left_out(world.description)), given, place, messages, table))
+    docket = Docket(Subjects(world.subjects, _left_out(world.description)), panel.setting)
+    return findings(panel, Bench(docket, given, Messages(table, world.description.files.value_place), table))
 
 
 def _left_out(description: Description) -> Callable[[SubjectKind], str | None]:

@@ -9,6 +9,7 @@ from hds_audit.model.description import Description
 from hds_audit.model.report import Notice, Report
 from hds_audit.model.text import Text
 from hds_audit.pipeline.audit import Request, audit
+from hds_audit.pipeline.court import Court
 from hds_audit.pipeline.knowledge import Knowledge, Shelf, cache_folder, knowledge, rules_folder
 
 if TYPE_CHECKING:
@@ -91,13 +92,13 @@ def _altered(path: str) -> Text:
     )
 
 
-def check(path: str, knowledge: Knowledge, request: Request, beside: Beside | None = None) -> Report:
+def check(path: str, knowledge: Knowledge, request: Request, beside: Beside | None = None, sitting: Court | None = None) -> Report:
     """The report on the description at a path; raises InputError with every problem of it."""
     beside = beside or Beside()
     asked = _with_files(knowledge, request, beside)
     reading = read(path, knowledge, asked, beside.onto)
     _require_environment(reading.description, request.gate.environment)
-    report = _elsewhere(audit(reading.description, knowledge, reading.request))
+    report = _elsewhere(audit(reading.description, knowledge, reading.request, sitting))
     if beside.strict_waivers:
         from hds_audit.evaluate.waivers import strictly
 
@@ -119,12 +120,14 @@ def _with_files(knowledge: Knowledge, request: Request, beside: Beside) -> Reque
 
         request = request._replace(waivers=read_waivers(beside.waivers, {rule.id for rule in knowledge.rules}))
     if beside.evidence is not None:
-        from hds_audit.pipeline.beside import stale
         from hds_audit.read.evidence import read_evidence
 
-        evidence = read_evidence(beside.evidence)
-        old = stale(evidence, request.as_of, beside.max_age) if beside.max_age is not None else None
-        request = request._replace(evidence=None if old else evidence, notices=(*request.notices, *([old] if old else [])))
+        request = request._replace(evidence=read_evidence(beside.evidence))
+    if request.evidence is not None:
+        from hds_audit.pipeline.beside import weighed
+
+        counts, told = weighed(request.evidence, request.as_of, beside.max_age)
+        request = request._replace(evidence=counts, notices=(*request.notices, *told))
     return request
 
 

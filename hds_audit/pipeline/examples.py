@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from hds_audit.errors import InputError
 from hds_audit.evaluate.attestation import attestations
 from hds_audit.evaluate.facts import FactTable
-from hds_audit.evaluate.findings import in_force
+from hds_audit.evaluate.panel import in_force
 from hds_audit.model.report import Finding
 from hds_audit.model.rule import Example, Rule
 from hds_audit.pipeline.audit import Request, judge, world_of
+from hds_audit.pipeline.court import panel_of
 from hds_audit.pipeline.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _run(rule: Rule, number: int, example: Example, known: Knowledge) -> Ran:
     if not speaking:
         return Ran(rule, number, example, "not-in-force")
     world = world_of(description, known, Request(example.as_of, evidence=_evidence(example), templates=_templates(example)))
-    found = judge(speaking, world, known, FactTable(), attestations(description, example.as_of))
+    found = judge(panel_of(speaking, known, example.as_of), world, FactTable(), attestations(description, example.as_of))
     mine = next((finding for finding in found if finding.subject.id == example.subject), None)
     return Ran(rule, number, example, mine.verdict if mine else "no-such-subject", mine)
 

@@ -1,10 +1,11 @@
 """Rule files to rules: every problem of every file told with its place, and a rule that is not whole does not load."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.errors import InputError, Problem
+from hds_audit.model.condition import Condition
 from hds_audit.model.framework import Frameworks
 from hds_audit.model.rule import Rule
 from hds_audit.read.conditions import Known
@@ -50,7 +51,14 @@ def read_rules(files: tuple[RuleFile, ...], book: RuleBook) -> tuple[Rule, ...]:
             rules[rule.id] = _replacing(rule, rules.get(rule.id))
     if problems:
         raise InputError(*problems)
-    return tuple(rules[key] for key in sorted(rules))
+    return tuple(_sharing(rules[key] for key in sorted(rules)))
+
+
+def _sharing(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Rules that apply under the same condition hold the same object, so that it is asked of each subject once."""
+    met: dict[str, Condition] = {}
+    for rule in rules:
+        yield rule if rule.when is None else rule._replace(when=met.setdefault(repr(rule.when), rule.when))
 
 
 def _replacing(rule: Rule, other: Rule | None) -> Rule:

@@ -1,0 +1,31 @@
+"""What judges on a day: the rules in force, made ready once for any number of descriptions."""
+
+from datetime import date
+from typing import NamedTuple
+
+from hds_audit.evaluate.panel import Panel, in_force, panel
+from hds_audit.evaluate.truth import Setting
+from hds_audit.model.report import RuleView
+from hds_audit.model.rule import Rule
+from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.pipeline.views import rule_view
+
+
+class Court(NamedTuple):
+    """The panel of a day, and its rules as a report shows them."""
+
+    as_of: date
+    panel: Panel
+    views: dict[str, RuleView]
+
+
+def court(known: Knowledge, as_of: date) -> Court:
+    """The court that sits on a day with what is known."""
+    rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, as_of))
+    return Court(as_of, panel_of(rules, known, as_of), {rule.id: rule_view(rule) for rule in rules})
+
+
+def panel_of(rules: tuple[Rule, ...], known: Knowledge, as_of: date) -> Panel:
+    """Some rules made ready for a day."""
+    setting = Setting(as_of, lambda name: known.catalogue.list(name, as_of) or frozenset())
+    return panel(rules, setting, lambda control: found.status if (found := known.frameworks.control(control)) else "recalled")
