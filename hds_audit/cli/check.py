@@ -73,7 +73,10 @@ def check(
     max_age: MaxAge = None,
     live: Annotated[bool, typer.Option("--live", help="Probe the declared endpoints first.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before the first packet.")] = False,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Probe private and loopback addresses too.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="With --live: go to private and loopback addresses too.")] = False,
+    resolver: Annotated[list[str] | None, typer.Option(help="With --live: ADDRESS or ADDRESS#PORT of a resolver; may be repeated.")] = None,
+    authorities: Annotated[str, typer.Option(help="With --live: a PEM file of authorities to trust beside the system's.")] = "",
+    no_asn: Annotated[bool, typer.Option("--no-asn", help="With --live: do not ask Team Cymru who announces an address.")] = False,
     onto: Annotated[str, typer.Option("--with", help="INFRA.YAML is a plan: audit it on top of this description.")] = "",
     client: Client = None,
     author: Author = None,
@@ -97,7 +100,8 @@ def check(
     from hds_audit.pipeline.configuration import Given, Moment
 
     given, moment = Given(flags_in(context.params), os.environ), Moment(today(), now(), spoken(lang))
-    here = Here(Path(onto) if onto else None, live, yes, allow_private, Dossier(seal, redact, key, pseudonyms))
+    looking = Looking(allow_private, tuple(resolver or ()), authorities, no_asn)
+    here = Here(Path(onto) if onto else None, live, yes, looking, Dossier(seal, redact, key, pseudonyms))
     here.require_effect()
     several = len(infra) > 1 or shard or into or _is_pattern(infra[0])
     raise typer.Exit(_many(infra, given, moment, here, shard) if several else _one(infra[0], given, moment, here))
@@ -112,20 +116,31 @@ class Dossier(NamedTuple):
     pseudonyms: Path | None
 
 
+class Looking(NamedTuple):
+    """How --live looks, where it differs from what is so by default; `probe` has every bound."""
+
+    allow_private: bool = False
+    resolvers: tuple[str, ...] = ()
+    authorities: str = ""
+    no_asn: bool = False
+
+
 class Here(NamedTuple):
     """What is asked of this run alone, and is no setting."""
 
     onto: Path | None
     live: bool
     yes: bool
-    allow_private: bool
+    looking: Looking
     dossier: Dossier
 
     def require_effect(self) -> None:
         """Raises MisuseError for options that would do nothing without another."""
         seal, redact, key, pseudonyms = self.dossier
         needed = (
-            (self.yes, "--yes", self.live, "--live"), (self.allow_private, "--allow-private", self.live, "--live"),
+            (self.yes, "--yes", self.live, "--live"), (self.looking.allow_private, "--allow-private", self.live, "--live"),
+            (bool(self.looking.resolvers), "--resolver", self.live, "--live"), (self.looking.no_asn, "--no-asn", self.live, "--live"),
+            (bool(self.looking.authorities), "--authorities", self.live, "--live"),
             (key is not None, "--key", seal or redact, "--seal, --redact"), (pseudonyms is not None, "--pseudonyms", redact, "--redact"),
         )  # fmt: skip
         idle = [(flag, other) for given, flag, there, other in needed if given and not there]
@@ -211,13 +226,16 @@ def _sealed(report: "Report", sealing: "Sealing", dossier: Dossier) -> None:
 
 def _looked(infra: str, here: Here, language: Language) -> "Evidence":
     from hds_audit.cli.probe import agreed, observed
-    from hds_audit.pipeline.live import LiveOptions, require_targets
+    from hds_audit.pipeline.live import LiveOptions, require_targets, settings_of
     from hds_audit.pipeline.targets import targets_of
 
+    allow_private, resolvers, authorities, no_asn = here.looking
+    options = LiveOptions(allow_private, resolvers=resolvers, authorities=authorities, ask_cymru=not no_asn)
+    settings_of(options)
     targets = targets_of(infra if here.onto is None else str(here.onto))
     require_targets(targets, infra)
     agreed(targets, here.yes, language)
-    return observed(targets, LiveOptions(allow_private=here.allow_private), language)
+    return observed(targets, options, language)
 
 
 def _many(patterns: list[str], given: "Given", moment: "Moment", here: Here, shard: str) -> int:

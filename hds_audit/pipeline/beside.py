@@ -63,6 +63,30 @@ def _readings(pattern: str, folder: Path, scan) -> Iterator[TemplateReading]:  #
         yield reading
 
 
+def weighed(evidence: "Evidence", on: date, most: "Span | None") -> tuple["Evidence | None", tuple[Notice, ...]]:
+    """Evidence as far as it counts on a day, and what a reader must be told of it: left out where it is too old or of a later day."""
+    old = stale(evidence, on, most) if most is not None else None
+    if old is not None:
+        return None, (old,)
+    if evidence.started.date() > on:
+        return None, (_later(evidence, on),)
+    return evidence, () if evidence.complete else (_CUT_SHORT,)
+
+
+def _later(evidence: "Evidence", on: date) -> Notice:
+    seen = evidence.started.date()
+    return Notice("evidence-later", Text(
+        f"The evidence is of {seen}, after the day of the audit ({on}): it is left out.",
+        f"Les observations datent du {seen}, après le jour de l'audit ({on}) : elles sont écartées.",
+    ))  # fmt: skip
+
+
+_CUT_SHORT = Notice("evidence-cut-short", Text(
+    "The probes were stopped before the end: what they did not reach stays unknown.",
+    "Les sondes ont été interrompues avant la fin : ce qu'elles n'ont pas atteint reste inconnu.",
+))  # fmt: skip
+
+
 def stale(evidence: "Evidence", on: date, most: "Span") -> Notice | None:
     """The notice that evidence is too old to be relied on, where it is."""
     age = (on - evidence.ended.date()).days

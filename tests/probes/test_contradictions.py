@@ -271,6 +271,7 @@ def test_the_lab_described_as_clean_gives_the_right_contradictions(lab: Lab, evi
         ("third-party", "tracker-company"),
         *(("third-party", f"{host}.example") for host in ("cdn.unknown", "images", "one", "two", "sealed")),
         ("undeclared-host", "assets.hds.test"),
+        ("undeclared-host", "measure.hds.test"),
         ("undeclared-host", "stats.hds.test"),
     }
     assert by_place["to-outside"] == {("undeclared-host", "outside.example")}

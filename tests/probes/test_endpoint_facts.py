@@ -155,7 +155,7 @@ def test_the_declared_clean_description_meets_its_contradictions(lab: Lab, catal
     assert words(bad.fact("contradicted_operator")) == ["cloudflare"]
     parties = words(bad.fact("contradicted_third_parties"))
     assert {"facebook", "outbrain", "google-analytics", "cdn.unknown.example"} <= set(parties)
-    assert words(bad.fact("contradicted_hosts")) == ["assets.hds.test", "stats.hds.test"]
+    assert words(bad.fact("contradicted_hosts")) == ["assets.hds.test", "measure.hds.test", "stats.hds.test"]
     assert words(private.fact("contradicted_login")) == ["/api/patients", "/records"]
     assert words(where.subjects("application")[0].fact("contradicted_mail")) == ["_spf.mailer.test", "_spf.mailer.test", "nothing.test"]
 

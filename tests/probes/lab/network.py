@@ -100,10 +100,14 @@ def dkim_key(bits: int) -> str:
 
 @dataclass
 class Lab:
-    """Everything running; `real` uses nginx, knot and unbound in place of the stand-ins for TLS and names."""
+    """Everything running; `real` uses nginx, knot and unbound in place of the stand-ins for TLS and names.
+
+    `usual` puts the sites and the mail exchangers on the ports that the program goes to; raises PermissionError where that is not ours to do.
+    """
 
     folder: Path
     real: bool = False
+    usual: bool = False
     names: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -111,7 +115,8 @@ class Lab:
         pid = os.getpid()
         self.prefix = f"127.{1 + pid % 250}.{pid // 250 % 250}"
         self._next = 9
-        self.port, self.plain_port, self.smtp_port, self.backend = (self._free() for _ in range(4))
+        self.port, self.plain_port, self.smtp_port = (443, 80, 25) if self.usual else (self._free() for _ in range(3))
+        self.backend = self._free()
         self.authority = Authority(self.folder)
         self.nginx = Nginx(self.folder, self.port) if self.real else None
         self._web()
@@ -199,6 +204,7 @@ metadata A 169.254.169.254
 alias CNAME deep.hds.test.
 deep CNAME good.hds.test.
 stats CNAME c.tracker.test.
+measure CNAME hds.eulerian.net.
 assets A {self.names["good"][0]}
 @ MX 10 mx1
 @ MX 20 mx4
@@ -212,7 +218,7 @@ _smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@hds.test"
 default._bimi TXT "v=BIMI1; l=https://hds.test/logo.svg"
 """
         mailer = f'_spf TXT "v=spf1 ip4:198.51.100.0/24 -all"\ns2.dkim TXT {dkim_key(2048)}'
-        return [read_zone("hds.test.", text, "good"), read_zone("mailer.test.", mailer), read_zone("tracker.test.", "c A 127.0.0.1")]
+        return [read_zone("hds.test.", text, "good"), read_zone("mailer.test.", mailer), read_zone("tracker.test.", "c A 127.0.0.1"), read_zone("eulerian.net.", "hds A 127.0.0.1")]
 
     def _bad_zones(self) -> list[Zone]:
         weak = f"""@ MX 10 mx2

@@ -24,7 +24,7 @@ BAD_PAGE = """<!doctype html><title>Bad</title><script src="https://connect.face
 <script>var u='https://www.googletagmanager.com/gtag/js?id=X'; var s="https://schema.example/";</script>
 <script src="https://cdn.unknown.example/lib.js"></script><script src="https://sealed.example/lib.js" integrity="sha384-x"></script>
 <img src="http://images.example/a.png" srcset="https://one.example/a.png 1x, https://two.example/a.png 2x">
-<img src="https://stats.hds.test/p.gif"><img src="https://assets.hds.test/p.gif">
+<img src="https://stats.hds.test/p.gif"><img src="https://measure.hds.test/p.gif"><img src="https://assets.hds.test/p.gif">
 <form action="http://bad.hds.test/send" method="post"><input name="symptom"></form>"""
 
 WORDS = "<p>" + "patient record of a fictional person " * 20 + "</p>"
