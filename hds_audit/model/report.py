@@ -139,10 +139,11 @@ class CoverageRow(NamedTuple):
     in_force: bool = True
     kind: str = "requirement"
     nature: str = ""
+    """This and the two that follow are told where they differ from those of the text."""
     since: date | None = None
-    """The first day in force; none is told where no day is fixed yet."""
+    """The first day in force."""
     status: str = ""
-    """How well the text is known: verified, secondary or recalled."""
+    """How well the requirement is known: verified, secondary or recalled."""
     warning: Text | None = None
     """Where the law is debated, or was not read in the original."""
 

@@ -84,16 +84,26 @@ def told(report: Report, world: World, frameworks: Frameworks) -> Report:
 
 
 def _covered(row: CoverageRow, frameworks: Frameworks) -> CoverageRow:
-    control = frameworks.control(row.control)
-    if control is None:
+    """A row with the state of its requirement, as far as it differs from the state of its text."""
+    control, text = frameworks.control(row.control), frameworks.text(row.text)
+    if control is None or text is None:
         return row
-    return row._replace(nature=control.nature, since=control.since, status=control.status, warning=control.warning)
+    return row._replace(
+        nature=control.nature if control.nature != text.nature else "",
+        since=control.since if control.since != text.since else None,
+        status=control.status if control.status != _status(text) else "",
+        warning=control.warning,
+    )
 
 
 def _text(text: Framework) -> TextView:
     source = text.sources[0] if text.sources else None
-    known = (source.status, source.ref, source.read, source.url) if source is not None else ()
-    return TextView(text.id, text.title, text.version, text.nature, text.since, text.until, *known)
+    known = (source.ref, source.read, source.url) if source is not None else ()
+    return TextView(text.id, text.title, text.version, text.nature, text.since, text.until, _status(text), *known)
+
+
+def _status(text: Framework) -> str:
+    return text.sources[0].status if text.sources else "recalled"
 
 
 def _places(host: Subject) -> PlacesView:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.format import Format, Style
+from hds_audit.report.views.declared import flow_meant, flows
 from hds_audit.report.views.marked import code, escaped, link, row, table
+from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.order import at_gate, beyond_gate, blocking, weightiest_first
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, OUTCOMES, SEVERITIES, said_verdict
 
@@ -81,7 +83,8 @@ def _section(title: Text, findings: Sequence[Finding], report: Report, language:
     name = f"{title.said(language)} ({len(findings)})"
     yield f"<details><summary>{name}</summary>\n\n" if folded else f"### {name}\n\n"
     yield table(*_COLUMNS.said(language).split("|"))
-    yield from (_finding(report, finding, language) for finding in findings[:_MOST_ROWS])
+    called = subject_named(report)
+    yield from (_finding(report, finding, called(finding.subject), language) for finding in findings[:_MOST_ROWS])
     yield "\n" + _more(len(findings) - _MOST_ROWS, language)
     if folded:
         yield "</details>\n\n"
@@ -91,10 +94,11 @@ def _more(left: int, language: Language) -> str:
     return f"{_MORE.said(language).format(left)}\n\n" if left > 0 else ""
 
 
-def _finding(report: Report, finding: Finding, language: Language) -> str:
+def _finding(report: Report, finding: Finding, called: str, language: Language) -> str:
     rule = report.rules[finding.rule]
     verdict = f"{said_verdict(finding).said(language)} ({LEVELS[rule.level].said(language)}, {SEVERITIES[rule.severity].said(language)})"
-    where = code(f"{finding.subject.kind} {finding.subject.id}", 120) + (f" {link(finding.place)}" if finding.place else "")
+    name = f" {escaped(called.removeprefix(f'{finding.subject.id}, '), 120)}" if called != finding.subject.id else ""
+    where = code(f"{finding.subject.kind} {finding.subject.id}", 120) + name + (f" {link(finding.place)}" if finding.place else "")
     said = escaped((finding.message or rule.title).said(language), 400)
     remedy = escaped(rule.remedy.said(language), 300) if finding.verdict == "fail" else ""
     texts = ", ".join(code(control, 60) for control in rule.controls[:4])
@@ -112,8 +116,11 @@ def _fixed(report: Report, language: Language) -> Iterator[str]:
 def _next(report: Report, language: Language) -> Iterator[str]:
     if report.next:
         yield f"### {_NEXT.said(language)}\n\n" + table(*_NEXT_COLUMNS.said(language).split("|"))
+        ways = flows(report)
         for step in report.next[:_MOST_ROWS]:
-            yield row(code(step.path, 200), escaped(step.question.said(language), 300), str(step.settles))
+            meant = flow_meant(step.path, ways)
+            path = code(step.path, 200) + (f" {code(meant, 120)}" if meant else "")
+            yield row(path, escaped(step.question.said(language), 300), str(step.settles))
         yield "\n" + _more(len(report.next) - _MOST_ROWS, language)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
+from hds_audit.report.views.declared import flow_meant, flows
+from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.order import beyond_gate, blocking
 from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
 
@@ -50,15 +52,18 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
     yield Styled(_headline(report, language), style=f"bold {_COLOURS[report.outcome]}")
     yield Styled(_counts(report, language), style="dim")
     blocks = blocking(report)
+    called = subject_named(report)
     for finding in blocks[:_MOST_BLOCKING]:
-        yield from _block(report, finding, language)
+        yield from _block(report, finding, called(finding.subject), language)
     if len(blocks) > _MOST_BLOCKING:
         yield Styled("  " + _MORE.said(language).format(len(blocks) - _MOST_BLOCKING), style="dim")
     yield from _beyond_gate(report, language)
     if report.next:
         yield Styled(_NEXT.said(language), style="bold")
+        ways = flows(report)
         for step in report.next[:_MOST_NEXT]:
-            yield Styled(f"  {step.path}  ", style="cyan").append(
+            meant = flow_meant(step.path, ways)
+            yield Styled(f"  {step.path}  {f'({meant})  ' if meant else ''}", style="cyan").append(
                 f"{step.question.said(language)} ({_SETTLES.said(language).format(step.settles)})", style="default"
             )
     for notice in report.notices[:3]:
@@ -73,7 +78,8 @@ def _beyond_gate(report: Report, language: Language) -> Iterator[Styled]:
     fails = beyond_gate(report)
     if fails:
         first = fails[0]
-        said = _BEYOND.said(language).format(len(fails), first.rule, first.subject.id, report.rules[first.rule].title.said(language))
+        called, title = subject_named(report)(first.subject), report.rules[first.rule].title.said(language)
+        said = _BEYOND.said(language).format(len(fails), first.rule, called, title)
         yield Styled(said, style="yellow")
 
 
@@ -88,15 +94,17 @@ def _counts(report: Report, language: Language) -> str:
     return _COUNTS.said(language).format(**counts) + waived
 
 
-def _block(report: Report, finding: Finding, language: Language) -> Iterator[Styled]:
+def _block(report: Report, finding: Finding, called: str, language: Language) -> Iterator[Styled]:
     from rich.text import Text as Styled
 
     rule = report.rules[finding.rule]
-    where = f"{finding.place}" if finding.place else finding.subject.id
+    where = f"{finding.place}" if finding.place else called
+    name = f"({called}) " if finding.place and called != finding.subject.id else ""
     yield (
         Styled("✗ ", style="red")
         .append(f"{finding.rule} ", style="bold")
         .append(f"{where}: ", style="cyan")
+        .append(name, style="bold")
         .append((finding.message or rule.title).said(language), style="default")
     )
     yield Styled(f"  → {rule.remedy.said(language)} ", style="default").append(

@@ -48,6 +48,8 @@ def redacted(report: Report, key: bytes) -> Report:
         expiring=tuple(_expiring(item, hide, report) for item in report.expiring),
         resolved=tuple(_fingerprint(said, hide) for said in report.resolved),
         gate=report.gate._replace(environment=hide.value(report.gate.environment)),
+        organisations=(),
+        places=(),
     )
 
 

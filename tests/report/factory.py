@@ -18,10 +18,13 @@ from hds_audit.model.report import (
     InputView,
     NextStep,
     Notice,
+    OrganisationView,
+    PlacesView,
     Report,
     RuleView,
     StepView,
     SubjectRef,
+    TextView,
     ToolView,
     WaiverView,
 )
@@ -220,7 +223,8 @@ COVERAGE = (
         "csp:L.1110-4", "csp", "manual", judged="attestation", rules=("HDS-SECRECY",), basis="none", remains=Text("Practice", "La pratique")
     ),
     row("csp:L.1115-1", "csp", "not-applicable", kind="penalty", basis="none"),
-    row("gdpr:32.1.a", "gdpr", "unknown", rules=("GDPR-32-REST",), judged="part", addressee="controller"),
+    row("gdpr:32.1.a", "gdpr", "unknown", rules=("GDPR-32-REST",), judged="part", addressee="controller", status="secondary",
+        since=date(2018, 5, 25), nature="law", warning=Text("A contrary view is held", "Une lecture contraire est soutenue")),
     row("edpb:uc6", "edpb", "fail", rules=("LAW-UC6",), addressee="controller"),
     row("us:cloud-act", "foreign-laws", "not-applicable", kind="exposure", basis="none"),
     row("secnumcloud:19.6", "secnumcloud", "fail", rules=("SNC-19-6",)),
@@ -244,6 +248,16 @@ EXPIRING = (
     Expiring("attestation", "iso27001:A.6.3", date(2027, 1, 31), Text("Last day of an attestation", "Dernier jour d'une attestation")),
     Expiring("certificate", "cloud-hds", date(2027, 5, 1), Text("Last day of cloud-hds", "Dernier jour de cloud-hds")),
 )
+ORGANISATIONS = (
+    OrganisationView("souffle", "Souffle SAS", "FR"), OrganisationView("nuage", "Nuage SARL", "FR", ("big-cloud",)),
+    OrganisationView("big-cloud", "Big Cloud Inc.", "US"), OrganisationView("inconnu", "Inconnu & Fils"),
+)  # fmt: skip
+TEXTS = (
+    TextView("hds-v2", Text("HDS referential", "Référentiel HDS"), "2.0", "certificate", date(2024, 11, 16), None, "verified",
+             "Référentiel HDS v2", date(2026, 11, 20), "https://example.org/hds"),
+    TextView("csp", Text("Public Health Code", "Code de la santé publique"), "", "law", date(2018, 4, 1), None, "secondary", "CSP"),
+    TextView("gdpr", Text("GDPR", "RGPD"), "2016/679", "law", date(2018, 5, 25), None, "recalled", "RGPD"),
+)  # fmt: skip
 
 
 def report(**changes: Any) -> Report:
@@ -273,6 +287,9 @@ def report(**changes: Any) -> Report:
         "next": NEXT,
         "expiring": EXPIRING,
         "resolved": ("HDS-OLD/host/cloud",),
+        "organisations": ORGANISATIONS,
+        "places": (PlacesView("cloud", ("FR", "DE"), True), PlacesView("mailer")),
+        "texts": TEXTS,
     }
     return Report(**{**told, **changes})
 
@@ -283,7 +300,7 @@ def empty() -> Report:
     return report(
         description={"format": "hds-audit/1"}, outcome="not-established", exit_code=3, to_attest=0, counts=nothing, rules={}, facts=(),
         findings=(), activities=(), exposures=(), custody=(), coverage=(), waivers=(), attestations=(), notices=(), next=(), expiring=(),
-        resolved=(), inputs=(),
+        resolved=(), inputs=(), organisations=(), places=(), texts=(),
     )  # fmt: skip
 
 
@@ -352,4 +369,7 @@ def hostile(text: str) -> Report:
         next=(NextStep(text, said, 1),),
         expiring=(Expiring("certificate", text, date(2027, 1, 1), said),),
         resolved=(text,),
+        organisations=(OrganisationView(text, text, text, (text,)),),
+        places=(PlacesView(text, (text,)),),
+        texts=(TextView(text, said, text, text, None, None, "recalled", text, None, text),),
     )  # fmt: skip

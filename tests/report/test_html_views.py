@@ -135,7 +135,7 @@ def test_established_links_come_before_debated_ones() -> None:
 
 def test_custody_says_who_and_how_far() -> None:
     rows = said(custody_table(report(), "fr"))
-    assert rows[0][:3] == ["disk", "nuage : la détient", "1 sur 4"]
+    assert rows[0][:3] == ["disk", "Nuage SARL (FR) : la détient", "1 sur 4"]
     assert rows[1][2] == "non démontré"
 
 
@@ -285,7 +285,7 @@ def test_a_pass_rests_on_the_weakest_of_its_facts() -> None:
 
 def test_scope_names_the_chain_and_the_texts_not_read() -> None:
     told = dict(scope(report(), "fr"))
-    assert told["Chaîne contractuelle"][0] == "Souffle SAS (FR) → Nuage SARL (cloud)"
+    assert told["Chaîne contractuelle"][0] == "Souffle SAS (FR) → Nuage SARL (FR) [cloud]"
     assert "HDS EXI-28" in told["Textes non lus dans l'original"][0]
 
 

@@ -43,7 +43,7 @@ def test_the_schema_refuses_what_is_no_report(schema, change):
 
 def test_the_schema_asks_for_every_section(schema):
     whole = json.loads(encoded(report()))
-    optional = {"resolved"}
+    optional = {"resolved", "organisations", "places", "texts"}
     for key in whole.keys() - optional:
         assert list(schema.iter_errors({other: value for other, value in whole.items() if other != key})), key
 
@@ -69,6 +69,19 @@ def test_every_format_is_the_same_from_the_file_as_at_audit_time(form, language)
 def test_what_is_no_report_is_refused_with_its_name(content):
     with pytest.raises(InputError, match=r"^x\.json"):
         parse_report("x.json", content)
+
+
+def test_a_report_of_before_names_and_texts_is_still_read(schema):
+    added = {"organisations", "places", "texts"}
+    old = {key: value for key, value in json.loads(encoded(report())).items() if key not in added}
+    for row in old["coverage"]:
+        for key in ("nature", "since", "status", "warning"):
+            row.pop(key, None)
+    assert list(schema.iter_errors(old)) == []
+    made = parse_report("x", json.dumps(old).encode())
+    assert (made.organisations, made.places, made.texts) == ((), (), ())
+    assert {row.status for row in made.coverage} == {""}
+    assert all(b"".join(format_named(name).render(made, Style("fr"))) for name in TEXTS)
 
 
 def test_keys_to_come_are_let_through():

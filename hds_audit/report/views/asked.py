@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from hds_audit.model.report import Finding, Report, RuleView
 from hds_audit.model.rule import LEVELS, SEVERITIES
+from hds_audit.report.views.names import organisations, who
 
 Part = Literal["host", "contract", "gap"]
 _OURS = ("application.", "components.", "data.", "flows.")  # what we must say ourselves before anybody can be asked
@@ -50,15 +51,14 @@ def _text(value: object) -> str:
 
 
 def organisation_name(report: Report, identifier: str) -> str:
-    """The name that the description gives an organisation, or its identifier."""
-    entry = _mapping(_mapping(report.description.get("organisations")).get(identifier))
-    return _text(entry.get("name")) or identifier
+    """The name of an organisation, or its identifier."""
+    return organisations(report).get(identifier, (identifier, ""))[0]
 
 
 def _letter(report: Report, host: str, entry: Mapping[str, object]) -> Letter:
     components = _mapping(report.description.get("components"))
     on_it = tuple(name for name, component in components.items() if _mapping(component).get("host") == host)
-    provider = organisation_name(report, _text(entry.get("provider")))
+    provider = who(report)(_text(entry.get("provider")))
     asks = tuple(
         sorted(_asks(report, host), key=lambda ask: (LEVELS.index(ask.rule.level), SEVERITIES.index(ask.rule.severity), ask.rule.id))
     )

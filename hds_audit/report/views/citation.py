@@ -18,6 +18,15 @@ _TEXTS = {
     "iso27001": Text("ISO/IEC 27001:2022, {}", "ISO/IEC 27001:2022, {}"),
     "pgssi-s": Text("PGSSI-S, {}", "PGSSI-S, {}"),
     "anssi-tls": Text("ANSSI guide on TLS, {}", "guide TLS de l'ANSSI, {}"),
+    "anssi-crypto": Text("ANSSI guide on cryptography, {}", "guide des mécanismes cryptographiques de l'ANSSI, {}"),
+    "loi78-17": Text("French Data Protection Act, art. {}", "loi Informatique et Libertés, art. {}"),
+    "penal": Text("French Criminal Code, art. {}", "Code pénal, art. {}"),
+}
+_WHOLE = {  # texts whose items we name ourselves: the letter cites the text
+    "hds-v1": Text("HDS referential v1.1", "référentiel HDS v1.1"),
+    "hads": Text("HADS approval", "agrément HADS"),
+    "iso27001-2013": Text("ISO/IEC 27001:2013", "ISO/IEC 27001:2013"),
+    "clausier-sante": Text("model clauses for health contracts", "clausier santé"),
 }
 _WORD = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
@@ -27,6 +36,8 @@ def citation(control: str) -> Text:
     text, colon, number = control.partition(":")
     if text == "edpb" and number.startswith("uc"):
         return Text(f"EDPB Recommendations 01/2020, use case {number[2:]}", f"CEPD, recommandations 01/2020, cas d'usage {number[2:]}")
+    if text in _WHOLE:
+        return _WHOLE[text]
     form = _TEXTS.get(text)
     if form is None or not colon:
         return Text(control, control)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from hds_audit.model.report import Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
-from hds_audit.report.views.declared import FlowEnds, Node, country_of, flows, node, section, text, words
+from hds_audit.report.views.declared import FlowEnds, Node, flows, node, section, text, words
+from hds_audit.report.views.names import countries, who
 from hds_audit.report.views.terms import THINGS, said
 
 _DATA = Text("Data: where they lie, where they go, how long they stay", "Données : où elles se trouvent, où elles vont, combien de temps")
@@ -48,12 +49,14 @@ _ACTIVE, _ARCHIVE = Text("active: {}", "base active : {}"), Text("archive: {}", 
 def data_table(report: Report, language: Language) -> Table:
     """A row for each datum."""
     components = section(report, "components")
-    ways = flows(report)
-    rows = [_datum(key, item, components, ways, language) for key, item in section(report, "data").items()]
+    ways, named = flows(report), who(report)
+    rows = [_datum(key, item, components, ways, named, language) for key, item in section(report, "data").items()]
     return Table(_DATA.said(language), tuple(head.said(language) for head in _DATA_HEADS), rows, _NO_DATA.said(language))
 
 
-def _datum(key: str, item: Node, components: Mapping[str, Node], ways: Sequence[FlowEnds], language: Language) -> tuple[Cell, ...]:
+def _datum(
+    key: str, item: Node, components: Mapping[str, Node], ways: Sequence[FlowEnds], named: Callable[[str], str], language: Language
+) -> tuple[Cell, ...]:  # fmt: skip
     stored = [name for name, each in components.items() if key in words(each.get("stores"))]
     copies = [name for name, each in components.items() if set(words(each.get("copy_of"))) & set(stored)]
     processed = [name for name, each in components.items() if key in words(each.get("processes")) or key in words(each.get("relays"))]
@@ -62,12 +65,16 @@ def _datum(key: str, item: Node, components: Mapping[str, Node], ways: Sequence[
     return (
         code(key, text(item.get("description"))),
         Cell(health, "", said(_IDENTIFIED, text(item.get("identifiability")), language)),
-        Cell(listed(words(item.get("controller"))) or _NOT_SAID.said(language)),
+        Cell(listed([_controller(each, named, language) for each in words(item.get("controller"))]) or _NOT_SAID.said(language)),
         code(_placed(stored + copies, components) or "–"),
         code(_placed(processed, components) or "–"),
         code(listed(sent) or "–"),
         _kept(item.get("retention"), language),
     )
+
+
+def _controller(name: str, named: Callable[[str], str], language: Language) -> str:
+    return THINGS[name].said(language) if name in THINGS else named(name)
 
 
 def _placed(names: Sequence[str], components: Mapping[str, Node]) -> str:
@@ -95,19 +102,19 @@ def duration(said_so: str, language: Language) -> str:
 
 def component_table(report: Report, language: Language, most: int = 2_000) -> Table:
     """A row for each component, with the country of its host."""
-    hosts = section(report, "hosts")
-    rows = [_component(key, item, hosts, language) for key, item in list(section(report, "components").items())[:most]]
+    lies = countries(report)
+    rows = [_component(key, item, lies, language) for key, item in list(section(report, "components").items())[:most]]
     return Table(_COMPONENTS.said(language), tuple(head.said(language) for head in _COMPONENT_HEADS), rows, _NONE.said(language))
 
 
-def _component(key: str, item: Node, hosts: Mapping[str, Node], language: Language) -> tuple[Cell, ...]:
+def _component(key: str, item: Node, lies: Mapping[str, tuple[str, ...]], language: Language) -> tuple[Cell, ...]:
     host = text(item.get("host"))
     copy_of = words(item.get("copy_of"))
     return (
         code(key),
         Cell(said(THINGS, text(item.get("kind")), language)),
         code(host or "?"),
-        Cell(country_of(hosts.get(host, {})) or "?"),
+        Cell(" + ".join(lies.get(host, ())) or "?"),
         code(listed(words(item.get("stores")) or tuple(f"= {name}" for name in copy_of)) or "–"),
         code(listed((*words(item.get("processes")), *words(item.get("relays")))) or "–"),
         Cell(_layers(item.get("encryption")) or "–"),

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.report import Report, SubjectRef
-from hds_audit.report.views.declared import ENDS, FlowEnds, Node, country_of, flows, section, text, words
+from hds_audit.report.views.declared import ENDS, FlowEnds, Node, flows, section, text, words
 from hds_audit.report.views.marks import tone
-from hds_audit.report.views.names import Reach, organisations, reaches
+from hds_audit.report.views.names import Reach, countries, organisations, reaches
 
 MOST_BOXES, MOST_COLUMNS, MOST_EDGES = 40, 5, 120
 _TONES = ("fail", "error", "advice", "waived", "unknown", "manual", "pass", "not-applicable")
@@ -178,13 +178,13 @@ def _walk(found: dict[str, int], after: Mapping[str, Sequence[str]], start: Sequ
 def _lanes(
     report: Report, things: Sequence[_Thing], box_of: Mapping[str, str], columns: Mapping[str, int], tones: Mapping[tuple[str, str], str]
 ) -> tuple[Lane, ...]:  # fmt: skip
-    hosts, known = section(report, "hosts"), organisations(report)
+    hosts, known, lies = section(report, "hosts"), organisations(report), countries(report)
     by_host: dict[str, list[_Thing]] = {}
     for each in things:
         by_host.setdefault(each.host, []).append(each)
     lanes: dict[str, list[Row]] = {}
     for host, mine in by_host.items():
-        row = _row(host, hosts.get(host, {}), mine, box_of, columns, tones.get(("host", host), ""))
+        row = _row(host, hosts.get(host, {}), lies.get(host, ()), mine, box_of, columns, tones.get(("host", host), ""))
         lanes.setdefault(text(hosts.get(host, {}).get("provider")) if host else "", []).append(row)
     outside = [Lane("", "", "", tuple(row for row in lanes.get("", ()) if not row.host))] if "" in by_host else []
     lanes = {key: rows for key, rows in ((key, [row for row in rows if row.host]) for key, rows in lanes.items()) if rows}
@@ -197,7 +197,8 @@ def _first_column(row: Row) -> tuple[int, str]:
 
 
 def _row(
-    host: str, item: Node, things: Sequence[_Thing], box_of: Mapping[str, str], columns: Mapping[str, int], shade: str
+    host: str, item: Node, lies: tuple[str, ...], things: Sequence[_Thing], box_of: Mapping[str, str], columns: Mapping[str, int],
+    shade: str,
 ) -> Row:  # fmt: skip
     groups: dict[str, list[_Thing]] = {}
     for each in things:
@@ -209,8 +210,7 @@ def _row(
         slot = filled.get(column, 0)
         filled[column] = slot + 1
         boxes.append(_box(name, alike, column, slot))
-    countries = tuple(dict.fromkeys(word for word in (country_of(item), *words(item.get("replicated_to"))) if word))
-    return Row(host, text(item.get("service")), countries, shade, tuple(boxes), max(filled.values(), default=1))
+    return Row(host, text(item.get("service")), lies, shade, tuple(boxes), max(filled.values(), default=1))
 
 
 def _box(name: str, alike: Sequence[_Thing], column: int, slot: int) -> Box:

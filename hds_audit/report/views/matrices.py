@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hds_audit.model.exposure import ActivityRow
 from hds_audit.model.report import CoverageRow, Finding, Report
@@ -10,6 +10,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import node, section, text, words
 from hds_audit.report.views.marks import tone, verdict, worst
+from hds_audit.report.views.names import who
 from hds_audit.report.views.terms import ACTIVITIES, BASES, COVER, JUDGED, said
 from hds_audit.report.views.words import ADDRESSEES, VERDICTS
 
@@ -44,17 +45,18 @@ _CLAUSE_ROOT = "csp:R.1111-11.I."
 def activity_table(report: Report, language: Language) -> Table:
     """One row for each performer of each activity of each host."""
     heads = tuple(head.said(language) for head in _ACTIVITY_HEADS)
-    rows = [_activity(row, language) for row in report.activities]
+    named = who(report)
+    rows = [_activity(row, named, language) for row in report.activities]
     return Table(_ACTIVITIES.said(language), heads, rows, _NO_ACTIVITY.said(language))
 
 
-def _activity(row: ActivityRow, language: Language) -> tuple[Cell, ...]:
+def _activity(row: ActivityRow, named: Callable[[str], str], language: Language) -> tuple[Cell, ...]:
     word, shade = COVER[row.verdict]
     ground = row.reason.said(language)
     return (
         code(row.host),
         Cell(said(ACTIVITIES, row.activity, language)),
-        code(row.performer or "?"),
+        Cell(named(row.performer) or "?"),
         code(row.certificate or "–"),
         Cell(word.said(language), shade),
         Cell(ground, "", listed(row.missing, 4)),

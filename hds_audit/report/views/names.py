@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from hds_audit.model.report import Report
+from hds_audit.model.report import Report, SubjectRef
 from hds_audit.model.text import Language
-from hds_audit.report.views.declared import section, text
+from hds_audit.report.views.declared import country_of, section, text, words
 
 
 class Reach(NamedTuple):
@@ -20,14 +20,48 @@ class Reach(NamedTuple):
 
 
 def organisations(report: Report) -> Mapping[str, tuple[str, str]]:
-    """The name and the country of each organisation, from what is declared and what the facts hold."""
+    """The name and the country of each organisation; in a report that was written without them, what is declared and the facts hold."""
     found = {key: (text(item.get("name")) or key, text(item.get("country"))) for key, item in section(report, "organisations").items()}
+    if report.organisations:
+        return {**found, **{each.id: (each.name, each.country) for each in report.organisations}}
     for fact in report.facts:
         if fact.path.startswith("organisations.") and fact.path.endswith(".country") and isinstance(fact.value, str):
             key = fact.path[len("organisations.") : -len(".country")]
             name, country = found.get(key, (key, ""))
             found[key] = (name, country or fact.value)
     return found
+
+
+def who(report: Report) -> Callable[[str], str]:
+    """What says an organisation by its name and its country: Amazon Web Services (US); by its identifier where no more is known."""
+    known = organisations(report)
+
+    def named(identifier: str) -> str:
+        name, country = known.get(identifier, (identifier, ""))
+        return f"{name} ({country})" if country else name
+
+    return named
+
+
+def subject_named(report: Report) -> Callable[[SubjectRef], str]:
+    """What says a subject: an organisation by its name, a host with its provider's, any other by its identifier."""
+    named, hosts = who(report), section(report, "hosts")
+
+    def said(subject: SubjectRef) -> str:
+        if subject.kind == "organisation":
+            return named(subject.id)
+        provider = text(hosts.get(subject.id, {}).get("provider")) if subject.kind == "host" else ""
+        called = named(provider) if provider else ""
+        return f"{subject.id}, {called}" if called not in ("", provider) else subject.id
+
+    return said
+
+
+def countries(report: Report) -> Mapping[str, tuple[str, ...]]:
+    """The countries of each host: those that its region and its copies come to, else what is declared of it."""
+    declared = {key: (country_of(item), *words(item.get("replicated_to"))) for key, item in section(report, "hosts").items()}
+    plain = {key: tuple(dict.fromkeys(each for each in found if each)) for key, found in declared.items()}
+    return {**plain, **{each.host: each.countries for each in report.places if each.countries}}
 
 
 def law_titles(report: Report, language: Language) -> Mapping[str, str]:

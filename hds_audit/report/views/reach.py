@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.exposure import CERTAINTIES as CERTAINTY_ORDER
@@ -11,9 +12,9 @@ from hds_audit.model.exposure import Custody
 from hds_audit.model.report import ExposureView, Report, StepView
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
-from hds_audit.report.views.names import law_titles
+from hds_audit.report.views.names import law_titles, who
 from hds_audit.report.views.places import Where, short
-from hds_audit.report.views.terms import CERTAINTIES, DEGREE_TONES, DEGREES, KINDS, said
+from hds_audit.report.views.terms import CERTAINTIES, DEGREE_TONES, DEGREES, KINDS, ROLES, said
 
 _UNKNOWN_LAW = Text("law not known", "loi inconnue")
 _NOBODY = Text("a provider that nobody names", "un fournisseur non désigné")
@@ -33,6 +34,7 @@ class Path(NamedTuple):
 
     laws: tuple[str, ...]
     organisation: str
+    role: str
     degree: str
     tone: str
     certainty: str
@@ -49,10 +51,10 @@ def paths(report: Report, language: Language) -> tuple[Path, ...]:
     groups: dict[tuple[object, ...], list[ExposureView]] = {}
     for each in report.exposures:
         shape = tuple((step.kind, step.id if step.kind in ("organisation", "country") else "") for step in each.path)
-        groups.setdefault((each.law is None, each.organisation, each.degree, each.certainty, shape), []).append(each)
-    titles, where = law_titles(report, language), short(report)
+        groups.setdefault((each.law is None, each.organisation, each.role, each.degree, each.certainty, shape), []).append(each)
+    titles, where, named = law_titles(report, language), short(report), who(report)
     found = sorted(groups.values(), key=lambda group: _badness(group[0]))
-    return tuple(_path(group, titles, where, language) for group in found)
+    return tuple(_path(group, titles, where, named, language) for group in found)
 
 
 def _badness(each: ExposureView) -> tuple[int, int, str, str]:
@@ -61,12 +63,15 @@ def _badness(each: ExposureView) -> tuple[int, int, str, str]:
     return sure, read, each.organisation, each.law or ""
 
 
-def _path(group: Sequence[ExposureView], titles: Mapping[str, str], where: Where, language: Language) -> Path:
+def _path(
+    group: Sequence[ExposureView], titles: Mapping[str, str], where: Where, named: Callable[[str], str], language: Language
+) -> Path:  # fmt: skip
     first = group[0]
     laws = dict.fromkeys(each.law for each in group if each.law is not None)
     return Path(
         laws=tuple(f"{titles[law]} ({law})" if law in titles else law for law in laws) or (_UNKNOWN_LAW.said(language),),
-        organisation=first.organisation or _NOBODY.said(language),
+        organisation=named(first.organisation) if first.organisation else _NOBODY.said(language),
+        role=said(ROLES, first.role, language),
         degree=said(DEGREES, first.degree, language),
         tone=DEGREE_TONES.get(first.degree, "unknown"),
         certainty=said(CERTAINTIES, first.certainty, language),
@@ -74,23 +79,32 @@ def _path(group: Sequence[ExposureView], titles: Mapping[str, str], where: Where
         places=tuple(dict.fromkeys(each.component for each in group)),
         data=tuple(dict.fromkeys(each.data for each in group)),
         missing=tuple(dict.fromkeys(path for each in group for path in each.missing)),
-        steps=tuple(_step(step, where, language) for step in first.path),
+        steps=tuple(_steps(first.path, where, named, language)),
     )
 
 
-def _step(step: StepView, where: Where, language: Language) -> tuple[str, str, str, str]:
-    return said(KINDS, step.kind, language), step.id or "?", step.why.said(language), where(step.place) or step.source
+def _steps(path: Sequence[StepView], where: Where, named: Callable[[str], str], language: Language) -> Iterator[tuple[str, str, str, str]]:
+    """The steps, with organisations under their names, also where a country or a law is said to be theirs."""
+    before = ""
+    for step in path:
+        why = step.why.said(language)
+        if before and step.kind in ("country", "law"):
+            why = named(before).join(re.split(rf"(?<!\S){re.escape(before)}(?![\w.:-])", why))
+        shown = named(step.id) if step.kind == "organisation" else step.id
+        yield said(KINDS, step.kind, language), shown or "?", why, where(step.place) or step.source
+        before = step.id if step.kind == "organisation" else before
 
 
 def custody_table(report: Report, language: Language, most: int = 200) -> Table:
     """Who can use each key, by which fact, and how far it protects."""
     heads = tuple(head.said(language) for head in _CUSTODY_HEADS)
-    rows = [_key(row, language) for row in report.custody[:most]]
+    named = who(report)
+    rows = [_key(row, named, language) for row in report.custody[:most]]
     return Table(_CUSTODY.said(language), heads, rows, _NO_KEY.said(language))
 
 
-def _key(row: Custody, language: Language) -> tuple[Cell, ...]:
-    users = [f"{who}{_COLON.said(language)}{why.said(language)}" for who, why, _ in row.users]
+def _key(row: Custody, named: Callable[[str], str], language: Language) -> tuple[Cell, ...]:
+    users = [f"{named(user)}{_COLON.said(language)}{why.said(language)}" for user, why, _ in row.users]
     grade = (
         Cell(_UNGRADED.said(language), "unknown") if row.grade is None else Cell(_GRADE.said(language).format(row.grade), _tone(row.grade))
     )

@@ -14,6 +14,8 @@ _TEXTS = {
     "hds": Text("HDS", "HDS"),
     "hds-v1": Text("HDS v1.1", "HDS v1.1"),
     "hads": Text("HADS", "HADS"),
+    "loi78-17": Text("Data Protection Act art.", "loi Informatique et Libertés art."),
+    "penal": Text("Criminal Code art.", "Code pénal art."),
     "gdpr": Text("GDPR art.", "RGPD art."),
     "edpb": Text("EDPB", "CEPD"),
     "cnil": Text("CNIL", "CNIL"),

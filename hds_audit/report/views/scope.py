@@ -10,10 +10,10 @@ from hds_audit.model.rule import LEVELS, RuleSource
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import node, section, text, words
-from hds_audit.report.views.names import organisations
+from hds_audit.report.views.names import who
 from hds_audit.report.views.places import folder
 from hds_audit.report.views.saying import cited, day
-from hds_audit.report.views.terms import STATUSES, TEXTS, said
+from hds_audit.report.views.terms import STATUSES, TEXTS, THINGS, said
 from hds_audit.report.views.words import FRAMEWORKS, SEVERITIES
 from hds_audit.report.views.words import LEVELS as LEVEL_WORDS
 
@@ -77,14 +77,13 @@ def scope(report: Report, language: Language) -> list[tuple[str, list[str]]]:
     """The box on scope: each heading with its lines."""
     application = node(report.description.get("application"))
     operator = text(application.get("operator"))
-    name, country = organisations(report).get(operator, (operator, ""))
-    who = f"{name} ({country})" if country else name
+    audited = who(report)(operator)
     return [
         (_APPLICATION.said(language), [text(application.get("name")) or _NOT_SAID.said(language)]),
-        (_AUDITED.said(language), [who or _NOT_SAID.said(language)]),
+        (_AUDITED.said(language), [audited or _NOT_SAID.said(language)]),
         (_ENVIRONMENT.said(language), [report.gate.environment or _ALL.said(language)]),
         (_DATA.said(language), list(_controllers(report, language))),
-        (_CHAIN.said(language), list(_chain(report, who or "?"))),
+        (_CHAIN.said(language), list(_chain(report, audited or "?"))),
         (_TEXTS.said(language), [_judged(report, language)]),
         (_GATE.said(language), [_gate(report, language)]),
         (_UNREAD.said(language), [listed([cited(each, language) for each in _unread(report)], 10) or _ALL_READ.said(language)]),
@@ -94,24 +93,25 @@ def scope(report: Report, language: Language) -> list[tuple[str, list[str]]]:
 
 def _controllers(report: Report, language: Language) -> Iterator[str]:
     by_controller: dict[str, list[str]] = {}
+    named = who(report)
     for key, item in section(report, "data").items():
-        by_controller.setdefault(listed(words(item.get("controller"))) or _NOT_SAID.said(language), []).append(key)
+        controllers = [said(THINGS, each, language) if each in THINGS else named(each) for each in words(item.get("controller"))]
+        by_controller.setdefault(listed(controllers) or _NOT_SAID.said(language), []).append(key)
     for controller, data in by_controller.items():
         yield f"{listed(data)} → {controller}"
 
 
-def _chain(report: Report, who: str) -> Iterator[str]:
+def _chain(report: Report, audited: str) -> Iterator[str]:
     """The contracts, one line a provider: the publisher, the provider with its hosts, and whom it subcontracts to."""
-    known = organisations(report)
+    named = who(report)
     by_provider: dict[str, tuple[list[str], list[str]]] = {}
     for key, host in section(report, "hosts").items():
         hosts, below = by_provider.setdefault(text(host.get("provider")) or "?", ([], []))
         hosts.append(key)
         below += words(host.get("subcontractors"))
     for provider, (hosts, below) in list(by_provider.items())[:20]:
-        name = known.get(provider, (provider, ""))[0]
-        under = f" → {listed([known.get(each, (each, ''))[0] for each in dict.fromkeys(below)])}" if below else ""
-        yield f"{who} → {name} ({listed(hosts, 6)}){under}"
+        under = f" → {listed([named(each) for each in dict.fromkeys(below)])}" if below else ""
+        yield f"{audited} → {named(provider)} [{listed(hosts, 6)}]{under}"
 
 
 def _judged(report: Report, language: Language) -> str:

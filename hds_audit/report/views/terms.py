@@ -25,6 +25,17 @@ CERTAINTIES = {
     "debated": Text("legal link debated", "lien juridique débattu"),
     "unknown": Text("legal link not known", "lien juridique inconnu"),
 }
+ROLES = {
+    "provider": Text("provider of the host", "fournisseur de l'hébergement"),
+    "party": Text("company of the provider's group", "société du groupe du fournisseur"),
+    "subcontractor": Text("subcontractor of the host", "sous-traitant de l'hébergeur"),
+    "operator": Text("operator", "exploitant"),
+    "administrator": Text("administrator", "administrateur"),
+    "reader": Text("reader", "lecteur"),
+    "remote-access": Text("remote access", "accès à distance"),
+    "recipient": Text("recipient of the data", "destinataire des données"),
+    "terminator": Text("ends the encryption of transport", "met fin au chiffrement du transport"),
+}
 ACTIVITIES = {
     "physical-sites": Text("1 Physical sites", "1 Sites physiques"),
     "hardware": Text("2 Hardware", "2 Infrastructure matérielle"),
@@ -118,6 +129,7 @@ THINGS = {
     "managed-database": Text("managed database", "base de données managée"),
     "archiving": Text("archiving", "archivage"),
     "patients": Text("Patients", "Patients"),
+    "customers": Text("Customers", "Clients"),
     "health-professionals": Text("Health professionals", "Professionnels de santé"),
     "devices": Text("Devices", "Dispositifs"),
     "internet": Text("Internet", "Internet"),
