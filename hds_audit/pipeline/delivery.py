@@ -5,16 +5,45 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from hds_audit.errors import MisuseError, Problem
+from hds_audit.errors import AuditError, MisuseError, Problem
 from hds_audit.model.report import Report
 from hds_audit.pipeline.output import Target, is_special, write_whole
 from hds_audit.report.format import Style
 
 
+class BrokenFormatError(ExceptionGroup[Exception]):
+    """Formats that broke on a report, told once every output was tried: a fault of the tool, which leaves with 70.
+
+    Its text has a line for each output that is not there; the traces are those of its parts.
+    """
+
+    def __str__(self) -> str:
+        return self.message
+
+
 def deliver(report: Report, targets: Sequence[Target], style: Style) -> tuple[Problem, ...]:
-    """Every output of a report; what could not be written is given back, so that the rest is written all the same."""
-    problems = (written(item.path, item.format.render(report, style)) for item in targets)
-    return tuple(problem for problem in problems if problem is not None)
+    """Every output of a report; what could not be written is given back, so that the rest is written all the same.
+
+    Raises BrokenFormatError, after the last output, where a format broke.
+    """
+    problems: list[Problem] = []
+    faults: list[tuple[Target, Exception]] = []
+    for item in targets:
+        try:
+            problem = written(item.path, item.format.render(report, style))
+            problems += [problem] if problem is not None else []
+        except AuditError as error:
+            problems += error.problems
+        except Exception as error:  # whatever it is, the other outputs are none of its business
+            faults.append((item, error))
+    if faults:
+        raise BrokenFormatError(_told(faults, problems, style), [error for _, error in faults])
+    return tuple(problems)
+
+
+def _told(faults: Sequence[tuple[Target, Exception]], problems: Sequence[Problem], style: Style) -> str:
+    broken = (f"{item.name}:{item.path}: {type(error).__name__}: {error}" for item, error in faults)
+    return "\n".join((*broken, *(problem.said(style.language) for problem in problems)))
 
 
 def written(path: str, pieces: Iterable[bytes]) -> Problem | None:
