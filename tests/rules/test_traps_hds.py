@@ -141,6 +141,28 @@ def test_google_is_certified_without_backup() -> None:
     assert found(result, CERTIFIED).verdict == "fail"
 
 
+def test_a_certificate_that_does_not_cover_fails_the_check_of_its_customer_too() -> None:
+    narrow: Plain = {**CERTIFICATE, "scope": {**CERTIFICATE["scope"], "services": ["object-storage"]}}
+    hosts: Plain = {"h": {**HOST, "certificates": ["c"], "responsibilities": by("other")}}
+    assert verdict(CHECKED, hosts=hosts, certificates={"c": narrow}) == "fail"
+    assert verdict(CHECKED, hosts=hosts, certificates={"c": {**CERTIFICATE, "activities": ACTIVITIES[:5]}}) == "fail"
+    assert verdict(CHECKED, hosts=hosts, certificates={"c": CERTIFICATE}) == "pass"
+
+
+def test_what_a_certificate_in_force_has_followed_is_no_failing() -> None:
+    ended: Plain = {**CERTIFICATE, "version": "1.1", "issued": "2022-09-12", "expires": "2025-09-11"}
+    hosts: Plain = {"h": {**HOST, "certificates": ["old", "c"], "responsibilities": by("other")}}
+    on = date(2025, 10, 1)
+    assert verdict("HDS-V1-VALIDITY", "old", on, hosts=hosts, certificates={"old": ended, "c": CERTIFICATE}) == "pass"
+    assert verdict("HDS-V1-VALIDITY", "old", on, hosts=hosts, certificates={"old": ended, "c": {**CERTIFICATE, "status": "suspended"}}) == "fail"
+
+
+def test_no_approval_is_asked_for_once_certification_has_begun() -> None:
+    asked = {item.rule for item in report(date(2018, 4, 1)).findings}
+    assert "HDS-HADS-APPROVAL" not in asked
+    assert "HDS-HADS-APPROVAL" in {item.rule for item in report(date(2018, 3, 31)).findings}
+
+
 def test_a_scope_left_out_leaves_the_certificate_open() -> None:
     assert certified(scope=None) == "unknown"
     assert certified() == "pass"
@@ -322,6 +344,37 @@ def test_storage_in_the_union_by_a_subsidiary_of_an_american_group_fails_no_rule
     assert {found(result, STORAGE, "db").verdict, found(result, ACCESS).verdict, found(result, CHECKED).verdict} == {"pass"}
 
 
+def lawful(on: date) -> set[tuple[str, str]]:
+    """The laws that reach a store of health data at an American provider on a day, and how surely."""
+    host = {"provider": "aws", "service": "iaas", "region": "eu-west-3", "replicated_to": []}
+    return {(path.law or "", path.certainty) for path in report(on, hosts={"h": host}).exposures if path.organisation == "aws"}
+
+
+def test_section_702_is_debated_from_12_june_2026_while_its_certifications_run() -> None:
+    assert ("us:fisa-702", "established") in lawful(date(2026, 6, 11))
+    assert ("us:fisa-702", "debated") in lawful(date(2026, 6, 12))
+    assert ("us:cloud-act", "established") in lawful(date(2026, 6, 12))
+
+
+def test_section_215_of_the_patriot_act_ends_with_14_march_2020() -> None:
+    assert ("us:patriot-215", "established") in lawful(date(2020, 3, 14))
+    assert not {certainty for law, certainty in lawful(date(2020, 3, 15)) if law == "us:patriot-215"}
+
+
+def test_the_interim_ruling_on_doctolib_is_context_and_never_a_pass() -> None:
+    """What the ruling of 12 March 2021 weighed is all there, and the provider that reads in the clear fails its yardstick all the same."""
+    assert not [rule.id for rule in known().rules if any(control.startswith("case:") or "450163" in control for control in rule.controls)]
+    rows = [row for row in report().coverage if "450163" in row.control]
+    assert rows
+    assert {(row.kind == "requirement", row.verdict == "pass") for row in rows} == {(False, False)}
+    contract = {"signed": "2021-01-10", "authority_requests": {"procedure": True, "contests_non_eu_orders": True}}
+    host = {"provider": "aws", "service": "iaas", "region": "eu-west-3", "replicated_to": [], "acts_as": "processor", "contract": contract}
+    web = {"kind": "application", "host": "h", "processes": ["record"], "administrators": [], "readers": []}
+    result = report(hosts={"h": host}, components={"web": web})
+    assert found(result, "LAW-AUTHORITY-REQUESTS").verdict == "pass"
+    assert found(result, "EDPB-UC6-PROCESSING", "web").verdict == "fail"
+
+
 # --- contracts
 
 
@@ -349,11 +402,18 @@ def test_no_clause_of_2026_is_asked_for_before_its_day() -> None:
     assert not asked & {f"CSP-R1111-11-2026-{name}" for name in ADDED}
 
 
-def test_an_annex_that_is_not_signed_fails_the_contract_not_the_certificate() -> None:
+def test_an_annex_that_is_not_signed_fails_the_contract_not_the_certificate_that_was_shown() -> None:
     host = {"provider": "scalingo", "service": "paas", "offer": "scalingo-paas", "region": "osc-fr1", "replicated_to": [], "acts_as": "processor"}
-    result = report(hosts={"h": {**host, "contract": {"signed": "2024-01-15", "hds_annex": False}}})
-    assert found(result, "HDS-ANNEX-SIGNED").verdict == "fail"
-    assert found(result, CHECKED).verdict != "fail"
+    unsigned: Plain = {**host, "contract": {"signed": "2024-01-15", "hds_annex": False}}
+    shown = report(hosts={"h": {**unsigned, "certificates": ["c"]}}, certificates={"c": {**CERTIFICATE, "holder": "scalingo"}})
+    assert found(shown, "HDS-ANNEX-SIGNED").verdict == "fail"
+    assert (found(shown, CERTIFIED).verdict, found(shown, CHECKED).verdict) == ("pass", "pass")
+
+
+def test_a_certificate_known_to_suppose_an_annex_covers_nothing_without_it() -> None:
+    host = {"provider": "scalingo", "service": "paas", "offer": "scalingo-paas", "region": "osc-fr1", "replicated_to": [], "acts_as": "processor"}
+    known_only = report(hosts={"h": {**host, "contract": {"signed": "2024-01-15", "hds_annex": False}}})
+    assert (found(known_only, CERTIFIED).verdict, found(known_only, CHECKED).verdict) == ("fail", "fail")
 
 
 def test_a_text_known_from_memory_decides_nothing() -> None:
@@ -407,16 +467,58 @@ def test_each_of_the_31_requirements_is_accounted_for() -> None:
     rows = {row.control: row for row in report().coverage}
     named = [f"hds:EXI-{number:02}" for number in range(1, 32)]
     assert all(rows[name].judged == "invisible" or rows[name].rules for name in named)
+    assert "HDS-11-HEALTH-CONTACT" not in {rule for row in rows.values() for rule in row.rules}  # what the customer gives is not what the host keeps
+
+
+INSIDE = [f"hds:EXI-{number:02}" for number in (2, 3, 5, 6, 8, 9, 10, 11, 14, 16)]
+
+
+def inherited(controls: list[str], on: date = DAY, **said: Any) -> set[tuple[str, str]]:
+    """What becomes of requirements that nobody sees from outside the host."""
+    rows = {row.control: row for row in report(on, **said).coverage}
+    return {(rows[control].verdict, rows[control].basis) for control in controls}
+
+
+def held(**certificates: Plain) -> Plain:
+    host = {**HOST, "certificates": list(certificates), "responsibilities": by("other")}
+    return {"hosts": {"h": host}, "certificates": certificates}
+
+
+def test_the_inside_of_a_certified_host_is_inherited_without_its_iso_certificate() -> None:
+    assert inherited(INSIDE, **held(c=CERTIFICATE)) == {("pass", "inherited")}
 
 
 def test_the_inside_of_an_uncertified_host_is_inherited_from_nothing() -> None:
     iso = {"holder": "other", "standard": "iso27001", "version": "2022", "scope": {"offers": "all"}, "issued": "2025-01-10", "expires": "2028-01-09"}
-    host = {**HOST, "certificates": ["iso"], "responsibilities": by("other")}
-    bare = {row.control: row for row in report(hosts={"h": host}, certificates={"iso": iso}).coverage}
-    assert bare["hds:EXI-02"].verdict != "pass"
-    held = {**host, "certificates": ["iso", "c"]}
-    inherited = {row.control: row for row in report(hosts={"h": held}, certificates={"iso": iso, "c": CERTIFICATE}).coverage}
-    assert (inherited["hds:EXI-02"].verdict, inherited["hds:EXI-02"].basis) == ("pass", "inherited")
+    assert inherited(INSIDE, **held(iso=iso)) == {("manual", "none")}
+    assert inherited(INSIDE, **held(iso=iso, c={**CERTIFICATE, "status": "suspended"})) == {("manual", "none")}
+    assert inherited(INSIDE, **held(iso=iso, c={**CERTIFICATE, "activities": ACTIVITIES[:5]})) == {("manual", "none")}
+
+
+def test_one_uncertified_host_keeps_the_inside_of_all_open() -> None:
+    said = held(c=CERTIFICATE)
+    said["hosts"]["bare"] = {**HOST, "certificates": []}
+    assert inherited(INSIDE, **said, components={"db": STORE, "copy": {**STORE, "host": "bare"}}) == {("manual", "none")}
+
+
+def test_a_certificate_of_version_1_answers_for_nothing_of_version_2() -> None:
+    first: Plain = {**CERTIFICATE, "version": "1.1", "issued": "2023-09-12", "expires": "2026-09-11"}
+    ours = ["hds-v1:iso20000", "hds-v1:iso27018"]
+    assert inherited(INSIDE, date(2026, 5, 16), **held(c=first)) == {("not-applicable", "none")}
+    assert inherited(ours, date(2026, 5, 16), **held(c=first)) == {("pass", "inherited")}
+    assert inherited(INSIDE, date(2026, 5, 16), **held(c=CERTIFICATE)) == {("pass", "inherited")}
+    assert inherited(ours, date(2026, 5, 16), **held(c=CERTIFICATE)) == {("not-applicable", "none")}
+    assert inherited(INSIDE, date(2026, 5, 17), **held(c=first)) == {("manual", "none")}
+
+
+def test_an_approval_answers_for_nothing_of_version_1() -> None:
+    approval: Plain = {"holder": "other", "standard": "hads", "issued": "2018-01-10", "expires": "2021-01-09"}
+    assert inherited(["hds-v1:iso20000"], date(2019, 6, 1), **held(c=approval)) == {("not-applicable", "none")}
+
+
+def test_who_performs_everything_for_itself_shows_no_certificate_of_its_host() -> None:
+    said: Plain = {"data": {"record": {**RECORD, "controller": ["clinic"]}}, "organisations": {"other": OTHER, "clinic": OTHER}}
+    assert inherited(INSIDE, hosts={"h": {**HOST, "certificates": [], "responsibilities": by("clinic")}}, **said) == {("manual", "none")}
 
 
 def test_what_binds_the_host_is_not_addressed_to_its_customer() -> None:
