@@ -105,7 +105,7 @@ CERTIFICATE = (
     _most("certificate.lifetime", "Lifetime, in days", "Durée de vie, en jours"),
     _merit("certificate.matches_name", "A subject alternative name covers the host", "Un nom alternatif du certificat couvre l'hôte"),
     _flaw("certificate.without_names", "It has no subject alternative name", "Il n'a aucun nom alternatif (SAN)"),
-    _list("certificate.key_type", "Type of the key: rsa, ec, ed25519, ...", "Type de la clé : rsa, ec, ed25519, ..."),
+    _list("certificate.key_type", "Type of the key", "Type de la clé"),
     _least("certificate.key_bits", "Size of the key, in bits", "Taille de la clé, en bits"),
     _least("certificate.rsa_exponent", "RSA public exponent", "Exposant public RSA"),
     _list("certificate.signature", "Digest of the signatures of the chain", "Fonction de hachage des signatures de la chaîne"),

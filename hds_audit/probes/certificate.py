@@ -112,11 +112,10 @@ def _strength(visit: Visit, chain: tuple[x509.Certificate, ...]) -> Iterator[Obs
         key = chain[0].public_key()
     except (ValueError, UnsupportedAlgorithm):
         key = None
-    kind = type(key).__name__.removesuffix("PublicKey").removeprefix("_").lower() if key is not None else ""
-    kind = "ec" if isinstance(key, ec.EllipticCurvePublicKey) else "rsa" if isinstance(key, rsa.RSAPublicKey) else kind
-    curve = (Raw("curve", key.curve.name),) if isinstance(key, ec.EllipticCurvePublicKey) else ()
+    kind = f"EC {key.curve.name}" if isinstance(key, ec.EllipticCurvePublicKey) else "RSA" if isinstance(key, rsa.RSAPublicKey) else ""
+    kind = kind or (type(key).__name__.removesuffix("PublicKey") if key is not None else "")
     size = getattr(key, "key_size", None)
-    yield visit.listed("certificate.key_type", (kind,) if kind else (), *curve, whole=False)
+    yield visit.listed("certificate.key_type", (kind,) if kind else (), whole=False)
     yield visit.note("certificate.key_bits", "seen" if isinstance(size, int) else "not-testable", size if isinstance(size, int) else None)
     exponent = key.public_numbers().e if isinstance(key, rsa.RSAPublicKey) else None
     yield visit.note("certificate.rsa_exponent", "seen" if exponent else "not-seen", exponent)
