@@ -11,8 +11,11 @@ from hds_audit.model.framework import Control, Frameworks
 from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView, SubjectRef, Verdict
 
 _WORST: tuple[Verdict, ...] = ("error", "fail", "unknown", "manual", "pass", "not-applicable")
-_CERTIFICATE = "csp:L.1111-8.II"  # the article under which the host shows a certificate that covers what it does
-_HOST_TEXTS = ("hds:", "hds-v1:")  # what such a certificate answers for inside the host's walls, each version for its own
+_SHOWN_BY = {  # texts whose inside of the host a certificate answers for, and where the host shows one that covers what it does
+    "hds:": "csp:L.1111-8.II",
+    "hds-v1:": "csp:L.1111-8.II",
+    "secnumcloud:": "secnumcloud:19.6",
+}
 _SURE: tuple[Basis, ...] = ("inherited", "observed")
 
 
@@ -39,7 +42,7 @@ def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[Cove
     for rule in evidence.rules.values():
         for control in rule.controls if rule.ours else ():
             rules_of[control].append(rule.id)
-    inside = {text: _inside(evidence, text) for text in _HOST_TEXTS}
+    inside = {text: _inside(evidence, text, shown) for text, shown in _SHOWN_BY.items()}
     return tuple(_row(control, rules_of[control.id], met, evidence.given, on, _inherited(control, inside)) for control in frameworks)
 
 
@@ -72,10 +75,10 @@ def bases_of(facts: Sequence[Fact], because: Sequence[tuple[int, ...]]) -> list[
     return found
 
 
-def _inside(evidence: Evidence, text: str) -> Verdict | None:
-    """What certificates say of the inside of the hosts that a version binds: it binds none, each is certified under it, or not known.
+def _inside(evidence: Evidence, text: str, shown: str) -> Verdict | None:
+    """What certificates say of the inside of the hosts that a text binds: it binds none, each is certified under it, or not known.
 
-    A version binds a host where one of its own rules applies to it: a certificate of version 1 answers for nothing of version 2.
+    A text binds a host where one of its own rules applies to it: a certificate of version 1 answers for nothing of version 2.
     """
     own = {
         rule.id for rule in evidence.rules.values() if rule.ours and rule.controls and all(each.startswith(text) for each in rule.controls)
@@ -84,15 +87,15 @@ def _inside(evidence: Evidence, text: str) -> Verdict | None:
     bound = {finding.subject for finding in asked if finding.verdict != "not-applicable"}
     if not bound:
         return "not-applicable" if asked else None
-    return "pass" if bound <= _certified(evidence) else None
+    return "pass" if bound <= _certified(evidence, shown) else None
 
 
-def _certified(evidence: Evidence) -> set[SubjectRef]:
-    """Hosts that pass the article on a certificate; who passes without one (it hosts for itself) shows nothing of its inside."""
-    rules = {rule.id for rule in evidence.rules.values() if rule.ours and _CERTIFICATE in rule.controls}
+def _certified(evidence: Evidence, shown: str) -> set[SubjectRef]:
+    """Hosts that pass that requirement on a certificate; who passes without one (it hosts for itself) shows nothing of its inside."""
+    rules = {rule.id for rule in evidence.rules.values() if rule.ours and shown in rule.controls}
     asked = [finding for finding in evidence.findings if finding.rule in rules]
-    shown = {each.subject for each in asked if each.verdict == "pass" and _basis_of(each, evidence.bases) == "inherited"}
-    return shown - {each.subject for each in asked if each.verdict != "pass"}
+    certified = {each.subject for each in asked if each.verdict == "pass" and _basis_of(each, evidence.bases) == "inherited"}
+    return certified - {each.subject for each in asked if each.verdict != "pass"}
 
 
 def _inherited(control: Control, inside: Mapping[str, Verdict | None]) -> Verdict | None:

@@ -516,6 +516,16 @@ def test_an_approval_answers_for_nothing_of_version_1() -> None:
     assert inherited(["hds-v1:iso20000"], date(2019, 6, 1), **held(c=approval)) == {("not-applicable", "none")}
 
 
+def test_the_inside_of_a_qualified_offer_is_inherited_from_a_qualification_of_version_3_2() -> None:
+    ours = ["secnumcloud:10.1.b", "secnumcloud:19.2.d", "secnumcloud:19.6.d"]
+    scope = {"offers": "all", "services": "all", "regions": "all"}
+    qualified: Plain = {"holder": "other", "standard": "secnumcloud", "version": "3.2", "scope": scope, "issued": "2025-01-10", "expires": "2028-01-09"}
+    assert inherited(ours, **held(q=qualified)) == {("pass", "inherited")}
+    assert inherited(ours, **held(q={**qualified, "version": "3.1"})) == {("manual", "none")}
+    assert inherited(ours, **held(q={**qualified, "scope": {**scope, "services": ["object-storage"]}})) == {("manual", "none")}
+    assert inherited(ours, **held(c=CERTIFICATE)) == {("manual", "none")}
+
+
 def test_who_performs_everything_for_itself_shows_no_certificate_of_its_host() -> None:
     said: Plain = {"data": {"record": {**RECORD, "controller": ["clinic"]}}, "organisations": {"other": OTHER, "clinic": OTHER}}
     assert inherited(INSIDE, hosts={"h": {**HOST, "certificates": [], "responsibilities": by("clinic")}}, **said) == {("manual", "none")}
