@@ -12,6 +12,8 @@ from hds_audit.model.values import Day, Span, parse_day, parse_span, version_key
 
 LONGEST_TEXT = 1_000  # a pattern is run on no more than this
 
+_LISTS, _PLAIN = (tuple, frozenset), (str, int, float, Day, Span, date)  # made once: these tests run for every fact
+
 Comparison = Callable[[object, object], int]
 
 
@@ -28,18 +30,18 @@ def same(value: object, operand: object) -> int:
     """Equality of plain values; texts, days and durations by what they say."""
     if isinstance(value, bool) or isinstance(operand, bool):
         return TRUE if value is operand else FALSE
-    if isinstance(value, tuple) and isinstance(operand, tuple | frozenset):
+    if isinstance(value, tuple) and isinstance(operand, _LISTS):
         return TRUE if {str(item) for item in value} == {str(item) for item in operand} else FALSE
     return TRUE if value == operand or (_plain(value) and str(value) == str(operand)) else FALSE
 
 
 def _plain(value: object) -> bool:
-    return isinstance(value, str | int | float | Day | Span | date)
+    return isinstance(value, _PLAIN)
 
 
 def member(value: object, operand: object) -> int:
     """Membership of a plain value in a list."""
-    if not isinstance(operand, frozenset | tuple):
+    if not isinstance(operand, _LISTS):
         return UNDECIDED
     return TRUE if any(same(value, item) for item in operand) else FALSE
 
@@ -53,7 +55,7 @@ def not_member(value: object, operand: object) -> int:
 def includes(value: object, operand: object) -> int:
     """Whether a closed list holds an item, or every one of several."""
     held = value if isinstance(value, tuple) else (value,)
-    wanted = operand if isinstance(operand, tuple | frozenset) else (operand,)
+    wanted = operand if isinstance(operand, _LISTS) else (operand,)
     return TRUE if all(any(same(item, want) for item in held) for want in wanted) else FALSE
 
 

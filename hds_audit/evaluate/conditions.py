@@ -53,7 +53,10 @@ def _check(check: Check, setting: Setting) -> Judge:
 
     def judge(thing: Thing) -> Outcome:
         fact = thing.fact(path)
-        return _on_fact(fact, test), (fact,)
+        value = fact.value
+        if value is UNKNOWN or fact.recalled:
+            return UNDECIDED, (fact,)
+        return test(_plain(value) if type(value) is tuple else value), (fact,)
 
     return judge
 
@@ -77,6 +80,8 @@ def _test(check: Check, setting: Setting) -> Testing:
     if check.operator == "within":
         return _within(check.operand, setting)
     compare, operand = COMPARISONS[check.operator], _operand(check.operand, setting)
+    if check.operator == "equals" and isinstance(operand, bool):
+        return lambda value: TRUE if value is operand else FALSE
     if check.operator == "includes":
         return lambda value: _includes(value, operand)
     return lambda value: compare(value, operand)

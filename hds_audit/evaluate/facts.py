@@ -8,6 +8,7 @@ from hds_audit.model.fact import UNKNOWN, Confidence, Fact
 from hds_audit.model.text import Text
 from hds_audit.model.values import Day, Span
 
+_PLAIN = (str, bool, int, float, Day, Span)
 MOST_LEAVES = 12  # a finding names so many of the grounds of one fact; the rest stands under `because`, once for all findings
 
 
@@ -47,7 +48,7 @@ class FactTable:
 
     def _add(self, fact: Fact, because: tuple[int, ...]) -> int:
         value = fact.value
-        said = value if isinstance(value, str | bool | int | float | Day | Span) else id(value)
+        said = value if isinstance(value, _PLAIN) else id(value)
         key = (fact.path, said, type(value), fact.mark, fact.source, fact.origin)
         row = self._index.setdefault(key, len(self.facts))
         if row == len(self.facts):
@@ -87,8 +88,5 @@ def _speaks(premise: Fact) -> bool:
 
 def least_sure(facts: tuple[Fact, ...]) -> tuple[Confidence, Text | None]:
     """The confidence of the least sure of these facts, with its reason."""
-    for fact in facts:
-        if fact.confidence is not Confidence.HIGH:
-            doubtful = max(facts, key=lambda item: item.confidence.rank)
-            return doubtful.confidence, doubtful.doubt
-    return Confidence.HIGH, next((fact.doubt for fact in facts[:1]), None)
+    doubtful = max(facts, key=lambda fact: fact.confidence.rank, default=None)
+    return (doubtful.confidence, doubtful.doubt) if doubtful is not None else (Confidence.HIGH, None)

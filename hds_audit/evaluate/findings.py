@@ -63,7 +63,7 @@ def _broken(rule: str, reference: SubjectRef, error: Exception) -> Finding:
 
 def _judged(ruling: Ruling, bench: Bench, applies: Applied, subject: Judged, reference: SubjectRef) -> Finding:
     value, facts = ruling.require(subject)
-    decides = ruling.rule.decides
+    decides = ruling.decides
     if value == TRUE and decides:
         return bench.messages.passed(ruling, reference, facts)
     if applies.value == UNDECIDED:

@@ -10,6 +10,7 @@ from hds_audit.evaluate.panel import Ruling
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Thing
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
+from hds_audit.model.saying import TO_DECLARE
 from hds_audit.model.text import Text
 
 _HOLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}")
@@ -89,7 +90,7 @@ class Messages:
             f"{ruling.unshown.en} The section `{section}` is left out: declare it, or say that there is none.",
             f"{ruling.unshown.fr} La section `{section}` est absente : la déclarer, ou dire qu'il n'y en a pas.",
         )
-        return Finding(ruling.rule.id, SubjectRef("application", "application"), "unknown", message=said, missing=(section,))
+        return Finding(ruling.rule.id, SubjectRef("application", "application"), "unknown", (), said, ruling.doubt, ruling.sure.value, (section,))
 
     def _finding(
         self, rule: str, subject: Thing, reference: SubjectRef, verdict: Verdict, facts: tuple[Fact, ...],
@@ -121,7 +122,7 @@ def _to_declare(missing: tuple[str, ...]) -> Text:
     if not missing:
         return Text("", "")
     paths = ", ".join(f"`{path}`" for path in missing[:_MOST_SAID])
-    return Text(f" To declare: {paths}.", f" À déclarer : {paths}.")
+    return Text(f" {TO_DECLARE.en}{paths}.", f" {TO_DECLARE.fr}{paths}.")
 
 
 def _filled(template: str, subject: Thing, language: str) -> str:

@@ -7,6 +7,7 @@ from hds_audit.evaluate.conditions import compile_condition
 from hds_audit.evaluate.truth import Judge, Setting
 from hds_audit.model.fact import Confidence
 from hds_audit.model.rule import Rule
+from hds_audit.model.saying import unshown
 from hds_audit.model.text import Text
 
 _STATUS_DOUBT = {
@@ -18,12 +19,12 @@ _STATUS_DOUBT = {
 class Ruling:
     """A rule made ready; its conditions are compiled when the first subject is judged, since many rules meet none."""
 
-    __slots__ = ("_require", "_setting", "doubt", "rule", "sure", "unshown")
+    __slots__ = ("_require", "_setting", "decides", "doubt", "rule", "sure", "unshown")
 
     def __init__(self, rule: Rule, setting: Setting, statuses: Callable[[str], str]) -> None:
-        self.rule, self._setting = rule, setting
+        self.rule, self._setting, self.decides = rule, setting, rule.decides
         self.sure, self.doubt = _sureness(rule, statuses)
-        self.unshown = Text(f"Not shown: {rule.title.en}.", f"Non démontré : {rule.title.fr}.")
+        self.unshown = unshown(rule.title)
         self._require: Judge | None = None
 
     @property

@@ -38,5 +38,7 @@ def disjunction(outcomes: list[Outcome]) -> Outcome:
 def _join(outcomes: list[Outcome], decisive: int) -> Outcome:
     values = [value for value, _ in outcomes]
     result = decisive if decisive in values else UNDECIDED if UNDECIDED in values else 1 - decisive
+    if values.count(result) == 1:
+        return outcomes[values.index(result)]
     deciding = {id(fact): fact for value, facts in outcomes if value == result for fact in facts}  # a fact is itself, not its equal
     return result, tuple(deciding.values())

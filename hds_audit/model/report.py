@@ -47,7 +47,7 @@ class GateView(NamedTuple):
 
 
 class RuleView(NamedTuple):
-    """What a reader of findings needs of a rule."""
+    """What a reader of findings needs of a rule; `confidence` and `reason` are those of its own reading and sources."""
 
     id: str
     framework: Framework
@@ -65,6 +65,8 @@ class RuleView(NamedTuple):
     sources: tuple[RuleSource, ...]
     effort: str = ""
     ours: bool = True
+    confidence: str = "high"
+    reason: Text | None = None
 
 
 class FactView(NamedTuple):

@@ -6,10 +6,12 @@ from hds_audit.model.exposure import ActivityVerdict
 from hds_audit.model.report import FORMAT, VERDICTS, Basis, Judged, Outcome
 from hds_audit.model.rule import ADDRESSEES, FRAMEWORKS, LEVELS, SEVERITIES, STATUSES, SUBJECT_KINDS
 
+_SURE = ("high", "medium", "low")
 Node = dict[str, object]
 
 _TEXT: Node = {"type": "string"}
 _COUNT: Node = {"type": "integer", "minimum": 0}
+_POINT: Node = {"type": "integer", "minimum": 1}
 _DAY: Node = {"type": "string", "format": "date"}
 _TEXTS: Node = {"type": "array", "items": _TEXT}
 
@@ -100,7 +102,7 @@ def _said() -> Node:
 
 
 def _place() -> Node:
-    return _object({"file": _TEXT, "line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}, "text": _TEXT})
+    return _object({"file": _TEXT, "line": _POINT, "column": _POINT, "text": _TEXT}, optional=("text",))
 
 
 def _rule() -> Node:
@@ -110,7 +112,8 @@ def _rule() -> Node:
         "severity": _one_of(SEVERITIES), "addressee": _one_of(ADDRESSEES), "subject": _one_of(SUBJECT_KINDS),
         "remedy": _ref("said"), "limits": _ref("said"), "applies": _ref("said", nullable=True), "requires": _ref("said", nullable=True),
         "sources": _list(source), "effort": _TEXT, "ours": {"type": "boolean"},
-    })  # fmt: skip
+        "confidence": _one_of(_SURE), "reason": _ref("said"),
+    }, optional=("confidence", "reason"))  # fmt: skip
 
 
 def _fact() -> Node:
@@ -127,7 +130,7 @@ def _finding() -> Node:
         "verdict": _one_of(VERDICTS), "facts": _list(_COUNT), "fingerprint": _TEXT,
     }  # fmt: skip
     sometimes: Node = {
-        "message": _ref("said"), "reason": _ref("said"), "confidence": _one_of(("high", "medium", "low")), "missing": _TEXTS,
+        "message": _ref("said"), "reason": _ref("said", nullable=True), "confidence": _one_of(_SURE), "missing": _TEXTS,
         "place": _ref("place"), "related": _list(_ref("place")), "waiver": _ref("waiver"), "state": _one_of(("introduced", "unchanged")),
     }  # fmt: skip
     return _object({**often, **sometimes}, optional=tuple(sometimes))

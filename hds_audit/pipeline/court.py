@@ -22,7 +22,8 @@ class Court(NamedTuple):
 def court(known: Knowledge, as_of: date) -> Court:
     """The court that sits on a day with what is known."""
     rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, as_of))
-    return Court(as_of, panel_of(rules, known, as_of), {rule.id: rule_view(rule) for rule in rules})
+    sits = panel_of(rules, known, as_of)
+    return Court(as_of, sits, {ruling.rule.id: rule_view(ruling) for ruling in sits.rulings})
 
 
 def panel_of(rules: tuple[Rule, ...], known: Knowledge, as_of: date) -> Panel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from hds_audit.evaluate.panel import Ruling
 from hds_audit.evaluate.sentence import sentence
 from hds_audit.model.exposure import Exposure
 from hds_audit.model.fact import UNKNOWN, Fact
@@ -12,7 +13,6 @@ from hds_audit.model.framework import Framework, Frameworks
 from hds_audit.model.place import Place
 from hds_audit.model.record import Record
 from hds_audit.model.report import CoverageRow, ExposureView, FactView, OrganisationView, PlacesView, Report, RuleView, StepView, TextView
-from hds_audit.model.rule import Rule
 from hds_audit.model.values import Day, Span
 from hds_audit.resolve.organisation_facts import stricter_country
 from hds_audit.resolve.organisations import profile
@@ -22,12 +22,13 @@ from hds_audit.resolve.world import World
 Placed = Callable[[int], Place | None]
 
 
-def rule_view(rule: Rule) -> RuleView:
+def rule_view(ruling: Ruling) -> RuleView:
     """A rule as the report shows it."""
+    rule = ruling.rule
     return RuleView(
         rule.id, rule.framework, rule.title, rule.controls, rule.related, rule.level, rule.severity, rule.addressee, rule.subject,
         rule.remedy, rule.limits, sentence(rule.when) if rule.when else None, sentence(rule.require) if rule.require else None,
-        rule.sources, rule.effort, rule.ours,
+        rule.sources, rule.effort, rule.ours, ruling.sure.value, ruling.doubt,
     )  # fmt: skip
 
 

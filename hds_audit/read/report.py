@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ from hds_audit.model.report import (
     WaiverView,
 )
 from hds_audit.model.rule import RuleSource
+from hds_audit.model.saying import TO_DECLARE, rests_on_rule, unshown
 from hds_audit.model.text import Text
 
 Node = Mapping[str, Any]  # what json.loads gives; the shape is checked by what reads it
@@ -67,6 +68,8 @@ def parse_report(name: str, content: bytes) -> Report:
 
 def _report(node: Node) -> Report:
     tool, gate = node["tool"], node["gate"]
+    _tell_lines(node)
+    rules = {key: _rule(key, rule) for key, rule in node["rules"].items()}
     return Report(
         tool=ToolView(
             tool["version"], tool["rules"]["digest"], tool["rules"]["count"], _day(tool["catalogue"]["as_of"]),
@@ -81,9 +84,9 @@ def _report(node: Node) -> Report:
         to_attest=node["to_attest"],
         gate=GateView(**{**gate, "frameworks": tuple(gate["frameworks"])}),
         counts=node["counts"],
-        rules={key: _rule(key, rule) for key, rule in node["rules"].items()},
+        rules=rules,
         facts=_all(node["facts"], _fact),
-        findings=_all(node["findings"], _finding),
+        findings=_all(node["findings"], lambda item: _finding(item, rules)),
         activities=_all(node["activities"], _activity),
         exposures=_all(node["exposures"], _exposure),
         custody=_all(node["custody"], _custody),
@@ -129,6 +132,7 @@ def _rule(key: str, node: Node) -> RuleView:
         key, node["framework"], _text(node["title"]), tuple(node["controls"]), tuple(node["related"]), node["level"],
         node["severity"], node["addressee"], node["subject"], _text(node["remedy"]), _text(node["limits"]),
         _maybe_text(node["applies"]), _maybe_text(node["requires"]), _all(node["sources"], _source), node["effort"], node["ours"],
+        node.get("confidence", "high"), _maybe_text(node.get("reason")),
     )  # fmt: skip
 
 
@@ -141,15 +145,46 @@ def _fact(node: Node) -> FactView:
     return FactView(node["path"], node["value"], node["origin"], _place(node.get("place")), node.get("source", ""), because)
 
 
-def _finding(node: Node) -> Finding:
-    subject = node["subject"]
+def _finding(node: Node, rules: Mapping[str, RuleView]) -> Finding:
+    subject, rule = node["subject"], rules[node["rule"]]
+    verdict, sure = node["verdict"], node.get("confidence", "high")
+    shared = rule.reason if rests_on_rule(verdict, sure) else None
     return Finding(
-        node["rule"], SubjectRef(subject["kind"], subject["id"]), node["verdict"], tuple(node["facts"]),
-        _maybe_text(node.get("message")), _maybe_text(node.get("reason")), node.get("confidence", "high"),
+        rule.id, SubjectRef(subject["kind"], subject["id"]), verdict, tuple(node["facts"]),
+        _message(node.get("message"), verdict, rule), _maybe_text(node["reason"]) if "reason" in node else shared, sure,
         tuple(node.get("missing", ())), _place(node.get("place")),
         tuple(place for item in node.get("related", ()) if (place := _place(item)) is not None),
         _waiver(node["waiver"]) if "waiver" in node else None, node.get("state", ""),
     )  # fmt: skip
+
+
+def _message(node: Node | None, verdict: str, rule: RuleView) -> Text | None:
+    """The message; that of an unknown is written without the sentence that the rule's title gives."""
+    said, prefix = _maybe_text(node), unshown(rule.title)
+    if said is None or verdict != "unknown" or not said.en.startswith(TO_DECLARE.en):
+        return said
+    return Text(f"{prefix.en} {said.en}", f"{prefix.fr} {said.fr}")
+
+
+def _tell_lines(node: Node) -> None:
+    """Gives each place its line again, which is written with the first place that stands on it."""
+    told: dict[tuple[str, int], str] = {}
+    for place in _places(node):
+        key = (place["file"], place["line"])
+        if "text" in place:
+            told.setdefault(key, place["text"])
+        else:
+            place["text"] = told.get(key, "")
+
+
+def _places(node: Node) -> Iterator[dict[str, Any]]:
+    """The places of facts, findings and steps, in the order in which a report writes them."""
+    for item in (*node["facts"], *node["findings"]):
+        if "place" in item:
+            yield item["place"]
+        yield from item.get("related", ())
+    for exposure in node["exposures"]:
+        yield from (step["place"] for step in exposure["path"] if "place" in step)
 
 
 def _waiver(node: Node) -> WaiverView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from hds_audit.evaluate.outcome import decide
 from hds_audit.model.report import Finding, GateView, SubjectRef
 from hds_audit.pipeline.check import known
-from hds_audit.pipeline.views import rule_view
+from hds_audit.pipeline.court import court
 from tests.cli.conftest import GATE, ROOT, Program, World
 
 HELD = ("OWN-FR", "h", "2026-10-01", "2026-12-31")
@@ -119,7 +120,7 @@ def test_70_where_a_rule_at_the_gate_broke() -> None:
     rule = next(rule for rule in known().rules if rule.level == "mandatory")
     subject = SubjectRef(rule.subject, "h")
     broken, failed = Finding(rule.id, subject, "error"), Finding(rule.id, subject, "fail")
-    assert decide((failed, broken), {rule.id: rule_view(rule)}, GateView()).exit_code == 70
+    assert decide((failed, broken), {rule.id: court(known(), date(2026, 11, 22)).views[rule.id]}, GateView()).exit_code == 70
 
 
 def test_format_language_and_output_never_change_the_code(program: Program, world: World) -> None:
