@@ -1,4 +1,4 @@
-"""The program on the path under its own name, a world of one rule, the files that people's pipelines use."""
+"""The program on the path under its own name, a world of one rule, the files that people's pipelines use and their steps run."""
 
 from __future__ import annotations
 
@@ -25,5 +25,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the program `hds-audit`."""
     folder = tmp_path_factory.mktemp("bin")
     (folder / "hds-audit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hds_audit "$@"\n', "utf-8")
-    (folder / "hds-audit").chmod(0o755)
+    (folder / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    for name in ("hds-audit", "python"):
+        (folder / name).chmod(0o755)
     return folder

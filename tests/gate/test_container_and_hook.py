@@ -42,7 +42,9 @@ def hook() -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(("path", "taken"), [("infra.yaml", True), ("clients/a/infra.yml", True), ("my-infra.yaml", False), ("infra.yaml.bak", False)])
+@pytest.mark.parametrize(
+    ("path", "taken"), [("infra.yaml", True), ("clients/a/infra.yml", True), ("my-infra.yaml", False), ("infra.yaml.bak", False)]
+)
 def test_which_files_the_hook_takes(path: str, taken: bool) -> None:
     assert bool(re.search(str(hook()["files"]), path)) is taken
 
@@ -62,11 +64,23 @@ def test_pre_commit_for_real(world: World, named: Path, cache: Path, country: st
     import os
 
     world.hosts(h=country)
-    said = {**hook(), "language": "system", "args": ["--rules", "pack", "--frameworks", "iso27001", "--min-severity", "critical", "--as-of", "2026-11-22"]}
+    said = {
+        **hook(),
+        "language": "system",
+        "args": ["--rules", "pack", "--frameworks", "iso27001", "--min-severity", "critical", "--as-of", "2026-11-22"],
+    }
     (world.folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": [said]}]}), "utf-8")
-    environment = {"PATH": f"{named}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), "HOME": str(cache), "PRE_COMMIT_HOME": str(cache / "pc")}
+    environment = {
+        "PATH": f"{named}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(cache),
+        "HOME": str(cache),
+        "PRE_COMMIT_HOME": str(cache / "pc"),
+    }
     subprocess.run(["git", "init", "-q"], cwd=world.folder, env=environment, check=True)
     subprocess.run(["git", "add", "infra.yaml"], cwd=world.folder, env=environment, check=True)
-    ran = subprocess.run(["pre-commit", "run", "--all-files"], cwd=world.folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    ran = subprocess.run(
+        ["pre-commit", "run", "--all-files"], cwd=world.folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
     assert ran.returncode == code, ran.stdout + ran.stderr
     assert ("OWN-FR" in ran.stdout) is (code == 1)

@@ -44,18 +44,28 @@ def given(said: dict[str, str]) -> dict[str, str]:
 
 
 def acted(world: World, named: Path, cache: Path, **said: str) -> Step:
-    """The audit step run in the world's folder."""
-    runner = world.folder / "runner"
+    """The audit step run in the world's folder, with the gate of the tests."""
+    words = {
+        "frameworks": "iso27001",
+        "min-severity": "critical",
+        "args": MORE,
+        **{key.replace("_", "-"): value for key, value in said.items()},
+    }
+    return stepped(world.folder, named, cache, words)
+
+
+def stepped(folder: Path, named: Path, cache: Path, words: dict[str, str]) -> Step:
+    """The audit step as a runner runs it in a folder."""
+    runner = cache / "runner"
     shutil.rmtree(runner, ignore_errors=True)
     runner.mkdir()
     (runner / "step.sh").write_text(str(steps()["audit"]["run"]), "utf-8")
-    words = {"frameworks": "iso27001", "min-severity": "critical", "args": MORE, **{key.replace("_", "-"): value for key, value in said.items()}}
     environment = {
         "PATH": f"{named}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), "HOME": str(cache),
         "RUNNER_TEMP": str(runner), "GITHUB_STEP_SUMMARY": str(runner / "summary"), "GITHUB_OUTPUT": str(runner / "outputs"), **given(words),
     }  # fmt: skip
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(runner / "step.sh")]
-    ran = subprocess.run(command, cwd=world.folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     lines = (runner / "outputs").read_text("utf-8").splitlines()
     return Step(ran.returncode, ran.stdout, ran.stderr, (runner / "summary").read_text("utf-8"), dict(line.split("=", 1) for line in lines))
 
@@ -89,6 +99,30 @@ def test_from_red_to_green(world: World, named: Path, cache: Path) -> None:
     assert acted(world, named, cache).code == 0
 
 
+@pytest.mark.parametrize("description", ["clients/**/infra.yaml", "clients/a/infra.yaml\nclients/b c/infra.yaml\n"])
+def test_several_descriptions_one_report_each_and_one_code(world: World, named: Path, cache: Path, description: str) -> None:
+    for client, country in (("a", "FR"), ("b c", "DE")):
+        world.hosts(h=country)
+        (world.folder / "clients" / client).mkdir(parents=True)
+        world.infra.rename(world.folder / "clients" / client / "infra.yaml")
+    ran = acted(world, named, cache, description=description)
+    assert (ran.code, ran.outputs["exit-code"]) == (1, "1")
+    folder = Path(ran.outputs["report"])
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names >= {
+        "index.html",
+        "summary.json",
+        *(f"clients/{client}/infra.{suffix}" for client in ("a", "b c") for suffix in ("json", "html", "sarif")),
+    }
+    assert re.search(r"^::error file=clients/b c/infra\.yaml,line=\d+,col=\d+,title=OWN-FR::Elsewhere\.", ran.out, re.MULTILINE)
+    assert "clients/b c/infra.yaml" in ran.summary
+    shutil.copytree(folder, world.folder / "before")
+    assert acted(world, named, cache, description=description, baseline="before").code == 0, "the report is the baseline of a later run"
+    (world.folder / "clients" / "a" / "infra.yaml").write_text("a: [", "utf-8")
+    broken = acted(world, named, cache, description=description, baseline="before")
+    assert (broken.code, "clients/a/infra.yaml" in broken.summary) == (2, True)
+
+
 def test_no_audit_is_never_green(world: World, named: Path, cache: Path) -> None:
     ran = acted(world, named, cache, description="absent.yaml")
     assert (ran.code, ran.outputs) == (2, {"exit-code": "2"})
@@ -104,7 +138,7 @@ def test_what_passes_is_said_by_the_codes_that_are_accepted(world: World, named:
 
 def test_inputs_are_never_run(world: World, named: Path, cache: Path) -> None:
     world.hosts(h="FR")
-    nasty = "$(touch stolen)`touch stolen`\"; touch stolen; \""
+    nasty = '$(touch stolen)`touch stolen`"; touch stolen; "'
     for name in ("description", "waivers", "baseline", "since", "frameworks", "gate", "lang", "args"):
         assert acted(world, named, cache, **{name: nasty}).code == 2, name
     assert not (world.folder / "stolen").exists()

@@ -13,6 +13,9 @@ import pytest
 
 from tests.gate.conftest import ROOT, World, tree
 
+GATE_BY_VARIABLES = {
+    "HDS_AUDIT_RULES": "pack", "HDS_AUDIT_FRAMEWORKS": "iso27001", "HDS_AUDIT_MIN_SEVERITY": "critical", "HDS_AUDIT_AS_OF": "2026-11-22",
+}  # fmt: skip
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="the template's script wants a shell")
 
 
@@ -26,13 +29,25 @@ def acted(world: World, named: Path, cache: Path, **said: str) -> int:
     variables = tree("ci-templates/gitlab.yml")["variables"]
     assert isinstance(variables, dict)
     assert set(said) <= set(variables) | {"CI_MERGE_REQUEST_DIFF_BASE_SHA"}
-    script = job()["script"]
+    return ran(world.folder, named, cache, {**GATE_BY_VARIABLES, **said}).returncode
+
+
+def ran(folder: Path, named: Path, cache: Path, said: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """The job's script as GitLab runs it in a folder; settings of the program go by its own variables."""
+    variables, script = tree("ci-templates/gitlab.yml")["variables"], job()["script"]
+    assert isinstance(variables, dict)
     assert isinstance(script, list)
-    gate = "--rules pack --frameworks iso27001 --min-severity critical --as-of 2026-11-22"
-    lines = [f"set -- {gate} {line.removeprefix('set -- ')}" if line.startswith("set --") else line for line in script]
-    environment = {"PATH": f"{named}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), "HOME": str(cache), **variables, **said}
-    command = ["bash", "-eo", "pipefail", "-c", "\n".join(lines)]
-    return subprocess.run(command, cwd=world.folder, env=environment, capture_output=True, timeout=60, check=False).returncode
+    environment = {
+        "PATH": f"{named}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(cache),
+        "HOME": str(cache),
+        "LC_ALL": "C.UTF-8",
+        **variables,
+        **said,
+    }
+    command = ["bash", "-eo", "pipefail", "-c", "\n".join(script)]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
 
 
 def test_reports_are_where_the_job_says(world: World, named: Path, cache: Path) -> None:
@@ -43,8 +58,26 @@ def test_reports_are_where_the_job_says(world: World, named: Path, cache: Path) 
     assert artifacts["when"] == "always"
     quality = json.loads((world.folder / artifacts["reports"]["codequality"]).read_text("utf-8"))
     assert any(item["check_name"] == "OWN-FR" and item["location"]["path"] == "infra.yaml" for item in quality)
-    assert ElementTree.parse(world.folder / artifacts["reports"]["junit"]).getroot().tag == "testsuites"
-    assert all((world.folder / path).stat().st_size for path in artifacts["paths"])
+    (results,) = world.folder.glob(artifacts["reports"]["junit"])
+    assert ElementTree.parse(results).getroot().tag == "testsuites"
+    assert all((world.folder / path).exists() for path in artifacts["paths"])
+
+
+@pytest.mark.parametrize("infra", ["clients/**/infra.yaml", "clients/a/infra.yaml clients/b/infra.yaml"])
+def test_several_descriptions_one_report_each_and_one_of_code_quality(world: World, named: Path, cache: Path, infra: str) -> None:
+    for client, country in (("a", "FR"), ("b", "DE")):
+        world.hosts(h=country)
+        (world.folder / "clients" / client).mkdir(parents=True)
+        world.infra.rename(world.folder / "clients" / client / "infra.yaml")
+    assert acted(world, named, cache, HDS_INFRA=infra) == 1
+    quality = json.loads((world.folder / "hds-audit.codequality.json").read_text("utf-8"))
+    assert {item["location"]["path"] for item in quality if item["check_name"] == "OWN-FR"} == {"clients/b/infra.yaml"}
+    assert (world.folder / "hds-audit" / "index.html").is_file()
+    assert len(list(world.folder.glob("hds-audit/**/*.xml"))) == 2
+    shutil.move(world.folder / "hds-audit", world.folder / "before")
+    assert acted(world, named, cache, HDS_INFRA=infra, HDS_BASELINE="before") == 0
+    (world.folder / "clients" / "a" / "infra.yaml").write_text("a: [", "utf-8")
+    assert acted(world, named, cache, HDS_INFRA=infra) == 2
 
 
 def test_accepted_risks_alone_are_told_and_no_obstacle(world: World, named: Path, cache: Path) -> None:
