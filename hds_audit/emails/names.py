@@ -26,6 +26,7 @@ _MEDICAL: tuple[TermClass, ...] = ("speciality", "pathology", "drug", "vaccine",
 _CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
     ("national-id", "national-id"), ("birth", "birth-date"), ("contact", "contact"), ("identity", "identity"),
 )  # fmt: skip
+_CARER = re.compile("(?:ist|iste|ogue|peute|iatre|iatrist|ician|icien|icienne|ienne|surgeon|midwife|femme|kine|psy|nurse|ian|or)$")
 _LOOK_BACK = 3
 _SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")
@@ -104,10 +105,10 @@ class Names:
         length = sum(len(words) for words in parts[-_LOOK_BACK:])
         whole_term = next((found for found in near.get("value-strong", ()) if len(found.term.words) > 1 and found.end == length), None)
         neutral = neutral and whole_term is None
-        health, why = _NO_HEALTH if neutral else self._health(tail, classes, near)
+        health, why = _NO_HEALTH if neutral or self._names_carer(parts, classes) else self._health(tail, classes, near)
         unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
         slot = "slot" in classes and not unslotted
-        contextual = "slot-contextual" in classes and not unslotted
+        contextual = ("slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)) and not unslotted
         person = "person" in classes and not neutral and "not-person" not in around and "slot" not in classes
         patient = "patient-person" in around and not neutral and "slot" not in classes
         credential = "credential" in classes and "not-credential" not in around
@@ -129,6 +130,12 @@ class Names:
             if "slot" in classes or any(not _within(number, transparent) for number in range(len(words))):
                 return words
         return parts[-1]
+
+    def _names_carer(self, parts: Sequence[tuple[str, ...]], classes: dict[TermClass, list[Found]]) -> bool:
+        """Whether it is the name of somebody who gives care, which does not tell what for: `therapist_name`, `dentiste.nom`."""
+        if not any(_CARER.search(found.term.words[-1]) for found in classes.get("speciality", ())):
+            return False
+        return "identity" in self.lexicon.classes(parts[-1][-2:])
 
     def _health(
         self, tail: tuple[str, ...], classes: dict[TermClass, list[Found]], near: dict[TermClass, list[Found]]

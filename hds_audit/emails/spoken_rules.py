@@ -198,10 +198,27 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
             yield Said(found.start, found.end, wording.with_appointment(_kind(found)), "medium")
 
 
+def _awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`you are expected at the dermatology unit`, `l'insémination est prévue le {date}`."""
+    personal = spoken.printed or spoken.has("addressee") or _possessives(spoken, document)
+    if not personal or spoken.has("general", "greeting") or spoken.asks or spoken.supposes:
+        return
+    if spoken.has("offered") and not spoken.printed:
+        return
+    told = [found for found in _specific(spoken) if _kind(found) in _HAPPENING]
+    if len(told) > _MOST_TOLD:
+        return
+    for found in told:
+        if any(abs(found.start - coming.end) <= _WITHIN for coming in spoken.found("coming") if _apart(found, coming)):
+            yield Said(found.start, found.end, wording.with_appointment(_kind(found)), "medium")
+
+
+_HAPPENING = frozenset(("speciality", "test", "procedure", "drug", "vaccine"))
+_MOST_TOLD = 2  # more is the list of what a place offers
 _SHORT, _MOST_SAID = 8, 5
 _TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given"))
 """Without a term of these no rule finds anything."""
 
 _RULES: tuple[Rule, ...] = (
-    _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail,
+    _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail, _awaited,
 )  # fmt: skip
