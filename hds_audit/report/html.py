@@ -31,7 +31,7 @@ from hds_audit.report.views.page_words import page_words
 from hds_audit.report.views.plain import safe
 from hds_audit.report.views.reach import paths
 from hds_audit.report.views.saying import cited, day
-from hds_audit.report.views.scope import SOURCES, identity, inputs_table, reserve, scope, sources
+from hds_audit.report.views.scope import SOURCES, common_beginning, identity, inputs_table, reserve, scope, sources
 from hds_audit.report.views.summary import Summary, summary
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _environment(language: Language) -> Environment:
 
     made = Environment(loader=FunctionLoader(packaged), autoescape=True, undefined=StrictUndefined, finalize=finalized)
     said: Callable[[Text], str] = lambda words: words.said(language)  # noqa: E731
-    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=_web, site=_site, short=_short, named=named, subjects=subjects)
+    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, begun=common_beginning, web=_web, site=_site, short=_short, named=named, subjects=subjects)
     made.filters.update(cited=lambda control: cited(control, language), day=lambda when: day(when, language))
     return made
 

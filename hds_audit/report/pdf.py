@@ -135,7 +135,8 @@ def _card(card: RuleCard, language: Language) -> dict[str, object]:
     verdicts: Mapping[str, str] = {name: said.said(language) for name, said in words.VERDICTS.items()}
     level = f"{words.LEVELS[rule.level].said(language)} · {words.SEVERITIES[rule.severity].said(language)}"
     sources = [f"{source.ref} ({terms.STATUSES[source.status].said(language)})" for source in rule.sources]
-    about = [("remedy", rule.remedy.said(language)), ("limits", rule.limits.said(language)), ("sources", " · ".join(sources))]
+    remedy, limits = rule.remedy.said(language) if card.mends else "", rule.limits.said(language) if card.judged else ""
+    about = [("remedy", remedy), ("limits", limits), ("sources", " · ".join(sources))]
     return {
         "id": rule.id,
         "title": rule.title.said(language),

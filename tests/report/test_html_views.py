@@ -16,7 +16,7 @@ from hds_audit.report.views.by_text import ordinal, outcome_table, outcomes
 from hds_audit.report.views.cells import Cell, Table, listed
 from hds_audit.report.views.data_map import data_table, duration, flow_table
 from hds_audit.report.views.declared import flow_meant, flows
-from hds_audit.report.views.evidence import cards, value
+from hds_audit.report.views.evidence import cards, folded, value
 from hds_audit.report.views.grouping import by_rule, first_points
 from hds_audit.report.views.markdown import blocks
 from hds_audit.report.views.marks import strength, worst
@@ -255,6 +255,33 @@ def test_every_outcome_has_its_sentence(outcome: str) -> None:
         assert "{" not in told.sentence
 
 
+def test_what_is_not_shown_stands_together_with_what_to_declare_once() -> None:
+    rule_of = report().rules["GDPR-32-REST"]
+    told = {name: Text(f"Not shown: {rule_of.title.en}. To declare: `components.{name}.logging`, `components.{name}.logging.kept`.",
+                       f"Non démontré : {rule_of.title.fr}. À déclarer : `components.{name}.logging`.") for name in ("a", "b")}  # fmt: skip
+    two = tuple(
+        finding("GDPR-32-REST", "component", name, "unknown", message=told[name],
+                missing=(f"components.{name}.logging", f"components.{name}.logging.kept", "keys.k.held_by"))
+        for name in told
+    )  # fmt: skip
+    made = report(findings=two)
+    (card,) = cards(made, by_rule(made), "en")
+    (shown,) = card.shown
+    assert shown.message == "To declare, for each: `components.*.logging` (`kept`), `keys.k.held_by`."
+    assert not card.mends
+    assert not card.judged
+    (single,) = cards(report(findings=two[:1]), by_rule(report(findings=two[:1])), "fr")
+    assert single.shown[0].message == "À déclarer : `components.a.logging` (`kept`), `keys.k.held_by`."
+
+
+@pytest.mark.parametrize(("paths", "name", "expected"), [
+    (("endpoints.3.observed.tls", "endpoints.3.observed.tls.curves"), "https://x", "`endpoints.*.observed.tls` (`curves`)"),
+    (("a.b.c", "a.b"), "", "`a.b` (`c`)"), (("a.bc", "a.b"), "", "`a.bc`, `a.b`"), (("hosts.a.b.a",), "a", "`hosts.*.b.a`"),
+])  # fmt: skip
+def test_paths_to_declare_are_folded(paths: tuple[str, ...], name: str, expected: str) -> None:
+    assert folded(paths, name) == expected
+
+
 def test_few_findings_stand_alone_and_many_alike_stand_together() -> None:
     many = tuple(
         finding("HDS-28-STORAGE", "component", f"db-{number}", "unknown", missing=(f"components.db-{number}.host",)) for number in range(40)
@@ -262,7 +289,7 @@ def test_few_findings_stand_alone_and_many_alike_stand_together() -> None:
     together = next(iter(cards(report(findings=many), by_rule(report(findings=many)), "en")))
     assert len(together.shown) == 1
     assert len(together.shown[0].subjects) == 40
-    alone = report(findings=many[:3])
+    alone = report(findings=tuple(item._replace(verdict="fail") for item in many[:3]))
     assert len(next(iter(cards(alone, by_rule(alone), "en"))).shown) == 3
 
 

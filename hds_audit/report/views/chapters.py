@@ -64,8 +64,10 @@ _LEADS = {
         "Nul ne peut déroger à l'ordre public : un risque accepté reste affiché et n'est jamais retiré des décomptes.",
     ),
     "unseen": Text(
-        "A requirement that nothing looked at is never shown as met.",
-        "Une exigence que rien n'a examinée n'est jamais présentée comme tenue.",
+        "A requirement that nothing looked at is never shown as met. Those that a person answers stand in the chapter on attestations, "
+        "those of Annex A in the statement of applicability.",
+        "Une exigence que rien n'a examinée n'est jamais présentée comme tenue. Celles à attester par une personne figurent au chapitre "
+        "des attestations, celles de l'annexe A dans la déclaration d'applicabilité.",
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ from hds_audit.report.views.words import CONFIDENCES
 
 _FEW, _MOST_FACTS, _MOST_NAMED, _MOST_PLACES, _MOST_QUOTED = 3, 6, 200, 3, 160
 _FEW_NAMED = 5
+_LISTED = re.compile(r"(endpoints|flows|emails\.templates)\.\d+(?=\.)")
+_MOST_ASKED = 12
+_DECLARE = Text("To declare: {}.", "À déclarer : {}.")
+_DECLARE_EACH = Text("To declare, for each: {}.", "À déclarer, pour chacun : {}.")
 _NULL, _TRUE, _FALSE, _EMPTY = Text("not known", "non connu"), Text("true", "vrai"), Text("false", "faux"), Text("none", "aucun")
 
 
@@ -76,6 +81,16 @@ class RuleCard(NamedTuple):
         """Whether something complies, so that what the rule does not see is worth a line."""
         return any(each.tone == "pass" for each in self.named)
 
+    @property
+    def mends(self) -> bool:
+        """Whether something is to be mended, or to be looked at by a person; what is not shown is to be declared first."""
+        return any(each.tone != "unknown" for each in self.shown)
+
+    @property
+    def judged(self) -> bool:
+        """Whether something complies or does not; where a fact is missing everywhere, what the rule would not see is not at issue yet."""
+        return self.passes or any(each.tone in ("fail", "waived", "error") for each in self.shown)
+
 
 def cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> Iterator[RuleCard]:
     """The rules that found something, those with fails first, the heaviest first."""
@@ -96,7 +111,7 @@ def _card(report: Report, rule: RuleView, met: ByTone, language: Language) -> Ru
     quiet = [item for tone in TONES[5:] for item in met.get(tone, ())]
     kinds = tuple(dict.fromkeys(item.subject.kind for item in (*worded, *quiet)))
     sure, doubt = _shared(worded, quiet)
-    shown = tuple(_shown(report, group, language) for group in _alike(worded, language))
+    shown = tuple(_shown(report, group, language) for group in _alike(worded, rule, language))
     named = tuple(_named(report, quiet, doubt, language))
     if sure:
         shown = tuple(each._replace(confidence="", reason="" if doubt else each.reason) for each in shown)
@@ -116,16 +131,17 @@ def _shared(worded: Sequence[Finding], quiet: Sequence[Finding]) -> tuple[str, T
     return (sure.pop(), reasons.pop() if len(reasons) == 1 else None) if len(sure) == 1 else ("", None)
 
 
-def _alike(found: Sequence[Finding], language: Language) -> Iterator[list[Finding]]:
-    """Findings one by one where they are few; else together when they say the same but for the name of the subject."""
-    if len(found) <= _FEW:
-        yield from ([item] for item in found)
-        return
+def _alike(found: Sequence[Finding], rule: RuleView, language: Language) -> Iterator[list[Finding]]:
+    """Findings one by one where they are few; else, and what is not shown always, together when they say the same but for the name."""
+    few = len(found) <= _FEW
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for item in found:
-        name = item.subject.id
-        message = item.message.said(language).replace(name, "\0") if item.message else ""
-        missing = tuple(path.replace(name, "\0") for path in item.missing)
+        if few and item.verdict != "unknown":
+            yield [item]
+            continue
+        missing = tuple(_starred(path, item.subject.id) for path in item.missing)
+        message = _beyond(item, rule, language)
+        message = "" if _declares(item, message, language) else message.replace(item.subject.id, "*")
         groups.setdefault((item.verdict, message, item.reason, item.confidence, item.waiver, missing, item.state), []).append(item)
     yield from groups.values()
 
@@ -135,11 +151,12 @@ def _shown(report: Report, group: Sequence[Finding], language: Language) -> Show
     waiver, fails = first.waiver, first.verdict in ("fail", "error")
     where = short(report)
     told = (report.facts[index] for index in first.facts)
-    facts = list(dict.fromkeys(_fact(fact, where, language) for fact in told if fact.value is not None or fact.path not in first.missing))
+    open_ones = first.verdict == "unknown"  # what is not known there is told by what to declare
+    facts = list(dict.fromkeys(_fact(fact, where, language) for fact in told if fact.value is not None or not open_ones))
     return Shown(
         tone="waived" if waiver is not None and first.verdict == "fail" else first.verdict,
         label=label(first, report.facts, language),
-        message=_message(first, report.rules[first.rule], language),
+        message=_message(group, report.rules[first.rule], language),
         reason=first.reason.said(language) if first.reason else "",
         confidence=_confidence(first.confidence, language),
         missing=first.missing,
@@ -152,11 +169,44 @@ def _shown(report: Report, group: Sequence[Finding], language: Language) -> Show
     )
 
 
-def _message(first: Finding, rule: RuleView, language: Language) -> str:
+def _message(group: Sequence[Finding], rule: RuleView, language: Language) -> str:
     """What the finding says beyond the title of its rule, which stands above it."""
-    said_so, name = first.message.said(language) if first.message else "", f"{rule.title.said(language)}."
-    at = said_so.find(name) if first.verdict in ("unknown", "manual") else -1
+    first, one = group[0], len(group) == 1
+    beyond = _beyond(first, rule, language)
+    if not _declares(first, beyond, language):
+        return beyond
+    return (_DECLARE if one else _DECLARE_EACH).said(language).format(folded(first.missing, "" if one else first.subject.id))
+
+
+def _starred(path: str, name: str) -> str:
+    """A path without what tells one subject from others: its name, or its number in a list."""
+    listed = _LISTED.match(path)
+    if listed is not None:
+        return f"{listed[1]}.*{path[listed.end() :]}"
+    section, _, rest = path.partition(".")
+    return f"{section}.*{rest[len(name) :]}" if name and f"{rest}.".startswith(f"{name}.") else path
+
+
+def _beyond(item: Finding, rule: RuleView, language: Language) -> str:
+    said_so, name = item.message.said(language) if item.message else "", f"{rule.title.said(language)}."
+    at = said_so.find(name) if item.verdict in ("unknown", "manual") else -1
     return said_so[at + len(name) :].strip() if at >= 0 else said_so
+
+
+def _declares(item: Finding, beyond: str, language: Language) -> bool:
+    """Whether a message says nothing but the paths to declare, which the finding has itself."""
+    return item.verdict == "unknown" and bool(item.missing) and beyond.startswith(_DECLARE.said(language).partition("{}")[0])
+
+
+def folded(paths: Sequence[str], name: str = "") -> str:
+    """Paths to declare as code, what lies under one of them said with it; a star stands for the name that several subjects share."""
+    starred = [_starred(path, name) if name else path for path in paths[:_MOST_ASKED]]
+    under: dict[str, list[str]] = {}
+    for path in sorted(starred, key=len):
+        above = next((other for other in under if path.startswith(f"{other}.")), "")
+        under.setdefault(above or path, []).extend([path[len(above) + 1 :]] if above else [])
+    order = [path for path in starred if path in under]
+    return ", ".join(f"`{path}`" + (f" ({', '.join(f'`{each}`' for each in under[path])})" if under[path] else "") for path in order)
 
 
 def _quotes(places: Sequence[Place], where: Where) -> Iterator[Quote]:

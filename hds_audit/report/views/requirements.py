@@ -147,7 +147,10 @@ def _waiver(item: WaiverView, language: Language) -> tuple[Cell, ...]:
 
 
 def unseen_table(report: Report, language: Language) -> Table:
-    """What was not checked and why, by text: no description shows it, or it is not in force, or it asks for nothing."""
+    """What was not checked and why, by text: no description shows it, or it is not in force, or it asks for nothing.
+
+    What a person answers stands in the chapter of attestations.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for row in report.coverage:
         if why := _unseen(row, language):
@@ -161,4 +164,4 @@ def _unseen(row: CoverageRow, language: Language) -> str:
         return _CONTEXT.said(language)
     if not row.in_force:
         return _NOT_IN_FORCE.said(language)
-    return said(JUDGED, row.judged, language) if row.judged in ("attestation", "invisible") else ""
+    return said(JUDGED, row.judged, language) if row.judged == "invisible" else ""

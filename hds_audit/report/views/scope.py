@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -163,6 +164,13 @@ def sources(report: Report) -> tuple[tuple[RuleSource, ...], ...]:
     ):
         groups.setdefault((source.url, source.status, source.read), []).append(source)
     return tuple(tuple(group) for group in groups.values())
+
+
+def common_beginning(group: Iterable[RuleSource]) -> str:
+    """What the references of sources read at one address begin with, up to a comma; nothing where there is but one."""
+    refs = [source.ref for source in group]
+    shared = os.path.commonprefix(refs) if len(refs) > 1 else ""
+    return shared[: shared.rfind(", ") + 2] if ", " in shared else ""
 
 
 def sources_table(report: Report, language: Language) -> Table:
