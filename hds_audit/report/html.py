@@ -94,7 +94,8 @@ def _environment(language: Language) -> Environment:
 
     made = Environment(loader=FunctionLoader(packaged), autoescape=True, undefined=StrictUndefined, finalize=finalized)
     said: Callable[[Text], str] = lambda words: words.said(language)  # noqa: E731
-    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, begun=common_beginning, web=_web, site=_site, short=_short, named=named, subjects=subjects)
+    made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=_web, site=_site, short=_short, named=named, subjects=subjects)
+    made.filters.update(begun=common_beginning)
     made.filters.update(cited=lambda control: cited(control, language), day=lambda when: day(when, language))
     return made
 
@@ -156,18 +157,20 @@ def _context(report: Report, style: Style) -> dict[str, object]:
 
 
 def _cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> dict[str, object]:
-    """The rules that found something to say, and those that hold or apply to nothing here, by framework and level."""
+    """The rules that found something to say; by framework and level, those that wait for a person, and those that hold or do not apply."""
     told: list[RuleCard] = []
+    asked: dict[tuple[str, str], list[RuleCard]] = {}
     quiet: dict[tuple[str, str], list[RuleCard]] = {}
+    common: Counter[str] = Counter()
     for card in cards(report, grouped, language):
-        if card.shown:
+        common.update([card.doubt] if card.doubt else ())
+        if card.shown and not card.asks:
             told.append(card)
         else:
-            quiet.setdefault((card.rule.framework, card.rule.level), []).append(card)
-    common = Counter(card.doubt for card in (*told, *(card for group in quiet.values() for card in group)) if card.doubt)
+            (asked if card.asks else quiet).setdefault((card.rule.framework, card.rule.level), []).append(card)
     often = (doubt for doubt, met in common.most_common() if met >= _COMMON)
     doubts = {doubt: number for number, doubt in enumerate(often, start=1)}
-    return {"cards": told, "quiet": quiet, "framework_words": words.FRAMEWORKS, "doubts": doubts}
+    return {"cards": told, "asked": asked, "quiet": quiet, "framework_words": words.FRAMEWORKS, "doubts": doubts}
 
 
 def _words(report: Report, language: Language) -> dict[str, object]:

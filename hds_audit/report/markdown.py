@@ -97,7 +97,7 @@ def _more(left: int, language: Language) -> str:
 def _finding(report: Report, finding: Finding, called: str, language: Language) -> str:
     rule = report.rules[finding.rule]
     verdict = f"{said_verdict(finding).said(language)} ({LEVELS[rule.level].said(language)}, {SEVERITIES[rule.severity].said(language)})"
-    name = f" {escaped(called.removeprefix(f'{finding.subject.id}, '), 120)}" if called != finding.subject.id else ""
+    name = f" {escaped(called.removeprefix(f'{finding.subject.id} – '), 120)}" if called != finding.subject.id else ""
     where = code(f"{finding.subject.kind} {finding.subject.id}", 120) + name + (f" {link(finding.place)}" if finding.place else "")
     said = escaped((finding.message or rule.title).said(language), 400)
     remedy = escaped(rule.remedy.said(language), 300) if finding.verdict == "fail" else ""

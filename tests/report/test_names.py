@@ -13,9 +13,12 @@ from hds_audit.report.formats import format_named
 from hds_audit.report.json import render
 from hds_audit.report.terminal import report_lines
 from hds_audit.report.views.asked import letters
+from hds_audit.report.views.by_text import outcome_table
 from hds_audit.report.views.diagram import diagram
-from hds_audit.report.views.names import countries, organisations, subject_named, who
+from hds_audit.report.views.grouping import by_rule
+from hds_audit.report.views.names import Reader, countries, organisations, readers, subject_named, who
 from hds_audit.report.views.reach import paths
+from hds_audit.report.views.summary import summary
 from hds_audit.seal.redaction import redacted
 
 CATALOGUED = {"application": {"operator": "souffle"}, "hosts": {"eu": {"provider": "aws", "service": "iaas", "region": "eu-west-3"}},
@@ -50,7 +53,7 @@ def test_countries_are_those_worked_out_else_those_declared():
 
 def test_subjects_are_said_with_their_providers():
     said = subject_named(known())
-    assert said(SubjectRef("host", "eu")) == "eu, Amazon Web Services (US)"
+    assert said(SubjectRef("host", "eu")) == "eu – Amazon Web Services (US)"
     assert said(SubjectRef("organisation", "aws")) == "Amazon Web Services (US)"
     assert said(SubjectRef("component", "db")) == "db"
 
@@ -89,7 +92,7 @@ def test_every_format_for_people_says_the_name(name, language):
 def test_the_terminal_says_the_name_beside_the_place():
     found = (finding("HDS-CLAUSE-02", "host", "eu", "fail", place=Place("infra.yaml", 7, 1, "")),)
     lines = [line.plain for line in report_lines(known(findings=found), "fr")]
-    assert any("infra.yaml:7:1: (eu, Amazon Web Services (US))" in line for line in lines)
+    assert any("infra.yaml:7:1: (eu – Amazon Web Services (US))" in line for line in lines)
 
 
 def test_the_terminal_says_which_flow_a_path_speaks_of():
@@ -109,3 +112,26 @@ def test_a_redacted_copy_keeps_no_name():
     assert json.loads(content)["places"] == {}
     assert not any(each.name in content for each in report().organisations)
 
+
+
+def test_readers_name_who_can_read_and_debated_links_stand_only_without_established_ones():
+    sure, debated = EXPOSURES[0], EXPOSURES[1]
+    both = report(exposures=(sure, debated._replace(component="db")))
+    assert readers(both, ["db"], "fr") == (Reader("Nuage SARL (FR)", ("Ce que demande us:cloud-act",), True),)
+    assert [each.established for each in readers(report(exposures=(debated,)), ["app"], "fr")] == [False]
+    assert readers(report(exposures=(sure._replace(degree="ciphertext"), EXPOSURES[2])), ["db"], "fr") == ()
+
+
+def test_the_first_screen_names_who_can_read():
+    made = report(findings=(finding("LAW-UC6", "component", "db", "fail"),))
+    (line,) = summary(made, by_rule(made), "fr").lines
+    assert line.readers == "Qui : Nuage SARL (FR), au titre de Ce que demande us:cloud-act, lien établi, accès non exclu."
+    other = report(findings=(finding("HDS-28-STORAGE", "component", "db", "fail"),))
+    assert summary(other, by_rule(other), "fr").lines[0].readers == ""
+
+
+def test_the_outcome_of_a_text_bears_its_version_its_day_and_how_it_is_known():
+    rows = {row[0].said: row[0].note for row in outcome_table(report(), "fr").rows}
+    assert rows["Référentiel HDS v2"] == "2.0 · en vigueur depuis le 16 novembre 2024 · texte lu"
+    assert rows["Code de la santé publique"] == "en vigueur depuis le 1er avril 2018 · lu dans une source secondaire"
+    assert {row[0].note for row in outcome_table(report(texts=()), "fr").rows} == {""}

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hds_audit.model.report import CoverageRow, Report
+from hds_audit.model.report import CoverageRow, Report, TextView
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table
 from hds_audit.report.views.saying import day
-from hds_audit.report.views.terms import ORDINALS, TEXTS, said
+from hds_audit.report.views.terms import ORDINALS, STATUSES, TEXTS, said
 
 _CAPTION = Text("Requirements in force on {}", "Exigences en vigueur au {}")
 _HEADS = (
@@ -21,6 +21,7 @@ _HEADS = (
     Text("To attest", "À attester"),
     Text("Met", "Tenues"),
 )
+_SINCE = Text("in force since {}", "en vigueur depuis le {}")
 _EMPTY = Text("No text was judged.", "Aucun texte n'a été jugé.")
 _FIRST = ("csp", "hds-v2", "hds-v1", "hads", "gdpr", "eu-transfers", "french-law", "foreign-laws", "sren", "secnumcloud", "edpb", "cnil")
 
@@ -59,19 +60,29 @@ def ordinal(counts: Counter[str]) -> str:
 
 def outcome_table(report: Report, language: Language) -> Table:
     """The outcome of each text, with the number of its requirements under each verdict."""
+    states = {each.id: each for each in report.texts}
     return Table(
         _CAPTION.said(language).format(day(report.as_of, language)),
         tuple(head.said(language) for head in _HEADS),
-        [_row(each, language) for each in outcomes(report)],
+        [_row(each, states.get(each.text), language) for each in outcomes(report)],
         _EMPTY.said(language),
     )
 
 
-def _row(each: Outcome, language: Language) -> tuple[Cell, ...]:
+def state(text: TextView | None, language: Language) -> str:
+    """What stands of a text: its version, since when it is in force, how well it is known."""
+    if text is None:
+        return ""
+    since = _SINCE.said(language).format(day(text.since, language)) if text.since is not None else ""
+    return " · ".join(part for part in (text.version, since, said(STATUSES, text.status, language)) if part)
+
+
+def _row(each: Outcome, text: TextView | None, language: Language) -> tuple[Cell, ...]:
     word, tone = ORDINALS[each.ordinal]
     counts = each.counts
     numbers = (counts["fail"] + counts["error"], counts["unknown"], counts["manual"], counts["pass"])
-    return (Cell(said(TEXTS, each.text, language), "strong"), Cell(word.said(language), tone), *(_number(number) for number in numbers))
+    name = Cell(said(TEXTS, each.text, language), "strong", state(text, language))
+    return (name, Cell(word.said(language), tone), *(_number(number) for number in numbers))
 
 
 def _number(number: int) -> Cell:

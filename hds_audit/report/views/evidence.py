@@ -82,6 +82,11 @@ class RuleCard(NamedTuple):
         return any(each.tone == "pass" for each in self.named)
 
     @property
+    def asks(self) -> bool:
+        """Whether it does nothing but wait for a person."""
+        return bool(self.shown) and all(each.tone == "manual" for each in self.shown)
+
+    @property
     def mends(self) -> bool:
         """Whether something is to be mended, or to be looked at by a person; what is not shown is to be declared first."""
         return any(each.tone != "unknown" for each in self.shown)

@@ -21,6 +21,7 @@ _ACTIVITY_HEADS = (
 )  # fmt: skip
 _NO_ACTIVITY = Text("No host of health data was found.", "Aucun hébergeur de données de santé n'a été relevé.")
 _CLAUSES = Text("Clauses of CSP R.1111-11, contract by contract", "Clauses de l'article R.1111-11 CSP, contrat par contrat")
+_IDLE = Text(" (not applicable: {})", " (sans objet : {})")
 _CLAUSE = Text("Clause", "Clause")
 _CUSTOMER = Text("your contract with your customers", "votre contrat avec vos clients")
 _NO_CLAUSE = Text("No hosting contract was judged.", "Aucun contrat d'hébergement n'a été jugé.")
@@ -64,14 +65,19 @@ def _activity(row: ActivityRow, named: Callable[[str], str], language: Language)
 
 
 def clause_table(report: Report, language: Language) -> Table:
-    """A row for each clause, a column for each hosting contract, and the publisher's own contract beside them."""
+    """A row for each clause, a column for each contract that any clause applies to, and the publisher's own contract beside them."""
     rows = [row for row in report.coverage if row.control.startswith(_CLAUSE_ROOT) and row.in_force]
     by_rule = _of_rules(report, {name for row in rows for name in row.rules})
-    hosts = list(dict.fromkeys(item.subject.id for found in by_rule.values() for item in found if item.subject.kind == "host"))
+    met: dict[str, set[str]] = {}
+    for item in (item for found in by_rule.values() for item in found if item.subject.kind == "host"):
+        met.setdefault(item.subject.id, set()).add(item.verdict)
+    idle = [host for host, verdicts in met.items() if verdicts == {"not-applicable"}]
+    hosts = [host for host in met if host not in idle]
     customer = set(_clauses(node(report.description.get("application")).get("customer_contract")))
     told = [_clause(row, hosts, by_rule, customer, report, language) for row in rows if hosts]
     heads = (_CLAUSE.said(language), *hosts, _CUSTOMER.said(language))
-    return Table(_CLAUSES.said(language), heads, told, _NO_CLAUSE.said(language))
+    caption = _CLAUSES.said(language) + (_IDLE.said(language).format(listed(idle)) if idle and hosts else "")
+    return Table(caption, heads, told, _NO_CLAUSE.said(language))
 
 
 def _of_rules(report: Report, names: set[str]) -> Mapping[str, list[Finding]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from hds_audit.model.report import Report, SubjectRef
 from hds_audit.model.text import Language
 from hds_audit.report.views.declared import country_of, section, text, words
+
+READABLE = ("clear", "key-held", "in-use")
 
 
 class Reach(NamedTuple):
@@ -52,7 +54,7 @@ def subject_named(report: Report) -> Callable[[SubjectRef], str]:
             return named(subject.id)
         provider = text(hosts.get(subject.id, {}).get("provider")) if subject.kind == "host" else ""
         called = named(provider) if provider else ""
-        return f"{subject.id}, {called}" if called not in ("", provider) else subject.id
+        return f"{subject.id} – {called}" if called not in ("", provider) else subject.id
 
     return said
 
@@ -62,6 +64,25 @@ def countries(report: Report) -> Mapping[str, tuple[str, ...]]:
     declared = {key: (country_of(item), *words(item.get("replicated_to"))) for key, item in section(report, "hosts").items()}
     plain = {key: tuple(dict.fromkeys(each for each in found if each)) for key, found in declared.items()}
     return {**plain, **{each.host: each.countries for each in report.places if each.countries}}
+
+
+class Reader(NamedTuple):
+    """An organisation that a law reaches and that can read data somewhere, with the laws."""
+
+    organisation: str
+    laws: tuple[str, ...]
+    established: bool
+
+
+def readers(report: Report, places: Iterable[str], language: Language) -> tuple[Reader, ...]:
+    """Who can read data at some components or hosts under which laws; the established links, and only without any the debated ones."""
+    wanted, named, titles = set(places), who(report), law_titles(report, language)
+    found: dict[str, dict[str, dict[str, None]]] = {"established": {}, "debated": {}}
+    for each in report.exposures:
+        if each.component in wanted and each.law is not None and each.certainty in found and each.degree in READABLE:
+            found[each.certainty].setdefault(each.organisation, {})[titles.get(each.law, each.law)] = None
+    sure = bool(found["established"])
+    return tuple(Reader(named(key), tuple(laws), sure) for key, laws in found["established" if sure else "debated"].items() if key)
 
 
 def law_titles(report: Report, language: Language) -> Mapping[str, str]:
@@ -76,7 +97,7 @@ def reaches(report: Report) -> Mapping[str, tuple[Reach, ...]]:
     for each in report.exposures:
         if each.law is not None and each.certainty in ("established", "debated"):
             country = each.law.partition(":")[0].upper()
-            readable = each.degree in ("clear", "key-held", "in-use", "unknown")
+            readable = each.degree in READABLE or each.degree == "unknown"
             reach = Reach(country, each.law, each.certainty == "established", readable)
             mine = found.setdefault(each.component, {})
             known = mine.get(country)

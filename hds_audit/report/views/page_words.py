@@ -87,6 +87,11 @@ _WORDS = {
     "facts_left": Text("and {} more in the JSON report", "et {} autres dans le rapport JSON"),
     "table": Text("Table: {}", "Tableau : {}"),
     "drawing": Text("Drawing of the data flows", "Dessin des flux de données"),
+    "asked": Text("To attest: ", "À attester : "),
+    "answer": Text(
+        "A person answers, with a date and a document, under `attestations`, by the requirement.",
+        "Une personne répond, avec une date et une pièce, sous `attestations`, à l'exigence citée.",
+    ),
     "quiet": Text("Rules that hold or apply to nothing here: ", "Règles tenues ou sans objet ici : "),
     "doubt": Text("reservation", "réserve"),
     "foot": Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hds_audit.model.report import AttestationView, CoverageRow, Report, WaiverView
 from hds_audit.model.text import Language, Text
@@ -91,17 +91,23 @@ def awaited_tables(report: Report, language: Language) -> tuple[Table, ...]:
     found = {name: rows for name, rows in awaited(report).items() if name != "iso27001"}
     if not found:
         return (Table(_ASK.said(language), heads, (), _NO_ASK.said(language)),)
-    return tuple(
-        Table(said(TEXTS, name, language), heads, list(_awaited(rows, language)), "") for name, rows in found.items()
-    )  # fmt: skip
+    return tuple(_awaited_table(name, rows, heads, language) for name, rows in found.items())
 
 
-def _awaited(rows: Iterable[CoverageRow], language: Language) -> Iterator[tuple[Cell, ...]]:
+def _awaited_table(name: str, rows: Sequence[CoverageRow], heads: tuple[str, ...], language: Language) -> Table:
+    """The requirements of one text; what all their identifiers begin with is said once, in the caption."""
+    prefixes = {row.control.partition(":")[0] for row in rows}
+    shared = f"{prefixes.pop()}:" if len(prefixes) == 1 else ""
+    caption = said(TEXTS, name, language) + (f" ({shared}…)" if shared else "")
+    return Table(caption, heads, list(_awaited(rows, shared, language)), "")
+
+
+def _awaited(rows: Iterable[CoverageRow], shared: str, language: Language) -> Iterator[tuple[Cell, ...]]:
     """A row for each thing to look at: requirements that ask for the same look stand together."""
     groups: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         who, look = said(ADDRESSEES, row.addressee, language), row.remains.said(language)
-        groups.setdefault((who, look), []).append(f"{row.title.said(language)} ({row.control})")
+        groups.setdefault((who, look), []).append(f"{row.title.said(language)} ({row.control.removeprefix(shared)})")
     for (who, look), asked in groups.items():
         yield Cell("\n".join(asked)), Cell(who), Cell(look, "quiet")
 

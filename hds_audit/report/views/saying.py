@@ -26,6 +26,7 @@ _TEXTS = {
     "anssi-tls": Text("ANSSI TLS", "ANSSI TLS"),
     "anssi-crypto": Text("ANSSI crypto", "ANSSI crypto"),
 }
+_USE_CASE = Text("EDPB 01/2020, use case {}", "CEPD 01/2020, cas d'usage {}")
 
 
 def day(when: date, language: Language) -> str:
@@ -43,4 +44,6 @@ def counted(number: int, one: Text, many: Text, language: Language) -> str:
 def cited(control: str, language: Language) -> str:
     """A control as a person cites it: CSP L.1111-8.II for csp:L.1111-8.II."""
     text, colon, article = control.partition(":")
+    if text == "edpb" and article.startswith("uc"):
+        return _USE_CASE.said(language).format(article[2:])
     return f"{_TEXTS[text].said(language)} {article}" if colon and text in _TEXTS else control

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -168,9 +167,11 @@ def sources(report: Report) -> tuple[tuple[RuleSource, ...], ...]:
 
 def common_beginning(group: Iterable[RuleSource]) -> str:
     """What the references of sources read at one address begin with, up to a comma; nothing where there is but one."""
-    refs = [source.ref for source in group]
-    shared = os.path.commonprefix(refs) if len(refs) > 1 else ""
-    return shared[: shared.rfind(", ") + 2] if ", " in shared else ""
+    refs = sorted({source.ref for source in group})
+    if len(refs) < 2:
+        return ""
+    alike = next((at for at, pair in enumerate(zip(refs[0], refs[-1], strict=False)) if pair[0] != pair[1]), len(refs[0]))
+    return refs[0][: refs[0].rfind(", ", 0, alike) + 2] if ", " in refs[0][:alike] else ""
 
 
 def sources_table(report: Report, language: Language) -> Table:

@@ -11,6 +11,7 @@ from hds_audit.report.views.cells import listed
 from hds_audit.report.views.declared import flow_meant, flows, node, text
 from hds_audit.report.views.grouping import ByTone, Point, first_points, points
 from hds_audit.report.views.marks import SHAPES
+from hds_audit.report.views.names import readers, subject_named
 from hds_audit.report.views.saying import counted
 from hds_audit.report.views.terms import said
 from hds_audit.report.views.words import ADDRESSEES, CONFIDENCES, LEVELS, OUTCOMES, SEVERITIES, VERDICTS
@@ -47,7 +48,13 @@ _BEYOND = (
         "{} points recommandés ou de souveraineté ne sont pas tenus.",
     ),
 )
-_DECLARE_FIRST = Text("Declare `{}` ({}): it settles {} findings.", "Déclarer `{}` ({}) : cela tranche {} constats.")
+_DECLARE_FIRST = Text("Answer “{1}” (`{0}`): it settles {2} findings.", "Répondre à « {1} » (`{0}`) : cela tranche {2} constats.")
+_LEVEL = Text("{}, severity {}", "{}, gravité {}")
+_READERS = {
+    True: Text("Who: {}, link established, access not excluded.", "Qui : {}, lien établi, accès non exclu."),
+    False: Text("Who: {}, link debated.", "Qui : {}, lien débattu."),
+}
+_UNDER = Text("{}, under {}", "{}, au titre de {}")
 _ON = Text("on {}", "sur {}")
 _UNNAMED = Text("Unnamed application", "Application sans nom")
 
@@ -70,6 +77,8 @@ class Line(NamedTuple):
     rule: str
     total: int
     missing: tuple[str, ...]
+    readers: str = ""
+    """Who can read the data, where the rule speaks of exposure to laws."""
 
 
 class Summary(NamedTuple):
@@ -87,7 +96,7 @@ class Summary(NamedTuple):
 
 def summary(report: Report, grouped: Mapping[str, ByTone], language: Language, most: int = 5) -> Summary:
     """What the reader must know in two minutes."""
-    lines = tuple(_line(point, language) for point in first_points(report, grouped, most))
+    lines = tuple(_line(report, point, language) for point in first_points(report, grouped, most))
     shade = OUTCOME_TONES[report.outcome]
     return Summary(
         name=text(node(report.description.get("application")).get("name")) or _UNNAMED.said(language),
@@ -131,13 +140,26 @@ def _declare(report: Report, language: Language) -> str:
         return ""
     step = report.next[0]
     meant, question = flow_meant(step.path, flows(report)), step.question.said(language)
-    return _DECLARE_FIRST.said(language).format(step.path, f"{meant} ; {question}" if meant else question, step.settles)
+    asked = meant + question.removeprefix("flows") if meant and question.startswith("flows") else question
+    return _DECLARE_FIRST.said(language).format(step.path, asked, step.settles)
 
 
-def _line(point: Point, language: Language) -> Line:
+def _readers(report: Report, point: Point, language: Language) -> str:
+    if point.tone not in ("fail", "waived") or point.rule.framework != "cloud_act" or point.rule.subject not in ("component", "host"):
+        return ""
+    found = readers(report, point.subjects, language)
+    told = [_UNDER.said(language).format(each.organisation, listed(each.laws, 2)) for each in found[:2]]
+    told += [f"+ {len(found) - 2}"] if len(found) > 2 else []
+    return _READERS[found[0].established].said(language).format(" ; ".join(told)) if found else ""
+
+
+def _line(report: Report, point: Point, language: Language) -> Line:
     rule, first = point.rule, point.findings[0]
     one = len(point.findings) == 1 and first.message is not None and point.tone != "unknown"
-    level = f"{LEVELS[rule.level].said(language)}, {SEVERITIES[rule.severity].said(language)}"
+    level = _LEVEL.said(language).format(LEVELS[rule.level].said(language), SEVERITIES[rule.severity].said(language))
+    called = subject_named(report)
+    subjects = list(dict.fromkeys(called(item.subject) for item in point.findings[:50]))
+    left = len(point.subjects) - len(subjects[:4])
     reasons = list(dict.fromkeys(item.reason.said(language) for item in point.findings if item.reason is not None))
     return Line(
         tone=point.tone,
@@ -145,7 +167,7 @@ def _line(point: Point, language: Language) -> Line:
         label=VERDICTS[first.verdict].said(language),
         title=rule.title.said(language),
         message=first.message.said(language) if one and first.message else "",
-        subjects=_ON.said(language).format(listed(point.subjects, 5)),
+        subjects=_ON.said(language).format(", ".join(subjects[:4]) + (f" (+ {left})" if left > 0 else "")),
         ground=rule.controls,
         level=level,
         confidence=said(CONFIDENCES, point.confidence, language),
@@ -155,4 +177,5 @@ def _line(point: Point, language: Language) -> Line:
         rule=rule.id,
         total=len(point.findings),
         missing=point.missing[:3],
+        readers=_readers(report, point, language),
     )
