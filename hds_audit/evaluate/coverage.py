@@ -12,8 +12,8 @@ from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView
 
 _WORST: tuple[Verdict, ...] = ("error", "fail", "unknown", "manual", "pass", "not-applicable")
 _SHOWN_BY = {  # texts whose inside of the host a certificate answers for, and where the host shows one that covers what it does
-    "hds:": "csp:L.1111-8.II",
-    "hds-v1:": "csp:L.1111-8.II",
+    "hds:": "csp:R.1111-8-8.II",  # not L.1111-8 II, which a publisher's own debated activity leaves open
+    "hds-v1:": "csp:R.1111-8-8.II",
     "secnumcloud:": "secnumcloud:19.6",
 }
 _SURE: tuple[Basis, ...] = ("inherited", "observed")
@@ -95,7 +95,7 @@ def _certified(evidence: Evidence, shown: str) -> set[SubjectRef]:
     rules = {rule.id for rule in evidence.rules.values() if rule.ours and shown in rule.controls}
     asked = [finding for finding in evidence.findings if finding.rule in rules]
     certified = {each.subject for each in asked if each.verdict == "pass" and _basis_of(each, evidence.bases) == "inherited"}
-    return certified - {each.subject for each in asked if each.verdict != "pass"}
+    return certified - {each.subject for each in asked if each.verdict not in ("pass", "not-applicable")}
 
 
 def _inherited(control: Control, inside: Mapping[str, Verdict | None]) -> Verdict | None:

@@ -488,6 +488,12 @@ def test_the_inside_of_a_certified_host_is_inherited_without_its_iso_certificate
     assert inherited(INSIDE, **held(c=CERTIFICATE)) == {("pass", "inherited")}
 
 
+def test_the_debated_activity_of_a_publisher_leaves_the_inside_of_its_certified_host_inherited() -> None:
+    result = publisher()
+    assert found(result, CERTIFIED).verdict == "unknown"
+    assert {(row.verdict, row.basis) for row in result.coverage if row.control in INSIDE} == {("pass", "inherited")}
+
+
 def test_the_inside_of_an_uncertified_host_is_inherited_from_nothing() -> None:
     iso = {"holder": "other", "standard": "iso27001", "version": "2022", "scope": {"offers": "all"}, "issued": "2025-01-10", "expires": "2028-01-09"}
     assert inherited(INSIDE, **held(iso=iso)) == {("manual", "none")}
