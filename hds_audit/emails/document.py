@@ -36,6 +36,8 @@ class Document:
     """It speaks of an appointment, a visit, a stay."""
     personal_event: bool
     """The appointment is that of the addressee or of somebody named."""
+    bulk: bool
+    """It is sent to many: a newsletter, an appeal for gifts."""
 
 
 def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> Document:
@@ -59,7 +61,8 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     practitioner = any(sense.practitioner for sense in senses)
     personal_event = own_event or (patient and event)
     return Document(
-        spoken, tuple(files), names, languages, professional, technical, patient, care, medical, practitioner, event, personal_event
+        spoken, tuple(files), names, languages, professional, technical, patient, care, medical, practitioner, event, personal_event,
+        "bulk" in said,
     )
 
 

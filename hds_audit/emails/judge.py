@@ -10,7 +10,7 @@ from hds_audit.emails.document import Document
 from hds_audit.emails.sentences import CELL
 from hds_audit.emails.spoken import GENERIC, SPECIFIC, Spoken
 from hds_audit.emails.spoken_rules import health_said
-from hds_audit.emails.variable_rules import condition_evidence, printed_evidence, unseen_evidence
+from hds_audit.emails.variable_rules import condition_evidence, measured_evidence, printed_evidence, unseen_evidence
 from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
 
 _PLACED = re.compile("\ue000(\\d+)\ue001")
@@ -26,6 +26,7 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
         if len(found) > _MOST_FOUND:
             break
     for reading in document.files:
+        found.extend(measured_evidence(reading, document))
         for mark in reading.marks:
             found.extend(condition_evidence(mark, reading.file, document))
             if mark.expression.includes and any((reading.file, name) in missing for name in mark.expression.includes):
@@ -41,7 +42,7 @@ def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
     for each in said:
         yield Evidence(spoken.line(each.start), _quoted(spoken, document), "words", "health", each.why, each.confidence, spoken.file)
     attached = spoken.found("attached")
-    if attached and (document.patient or spoken.has("result", "remedy", "care", *SPECIFIC)):
+    if attached and (document.patient or spoken.has("result", "remedy", "care", "act", *SPECIFIC)):
         line = spoken.line(attached[0].start)
         yield Evidence(line, _quoted(spoken, document), "words", "free-text", wording.ATTACHED, "medium", spoken.file)
     cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else spoken.found("wellbeing")

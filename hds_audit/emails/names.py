@@ -60,6 +60,8 @@ class Sense(NamedTuple):
     neutral: bool = False
     """A place, a moment, a number, a link: not a value that tells something of a person."""
     categories: tuple[DataCategory, ...] = ()
+    measure: Literal["value", "beside", ""] = ""
+    """A value measured, or what stands beside one: its unit, its normal range."""
 
 
 def parted(name: str) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ class Names:
         return Sense(
             whole, health, why, slot, contextual, "decision" in around, patient, person or (patient and "identity" in last),
             "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
-            "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes), neutral, categories,
+            "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes), neutral, categories, _measure(last),
         )  # fmt: skip
 
     def _tail(self, parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -154,6 +156,12 @@ class Names:
             for found in classes.get("value-organisational", ()):
                 return "organisational", found.term.written
         return _NO_HEALTH
+
+
+def _measure(last: dict[TermClass, list[Found]]) -> Literal["value", "beside", ""]:
+    if "measure-beside" in last:
+        return "beside"
+    return "value" if "measure-value" in last else ""
 
 
 def _tells_speciality(classes: dict[TermClass, list[Found]]) -> bool:

@@ -26,6 +26,8 @@ _TOKEN = re.compile(r"[^\W_]+|\ue000\d+\ue001|[?:\ue002]")
 _WEB = re.compile(
     r"https?://\S{1,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/[^\s]{0,500}"
 )
+_MAYBE_PLURAL = re.compile(r"(?<=\w)\((?:s|e|es|x|ne|le)\)")
+"""`comprimé(s)`, `hospitalisé(e)`: the word is meant, whatever its ending."""
 _WEB_SIGNS = ("://", "@", "/")
 _LANGUAGE_WORDS: dict[Language, frozenset[str]] = {
     "fr": frozenset("le la de du et vou votre est pour une un sur dan bonjour au tu vo rdv avec nou par".split()),
@@ -121,6 +123,8 @@ class Vocabulary:
 
     def _in_words(self, text: str) -> _Worded:
         blanked = _WEB.sub(_blanked, text) if any(sign in text for sign in _WEB_SIGNS) else text
+        if "(" in blanked:
+            blanked = _MAYBE_PLURAL.sub(_blanked, blanked)
         lowered = blanked.lower()
         lowered = lowered if len(lowered) == len(text) else blanked
         tokens = _TOKEN.findall(lowered)
@@ -176,8 +180,37 @@ def _spoken(tokens: _Tokens, languages: frozenset[Language], names: Names) -> Sp
         for name in found.term.classes:
             if not (inside and name in _SHADOWED):
                 by_class.setdefault(name, []).append(found)
+    for composed in _composed(words, by_class):
+        for name in composed.term.classes:
+            by_class.setdefault(name, []).append(composed)
     printed = tuple(_printed(at, number, tokens.reading, names) for at, number in tokens.worded.outputs)
     return Spoken(tokens.reading.file, tokens.sentence, tokens.worded.text, words, by_class, printed)
+
+
+def _composed(words: tuple[str, ...], by_class: dict[TermClass, list[Found]]) -> list[Found]:
+    """What two terms together name: `eye clinic`, `service de chirurgie du genou`, `stool kit`."""
+    parted = [found for name in _TREATED for found in by_class.get(name, ())]
+    made = [
+        Found(min(one.start, other.start), max(one.end, other.end), _COMPOSED["speciality"])
+        for other in by_class.get("place", ()) for one in parted if _together(words, one, other)
+    ]  # fmt: skip
+    made += [
+        Found(min(one.start, other.start), max(one.end, other.end), _COMPOSED["test"])
+        for other in by_class.get("kit", ()) for one in by_class.get("specimen", ()) if _together(words, one, other)
+    ]  # fmt: skip
+    return made
+
+
+_TREATED: tuple[TermClass, ...] = ("body", "pathology", "state", "test", "procedure", "drug", "vaccine")
+_COMPOSED: dict[TermClass, Term] = {name: Term((), frozenset((name,)), frozenset(LANGUAGES), name) for name in ("speciality", "test")}
+_JOINING = frozenset("de du des d la le l les a au the of".split())
+
+
+def _together(words: tuple[str, ...], one: Found, other: Found) -> bool:
+    """Whether two terms stand side by side: the second first in English, in French the first, with `de` between."""
+    if one.end == other.start:
+        return True
+    return 0 <= one.start - other.end <= 3 and all(word in _JOINING for word in words[other.end : one.start])
 
 
 def _printed(at: int, number: int, reading: FileReading, names: Names) -> Printed:

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from hds_audit.emails import wording
+from hds_audit.emails.composed_rules import COMPOSED_RULES
 from hds_audit.emails.document import Document
-from hds_audit.emails.spoken import SPECIFIC, Spoken, somebody
-from hds_audit.model.lexicon import Found, TermClass
-from hds_audit.model.template import Sureness
-from hds_audit.model.text import Text
+from hds_audit.emails.spoken import SPECIFIC, Spoken
+from hds_audit.emails.spoken_terms import apart, kind_of, people, possessives, specific
+from hds_audit.emails.wording import Said
+from hds_audit.model.lexicon import TermClass
 
 _BESIDE, _NEAR, _WITHIN, _FAR = 3, 6, 9, 16
-_THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
 _APPOINTMENTS = frozenset(("rdv", "appointment", "appt", "consultation", "teleconsultation", "visit", "visite", "seance"))
 _MEDICAL_EVENTS = frozenset(("scan", "exam", "examination", "surgery", "operation", "examen", "intervention", "radio"))
 _SELF_DESCRIBED: tuple[TermClass, ...] = ("state", "pathology", "procedure", "vaccine", "test", "drug")
-
-
-class Said(NamedTuple):
-    """What a rule found in a sentence: from which word to which, why, how sure."""
-
-    start: int
-    end: int
-    why: Text
-    confidence: Sureness
 
 
 Rule = Callable[[Spoken, Document], Iterator[Said]]
@@ -40,45 +30,18 @@ def health_said(spoken: Spoken, document: Document) -> Iterator[Said]:
         yield from islice(rule(spoken, document), _MOST_SAID)
 
 
-def _specific(spoken: Spoken) -> list[Found]:
-    """The words of health, without those that only qualify the holder of an account."""
-    accounts = spoken.found("account")
-    return [found for found in spoken.found(*SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
-
-
-def _qualifies(found: Found, account: Found) -> bool:
-    return 0 <= account.start - found.end <= 1 or 0 <= found.start - account.end <= 2
-
-
-def _kind(found: Found) -> TermClass:
-    return next((name for name in SPECIFIC if name in found.term.classes), "body")
-
-
 def _between(spoken: Spoken, start: int, end: int, *classes: TermClass) -> bool:
     """Whether a term of these classes lies between two words."""
     return any(start <= found.start < end for found in spoken.found(*classes))
 
 
-def _possessives(spoken: Spoken, document: Document) -> list[Found]:
-    """`your` and its like; those of a third person count where somebody under care is named."""
-    return [
-        found for found in spoken.found("possessive")
-        if document.patient or not (_THIRD_PERSON & set(found.term.words)) or spoken.has("relative")
-    ]  # fmt: skip
-
-
-def _people(spoken: Spoken) -> list[int]:
-    """Where persons under care are named in the sentence."""
-    return [printed.at for printed in spoken.printed if somebody(spoken, printed)]
-
-
 def _owned(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your diabetes`, `ton psychologue`."""
-    for owner in _possessives(spoken, document):
-        for found in _specific(spoken):
+    for owner in possessives(spoken, document):
+        for found in specific(spoken):
             if not 0 <= found.start - owner.end <= _BESIDE or _between(spoken, owner.end, found.start, "general", "account"):
                 continue
-            kind = _kind(found)
+            kind = kind_of(found)
             child = _between(spoken, owner.end, found.start, "relative")
             if child and not document.patient:
                 continue
@@ -90,21 +53,16 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     if spoken.has("general"):
         return
     events = spoken.found("event", "result", "remedy", "matter")
-    for owner in _possessives(spoken, document):
+    for owner in possessives(spoken, document):
         for event in events:
             if not 0 <= event.start - owner.end <= _BESIDE:
                 continue
             parts = spoken.found("body") if _MEDICAL_EVENTS & set(event.term.words) else []
-            for found in (*_specific(spoken), *parts):
-                if "matter" in event.term.classes and (_kind(found) == "speciality" or found.start - event.end > _NEAR):
+            for found in (*specific(spoken), *parts):
+                if "matter" in event.term.classes and (kind_of(found) == "speciality" or found.start - event.end > _NEAR):
                     continue
-                if _apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:
-                    yield Said(owner.start, max(found.end, event.end), wording.with_appointment(_kind(found)), "high")
-
-
-def _apart(found: Found, event: Found) -> bool:
-    """Whether two terms are made of different words (surgery is both an act and an event)."""
-    return found.end <= event.start or found.start >= event.end or len(found.term.words) > len(event.term.words)
+                if apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:
+                    yield Said(owner.start, max(found.end, event.end), wording.with_appointment(kind_of(found)), "high")
 
 
 def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
@@ -114,45 +72,45 @@ def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     for event in spoken.found("event"):
         if not _APPOINTMENTS & set(event.term.words) and "rendez" not in event.term.words and not document.personal_event:
             continue
-        for found in _specific(spoken):
-            if _apart(found, event) and abs(found.start - event.end) <= _FAR:
-                yield Said(min(found.start, event.start), max(found.end, event.end), wording.with_appointment(_kind(found)), "medium")
+        for found in specific(spoken):
+            if apart(found, event) and abs(found.start - event.end) <= _FAR:
+                yield Said(min(found.start, event.start), max(found.end, event.end), wording.with_appointment(kind_of(found)), "medium")
 
 
 def _named(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`{child} is due for the MMR vaccine`."""
     if spoken.has("general"):
         return
-    for at in _people(spoken):
-        for found in _specific(spoken):
-            kind = _kind(found)
+    for at in people(spoken):
+        for found in specific(spoken):
+            kind = kind_of(found)
             if kind == "speciality" and not document.patient:
                 continue
             if spoken.has("greeting") and (kind in ("speciality", "pathology") or spoken.asks or spoken.supposes):
                 continue
             if abs(found.start - at) <= _FAR:
-                yield Said(min(found.start, at), max(found.end, at + 1), wording.said_of_somebody(_kind(found)), "high")
+                yield Said(min(found.start, at), max(found.end, at + 1), wording.said_of_somebody(kind_of(found)), "high")
 
 
 def _asserted(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you are {week} weeks pregnant`, `vous avez une consultation de cardiologie`."""
     if spoken.has("general") or spoken.asks or spoken.supposes:
         return
-    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in _people(spoken)]
+    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in people(spoken)]
     for verb in spoken.found("assertion"):
         if not any(0 <= verb.start - end <= 2 for end in subjects):
             continue
-        for found in _specific(spoken):
+        for found in specific(spoken):
             if not 0 <= found.start - verb.end <= _WITHIN:
                 continue
             booked = _between(spoken, verb.end, found.start + _NEAR, "event")
             if booked or any(name in found.term.classes for name in _SELF_DESCRIBED):
-                yield Said(verb.start, found.end, wording.said_of_somebody(_kind(found)), "medium")
+                yield Said(verb.start, found.end, wording.said_of_somebody(kind_of(found)), "medium")
 
 
 def _outcome(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your test is positive`."""
-    personal = _possessives(spoken, document) or spoken.has("addressee") or spoken.printed
+    personal = possessives(spoken, document) or spoken.has("addressee") or spoken.printed
     if not personal or spoken.supposes or spoken.has("general"):
         return
     for result in spoken.found("result", "test"):
@@ -163,7 +121,7 @@ def _outcome(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _ground(spoken: Spoken, document: Document) -> Iterator[Said]:
     """A medical reason, or a conclusion drawn from answers on health."""
-    personal = spoken.has("possessive", "addressee", "relative") or _people(spoken) or document.patient
+    personal = spoken.has("possessive", "addressee", "relative") or people(spoken) or document.patient
     if not personal or spoken.supposes:
         return
     for found in spoken.found("ground"):
@@ -177,8 +135,7 @@ def _decided(spoken: Spoken, document: Document) -> Iterator[Said]:
     """That somebody named refused an act, had it, or did not."""
     if not document.patient or spoken.supposes or spoken.asks:
         return
-    people = _people(spoken) or spoken.has("relative")
-    if not people:
+    if not (people(spoken) or spoken.has("relative")):
         return
     acts = spoken.found("act", "vaccine")
     for found in spoken.found("refusal"):
@@ -193,32 +150,15 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
     """A short line with a speciality or an examination beside somebody's appointment: `Service de cardiologie`."""
     if not document.personal_event or not document.medical or len(spoken.words) > _SHORT or spoken.has("general") or spoken.asks:
         return
-    for found in _specific(spoken):
+    for found in specific(spoken):
         if any(name in found.term.classes for name in ("speciality", "test", "procedure")):
-            yield Said(found.start, found.end, wording.with_appointment(_kind(found)), "medium")
+            yield Said(found.start, found.end, wording.with_appointment(kind_of(found)), "medium")
 
 
-def _awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
-    """`you are expected at the dermatology unit`, `l'insémination est prévue le {date}`."""
-    personal = spoken.printed or spoken.has("addressee") or _possessives(spoken, document)
-    if not personal or spoken.has("general", "greeting") or spoken.asks or spoken.supposes:
-        return
-    if spoken.has("offered") and not spoken.printed:
-        return
-    told = [found for found in _specific(spoken) if _kind(found) in _HAPPENING]
-    if len(told) > _MOST_TOLD:
-        return
-    for found in told:
-        if any(abs(found.start - coming.end) <= _WITHIN for coming in spoken.found("coming") if _apart(found, coming)):
-            yield Said(found.start, found.end, wording.with_appointment(_kind(found)), "medium")
-
-
-_HAPPENING = frozenset(("speciality", "test", "procedure", "drug", "vaccine"))
-_MOST_TOLD = 2  # more is the list of what a place offers
 _SHORT, _MOST_SAID = 8, 5
 _TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given"))
 """Without a term of these no rule finds anything."""
 
 _RULES: tuple[Rule, ...] = (
-    _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail, _awaited,
+    _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail, *COMPOSED_RULES,
 )  # fmt: skip

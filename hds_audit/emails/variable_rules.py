@@ -9,6 +9,7 @@ from hds_audit.emails import wording
 from hds_audit.emails.cut import Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.names import Sense
+from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Printed, Spoken, label_before
 from hds_audit.model.template import Evidence, Sureness, TemplateLabel
 from hds_audit.model.text import Text
@@ -32,10 +33,39 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
         judged = [found for sense in printed.senses if (found := judge(sense, document)) and not (nobody and sense.act)]
         if nobody and any(sense.act for sense in printed.senses):
             judged.append(("care-relation", wording.CARE, "medium"))
+        if _dosed(spoken, printed, document):
+            judged.append(("health", wording.DOSED, "medium"))
         if not any(label == "health" for label, _, _ in judged):
             judged += _by_label(spoken, printed, document)
         for label, why, sureness in judged:
             yield Evidence(printed.line, printed.code[:200], "variable", label, why, sureness, spoken.file)
+
+
+def measured_evidence(reading: FileReading, document: Document) -> Iterator[Evidence]:
+    """A value with its unit or its normal range beside it: what an analysis found."""
+    if not document.care or not _about_people(document):
+        return
+    printed = [(mark, document.names.sense(mark.expression.shown[-1])) for mark in reading.marks if mark.expression.shown]
+    for number, (mark, sense) in enumerate(printed):
+        around = printed[max(number - _BESIDE, 0) : number + _BESIDE + 1]
+        if mark.kind == "output" and sense.measure == "value" and any(other.measure == "beside" for _, other in around):
+            yield Evidence(mark.line, mark.code.strip()[:200], "variable", "health", wording.MEASURED, "medium", reading.file)
+
+
+def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
+    """Whether it is what a dose is of: `{number} tablets of {product}`, `{name} 50 mg`."""
+    if not document.care or not _about_people(document):
+        return False
+    at = printed.at
+    after_of = spoken.words[at - 1 : at] in (("of",), ("de",), ("d",), ("du",))
+    for dose in spoken.found("dose-unit"):
+        if (after_of and dose.end == at - 1) or (0 < dose.start - at <= _DOSE and dose.term.words[0] in _WEIGHTS):
+            return True
+    return False
+
+
+_BESIDE, _DOSE = 3, 2
+_WEIGHTS = frozenset(("mg", "mcg", "µg", "ui", "iu"))
 
 
 def judge(sense: Sense, document: Document) -> _Judged | None:

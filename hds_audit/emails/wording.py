@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from hds_audit.model.lexicon import TermClass
+from hds_audit.model.template import Sureness
 from hds_audit.model.text import Text
+
+
+class Said(NamedTuple):
+    """What a rule found in a sentence: from which word to which, why, how sure."""
+
+    start: int
+    end: int
+    why: Text
+    confidence: Sureness
+
 
 _CLASS_NAMES: dict[TermClass, Text] = {
     "speciality": Text("a speciality", "une spécialité"),
@@ -31,6 +44,8 @@ def with_appointment(kind: TermClass) -> Text:
     )  # fmt: skip
 
 
+MEASURED = Text("prints a value with its unit or normal range", "affiche une valeur avec son unité ou son intervalle de référence")
+DOSED = Text("prints what a dose is of", "affiche le produit d'une dose")
 OUTCOME = Text("the outcome of somebody's test", "l'issue du test d'une personne")
 GROUND = Text("a medical ground for a decision about somebody", "le motif médical d'une décision concernant une personne")
 REFUSAL = Text("a named person's refusal of an act of care", "le refus d'un acte de soin par une personne nommée")

@@ -14,10 +14,13 @@ TermClass = Literal[
     "care", "wellbeing", "matter", "act", "remedy", "result", "event", "outcome", "ground", "refusal", "given", "donation", "attached",
     # whom a sentence speaks of
     "possessive", "addressee", "relative", "assertion", "general", "conditional", "account", "professional",
-    "greeting", "titled", "reviewed", "questions", "coming", "offered",
+    "greeting", "titled", "reviewed", "questions",
+    "coming", "offered", "ordered", "reveals", "bulk",
+    # what says something beside another word
+    "place", "bodily", "specimen", "kit", "dose-unit",
     # the parts of names
     "value-strong", "value-contextual", "value-organisational", "neutral", "transparent", "slot", "slot-contextual", "not-slot",
-    "sent-in", "decision", "technical", "person",
+    "sent-in", "measure-value", "measure-beside", "decision", "technical", "person",
     "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity", "contact", "credential", "one-time",
     "not-credential", "staff-path", "birth", "national-id", "link-id", "link-token",
 ]  # fmt: skip
@@ -28,8 +31,9 @@ Entry = tuple[TermClass, frozenset[Language], str]
 
 NAME_CLASSES: frozenset[TermClass] = frozenset((
     "value-strong", "value-contextual", "value-organisational", "neutral", "transparent", "slot", "slot-contextual", "not-slot",
-    "sent-in", "decision", "technical", "person", "patient-person", "not-person", "care-name", "practitioner-name", "event-name", "identity",
-    "contact", "credential", "one-time", "not-credential", "birth", "national-id", "link-id", "link-token", "staff-path",
+    "sent-in", "measure-value", "measure-beside", "decision", "technical", "person", "patient-person", "not-person", "care-name",
+    "practitioner-name", "event-name", "identity", "contact", "credential", "one-time", "not-credential", "birth", "national-id",
+    "link-id", "link-token", "staff-path",
 ))  # fmt: skip
 """Classes of the words that names are made of; in a sentence they tell nothing."""
 

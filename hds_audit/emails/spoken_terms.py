@@ -1,0 +1,42 @@
+"""What the rules on sentences share: which words are of health, whose they are, who is named."""
+
+from __future__ import annotations
+
+from hds_audit.emails.document import Document
+from hds_audit.emails.spoken import SPECIFIC, Spoken, somebody
+from hds_audit.model.lexicon import Found, TermClass
+
+_THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
+
+
+def specific(spoken: Spoken) -> list[Found]:
+    """The words of health, without those that only qualify the holder of an account."""
+    accounts = spoken.found("account")
+    return [found for found in spoken.found(*SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
+
+
+def _qualifies(found: Found, account: Found) -> bool:
+    return 0 <= account.start - found.end <= 1 or 0 <= found.start - account.end <= 2
+
+
+def kind_of(found: Found) -> TermClass:
+    """Which class of words of health a term is of; a part of the body where none."""
+    return next((name for name in SPECIFIC if name in found.term.classes), "body")
+
+
+def possessives(spoken: Spoken, document: Document) -> list[Found]:
+    """`your` and its like; those of a third person count where somebody under care is named."""
+    return [
+        found for found in spoken.found("possessive")
+        if document.patient or not (_THIRD_PERSON & set(found.term.words)) or spoken.has("relative")
+    ]  # fmt: skip
+
+
+def people(spoken: Spoken) -> list[int]:
+    """Where persons under care are named in the sentence."""
+    return [printed.at for printed in spoken.printed if somebody(spoken, printed)]
+
+
+def apart(found: Found, event: Found) -> bool:
+    """Whether two terms are made of different words (surgery is both an act and an event)."""
+    return found.end <= event.start or found.start >= event.end or len(found.term.words) > len(event.term.words)
