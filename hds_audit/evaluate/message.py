@@ -90,7 +90,8 @@ class Messages:
             f"{ruling.unshown.en} The section `{section}` is left out: declare it, or say that there is none.",
             f"{ruling.unshown.fr} La section `{section}` est absente : la déclarer, ou dire qu'il n'y en a pas.",
         )
-        return Finding(ruling.rule.id, SubjectRef("application", "application"), "unknown", (), said, ruling.doubt, ruling.sure.value, (section,))
+        whole = SubjectRef("application", "application")
+        return Finding(ruling.rule.id, whole, "unknown", (), said, ruling.doubt, ruling.sure.value, (section,))
 
     def _finding(
         self, rule: str, subject: Thing, reference: SubjectRef, verdict: Verdict, facts: tuple[Fact, ...],

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,7 @@ from hds_audit.pipeline.configuration import (
     style_of,
     targets_of,
 )
+from hds_audit.pipeline.court import Court, court
 from hds_audit.pipeline.delivery import deliver, require_apart
 from hds_audit.pipeline.knowledge import Knowledge
 from hds_audit.pipeline.output import Target
@@ -37,6 +39,7 @@ from hds_audit.report.formats import format_named
 from hds_audit.report.views.order import blocking
 
 COLLECTED_EVERY = 20
+Shelf = dict[tuple[tuple[str, ...], date], tuple[Knowledge, Court]]
 
 
 class Task(NamedTuple):
@@ -93,9 +96,9 @@ def audited(
     tasks: Sequence[Task], plan: Plan, jobs: int, knowledge: Knowledge, told: Callable[[Entry], None] | None = None
 ) -> tuple[Entry, ...]:  # fmt: skip
     """An entry for each task, in their order; `told` hears of each as soon as it is done."""
-    shelves: dict[tuple[str, ...], Knowledge] = {(): knowledge}
+    shelf: Shelf = {((), plan.moment.today): (knowledge, court(knowledge, plan.moment.today))}
     gc.freeze()  # what is known stays: there is no use in looking through it
-    work = partial(audit_one, plan=plan, shelves=shelves)
+    work = partial(audit_one, plan=plan, shelf=shelf)
     found: dict[int, Entry] = {}
     for index, entry in _each(tasks, work, min(jobs, len(tasks))):
         found[index] = entry
@@ -122,10 +125,10 @@ def lost(task: Task) -> Entry:
     return Entry(task.path, task.name, EXIT_FAULT, problems=(said,))
 
 
-def audit_one(task: Task, plan: Plan, shelves: dict[tuple[str, ...], Knowledge]) -> Entry:
+def audit_one(task: Task, plan: Plan, shelf: Shelf) -> Entry:
     """The entry of one description: nothing that is wrong with it stops the others."""
     try:
-        return _audited(task, plan, shelves)
+        return _audited(task, plan, shelf)
     except AuditError as error:
         return Entry(task.path, task.name, error.exit_code, problems=error.problems)
     except OSError as error:
@@ -139,7 +142,7 @@ def audit_one(task: Task, plan: Plan, shelves: dict[tuple[str, ...], Knowledge])
         ))  # fmt: skip
 
 
-def _audited(task: Task, plan: Plan, shelves: dict[tuple[str, ...], Knowledge]) -> Entry:
+def _audited(task: Task, plan: Plan, shelf: Shelf) -> Entry:
     configuration = configured(plan.given, Path(task.path).parent)
     require_allowed(configuration)
     require_coherent(configuration, task.path)
@@ -147,23 +150,30 @@ def _audited(task: Task, plan: Plan, shelves: dict[tuple[str, ...], Knowledge]) 
     targets = (*_targets(task, plan), *own)
     require_apart(targets, (task.path, configuration.text("waivers"), configuration.text("evidence")))
     style = style_of(configuration, plan.moment.language)
-    packs = configuration.listed("rules")
-    if packs not in shelves:
-        shelves[packs] = known(tuple(Path(pack) for pack in packs))
-    report = _report(task, plan, configuration, shelves[packs])
+    report = _report(task, plan, configuration, shelf)
     return _entry(task, report, deliver(report, targets, style), targets, plan.into)
 
 
-def _report(task: Task, plan: Plan, configuration: Configuration, knowledge: Knowledge) -> Report:
+def _report(task: Task, plan: Plan, configuration: Configuration, shelf: Shelf) -> Report:
     request, beside = request_of(configuration, plan.moment), beside_of(configuration)
+    knowledge, sitting = _sitting(configuration.listed("rules"), request.as_of, shelf)
     if beside.baseline is None or not beside.baseline.is_dir():
-        return check(task.path, knowledge, request, beside)
+        return check(task.path, knowledge, request, beside, sitting)
     before = beside.baseline / f"{task.name}.json"
     if before.is_file():
-        return check(task.path, knowledge, request, beside._replace(baseline=before))
+        return check(task.path, knowledge, request, beside._replace(baseline=before), sitting)
     from hds_audit.pipeline.baseline import all_introduced
 
-    return all_introduced(check(task.path, knowledge, request, beside._replace(baseline=None)), _NEW)
+    return all_introduced(check(task.path, knowledge, request, beside._replace(baseline=None), sitting), _NEW)
+
+
+def _sitting(packs: tuple[str, ...], as_of: date, shelf: Shelf) -> tuple[Knowledge, Court]:
+    """What is known with these packs and the court of that day, made once for all descriptions that ask for them."""
+    if (packs, as_of) not in shelf:
+        knowledge = next((found for (held, _), (found, _) in shelf.items() if held == packs), None)
+        knowledge = knowledge or known(tuple(Path(pack) for pack in packs))
+        shelf[packs, as_of] = knowledge, court(knowledge, as_of)
+    return shelf[packs, as_of]
 
 
 _NEW = Text("The baseline has no report on this description: everything counts as introduced.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from json.encoder import encode_basestring
 
@@ -12,6 +12,7 @@ from hds_audit.model.report import ExposureView, FactView, Finding, Report, Rule
 from hds_audit.model.saying import TO_DECLARE, rests_on_rule, unshown
 from hds_audit.model.text import Text
 
+string = encode_basestring
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -28,9 +29,9 @@ class Lines:
         said = self._said.get(place)
         if said is not None:
             return said
-        file = self._files.setdefault(place.file, encode_basestring(place.file))
+        file = self._files.setdefault(place.file, string(place.file))
         bare = f'{{"file":{file},"line":{place.line},"column":{place.column}}}'
-        whole = f'{bare[:-1]},"text":{encode_basestring(place.text)}}}'
+        whole = f'{bare[:-1]},"text":{string(place.text)}}}'
         told = self._told.setdefault((place.file, place.line), place)
         self._said[place] = bare if told.text == place.text else whole
         return whole if told is place else self._said[place]
@@ -42,11 +43,11 @@ def facts(report: Report, lines: Lines) -> Iterator[str]:
 
 
 def _fact(fact: FactView, lines: Lines) -> str:
-    said = f'{{"path":{encode_basestring(fact.path)},"value":{_value(fact.value)},"origin":"{fact.origin}"'
+    said = f'{{"path":{string(fact.path)},"value":{_value(fact.value)},"origin":"{fact.origin}"'
     if fact.place is not None:
         said += f',"place":{lines.said(fact.place)}'
     if fact.source:
-        said += f',"source":{encode_basestring(fact.source)}'
+        said += f',"source":{string(fact.source)}'
     if fact.because:
         said += f',"because":[{",".join(map(str, fact.because))}]'
     return said + "}"
@@ -57,12 +58,17 @@ def _value(value: object) -> str:
         return "null"
     if value is True or value is False:
         return "true" if value else "false"
-    return encode_basestring(value) if isinstance(value, str) else _encode(value)
+    return string(value) if isinstance(value, str) else _encode(value)
 
 
-def text(said: Text) -> str:
-    """A sentence as {en, fr}."""
-    return f'{{"en":{encode_basestring(said.en)},"fr":{encode_basestring(said.fr)}}}'
+def said_text(said: Text | None) -> str:
+    """A sentence as {en, fr}, or null."""
+    return "null" if said is None else f'{{"en":{string(said.en)},"fr":{string(said.fr)}}}'
+
+
+def strings(listed: Iterable[str]) -> str:
+    """A list of texts."""
+    return f"[{','.join(map(string, listed))}]"
 
 
 class _Named:
@@ -96,13 +102,13 @@ def findings(report: Report, lines: Lines) -> Iterator[str]:
 def _more(finding: Finding, rule: _Named, lines: Lines) -> str:
     said = ""
     if finding.message is not None:
-        said = f',"message":{text(_short(finding, rule.unshown))}'
+        said = f',"message":{said_text(_short(finding, rule.unshown))}'
     if finding.reason != (rule.reason if rests_on_rule(finding.verdict, finding.confidence) else None):
-        said += f',"reason":{text(finding.reason) if finding.reason is not None else "null"}'
+        said += f',"reason":{said_text(finding.reason)}'
     if finding.confidence != "high" or finding.message is not None:
         said += f',"confidence":"{finding.confidence}"'
     if finding.missing:
-        said += f',"missing":[{",".join(map(encode_basestring, finding.missing))}]'
+        said += f',"missing":{strings(finding.missing)}'
     if finding.place is not None:
         said += f',"place":{lines.said(finding.place)}'
     if finding.related:
@@ -122,7 +128,7 @@ def _short(finding: Finding, prefix: Text) -> Text:
     return Text(message.en[len(prefix.en) + 1 :], message.fr[len(prefix.fr) + 1 :])
 
 
-def dated(fields: dict[str, object]) -> dict[str, object]:
+def dated(fields: Mapping[str, object]) -> dict[str, object]:
     """Days as text, and nothing that says nothing."""
     said = {key: value.isoformat() if isinstance(value, date) else value for key, value in fields.items()}
     return {key: value for key, value in said.items() if value is not None and value != "" and value != ()}
@@ -136,7 +142,7 @@ def exposure(row: ExposureView, lines: Lines) -> str:
 
 
 def _step(each: StepView, lines: Lines) -> str:
-    said = f'{{"kind":"{each.kind}","id":{encode_basestring(each.id)},"why":{text(each.why)}'
+    said = f'{{"kind":"{each.kind}","id":{string(each.id)},"why":{said_text(each.why)}'
     if each.place is not None:
         said += f',"place":{lines.said(each.place)}'
-    return f'{said},"source":{encode_basestring(each.source)}}}' if each.source else said + "}"
+    return f'{said},"source":{string(each.source)}}}' if each.source else said + "}"
