@@ -11,7 +11,7 @@ from hds_audit.emails.spoken_terms import apart, kind_of, people, possessives, s
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import Found, TermClass
 
-_CLOSE, _NEAR, _WITHIN = 4, 6, 9
+_CLOSE, _NEAR, _WITHIN, _FAR = 4, 6, 9, 16
 _MOST_TOLD = 2  # more is the list of what a place offers
 _HAPPENING = frozenset(("speciality", "test", "procedure", "drug", "vaccine"))
 
@@ -36,7 +36,7 @@ def awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def ordered(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`please stop taking antihistamines`, `time to switch to aligner set {number}`."""
-    if _says_of_nobody(spoken) or document.bulk or not (document.medical and _addressed(spoken, document)):
+    if _says_of_nobody(spoken) or document.bulk or not _addressed(spoken, document):
         return
     yield from _beside(specific(spoken), spoken.found("ordered"), _WITHIN)
 
@@ -77,4 +77,29 @@ def on_body(spoken: Spoken, document: Document) -> Iterator[Said]:
                 yield Said(min(body.start, other.start), max(body.end, other.end), wording.said_of_somebody("body"), "medium")
 
 
-COMPOSED_RULES = (awaited, ordered, found_out, on_body)
+def told(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`you logged {count} panic attacks`: a word of health said to somebody, in a message that is not sent to many."""
+    if _says_of_nobody(spoken) or document.bulk or spoken.has("greeting", "offered"):
+        return
+    found = specific(spoken)
+    if not found or len(found) > _MOST_TOLD:
+        return
+    to = [owner.start for owner in (*possessives(spoken, document), *spoken.found("addressee"))]
+    if document.patient or document.personal_event:
+        to += [printed.at for printed in spoken.printed]
+    for each in found:
+        if any(abs(each.start - at) <= _FAR for at in to) and not _in_a_name(spoken, each):
+            yield Said(each.start, each.end, wording.said_of_somebody(kind_of(each)), "medium")
+
+
+def _in_a_name(spoken: Spoken, found: Found) -> bool:
+    """Whether the word is part of the name of a house, a site, a product: it and its neighbour have a capital (`Santé Psy Étudiant`)."""
+    text = spoken.sentence.text
+    here = text[spoken.position(found.start) :]
+    if not here[:1].isupper() or found.start == 0:
+        return False
+    before, after = (text[spoken.position(at) :][:1] for at in (found.start - 1, found.end))
+    return before.isupper() or (after.isupper() and found.end < len(spoken.words))
+
+
+COMPOSED_RULES = (awaited, ordered, found_out, on_body, told)

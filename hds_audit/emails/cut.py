@@ -13,6 +13,8 @@ from hds_audit.model.template import Engine
 
 OUTPUT_OPEN, OUTPUT_CLOSE = "\ue000", "\ue001"
 """What stands in the text for a printed expression: these two about its number."""
+PLACED = re.compile(f"{OUTPUT_OPEN}(\\d+){OUTPUT_CLOSE}")
+"""The same, with its number."""
 
 _LONGEST_CODE, _LONGEST_CALL, _MOST_MARKS, _MOST_ENDLESS = 20_000, 4_000, 20_000, 50
 _UNWANTED = ("\ue000", "\ue001", "\ue002", "\ue003", "\0")

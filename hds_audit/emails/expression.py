@@ -176,7 +176,7 @@ def _without_strings(code: str) -> str:
     code = _GETTER.sub(r".\1(", code)
     code = _SUBSCRIPT.sub(r".\1", code)
     code = _STRING.sub('""', code)
-    code = _FILTER.sub(" ", code)
+    code = _FILTER.sub(" | ", code)
     for arrow in _ARROWS:
         code = code.replace(arrow, ".")
     return code

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from hds_audit.emails import wording
+from hds_audit.emails.cut import PLACED
 from hds_audit.emails.document import Document
 from hds_audit.emails.sentences import CELL
 from hds_audit.emails.spoken import GENERIC, SPECIFIC, Spoken
 from hds_audit.emails.spoken_rules import health_said
-from hds_audit.emails.variable_rules import condition_evidence, measured_evidence, printed_evidence, unseen_evidence
+from hds_audit.emails.variable_rules import condition_evidence, linked_evidence, measured_evidence, printed_evidence, unseen_evidence
 from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
 
-_PLACED = re.compile("\ue000(\\d+)\ue001")
 _LONGEST_QUOTE, _MOST_FOUND = 240, 5_000
 
 
@@ -27,6 +26,7 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
             break
     for reading in document.files:
         found.extend(measured_evidence(reading, document))
+        found.extend(linked_evidence(reading, document))
         for mark in reading.marks:
             found.extend(condition_evidence(mark, reading.file, document))
             if mark.expression.includes and any((reading.file, name) in missing for name in mark.expression.includes):
@@ -54,7 +54,7 @@ def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
 def _quoted(spoken: Spoken, document: Document) -> str:
     """The sentence as a reader may know it again: printed expressions in braces."""
     marks = next((reading.marks for reading in document.files if reading.file == spoken.file), ())
-    text = _PLACED.sub(lambda match: "{" + " ".join(marks[int(match.group(1))].code.split())[:60] + "}", spoken.sentence.text)
+    text = PLACED.sub(lambda match: "{" + " ".join(marks[int(match.group(1))].code.split())[:60] + "}", spoken.sentence.text)
     return " ".join(text.replace(CELL, " ").split())[:_LONGEST_QUOTE]
 
 

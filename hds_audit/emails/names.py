@@ -121,7 +121,8 @@ class Names:
         return Sense(
             whole, health, why, slot, contextual, "decision" in around, patient, person or (patient and "identity" in last),
             "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
-            "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes), neutral, categories, _measure(last),
+            "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes),
+            neutral, categories, _measure(last),
         )  # fmt: skip
 
     def _tail(self, parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

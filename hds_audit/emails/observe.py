@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hds_audit.emails.cut import Mark
+from hds_audit.emails.cut import PLACED, Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.markup import Image
 from hds_audit.emails.names import Names, Sense
@@ -80,7 +80,6 @@ _NIR = re.compile(r"(?<!\d)([1-478])\s?(\d\d)\s?([0-9]\d)\s?(\d\d|2[AaBb])\s?(\d
 _BORN = re.compile(r"(?:né|née|né\(e\)|born|date of birth|date de naissance|dob)\b[^\d\n]{0,20}\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", re.I)
 _PIXEL = re.compile(r"\b(?:open|pixel|track|tracking|beacon|spy|wf/open)\b|/o\.gif|1x1|blank\.gif", re.I)
 _QUERY_NAME = re.compile(r"[?&;]([\w\[\].-]{1,60})=([^&#\s]{0,200})")
-_PLACED = re.compile("\ue000(\\d+)\ue001")
 _LONG_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")
 _KEY_MODULUS = 97
 _FEW_WORDS = 5
@@ -155,12 +154,12 @@ def _links(reading: FileReading, names: Names) -> Iterator[Observation]:
 def _of_address(address: str, marks: tuple[Mark, ...], names: Names) -> list[ObservationKind]:
     kinds: set[ObservationKind] = set()
     for name, value in _QUERY_NAME.findall(address):
-        if _PLACED.search(value):
+        if PLACED.search(value):
             kinds.update(_of_value(names, (name,)))
-    for number in _PLACED.findall(address):
+    for number in PLACED.findall(address):
         for path in marks[int(number)].expression.shown:
             kinds.update(_of_value(names, path))
-    if _LONG_TOKEN.search(_PLACED.sub("", address)) and "?" in address:
+    if _LONG_TOKEN.search(PLACED.sub("", address)) and "?" in address:
         kinds.add("token-link")
     return sorted(kinds)
 
@@ -186,7 +185,7 @@ def _image(image: Image, reading: FileReading) -> Iterator[Observation]:
 
 
 def _readable(address: str, marks: tuple[Mark, ...]) -> str:
-    return _PLACED.sub(lambda match: "{" + marks[int(match.group(1))].code.strip()[:60] + "}", address)
+    return PLACED.sub(lambda match: "{" + marks[int(match.group(1))].code.strip()[:60] + "}", address)
 
 
 def _text_elsewhere(reading: FileReading) -> bool:
@@ -194,7 +193,7 @@ def _text_elsewhere(reading: FileReading) -> bool:
     keys = sum(len(mark.expression.keys) for mark in reading.marks)
     if not keys:
         return False
-    said = sum(len(words_of(_PLACED.sub(" ", sentence.text))) for sentence in reading.sentences[:50])
+    said = sum(len(words_of(PLACED.sub(" ", sentence.text))) for sentence in reading.sentences[:50])
     return said <= _FEW_WORDS * keys
 
 

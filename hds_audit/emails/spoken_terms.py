@@ -16,7 +16,9 @@ def specific(spoken: Spoken) -> list[Found]:
 
 
 def _qualifies(found: Found, account: Found) -> bool:
-    return 0 <= account.start - found.end <= 1 or 0 <= found.start - account.end <= 2
+    """`dental portal` in English, `espace psychologue`, `account of the dentist`; in French no account comes after."""
+    after = "en" in account.term.languages and 0 <= account.start - found.end <= 1
+    return after or 0 <= found.start - account.end <= 2
 
 
 def kind_of(found: Found) -> TermClass:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hds_audit.emails import wording
-from hds_audit.emails.cut import Mark
+from hds_audit.emails.cut import PLACED, Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.names import Sense
 from hds_audit.emails.reading import FileReading
@@ -50,6 +50,19 @@ def measured_evidence(reading: FileReading, document: Document) -> Iterator[Evid
         around = printed[max(number - _BESIDE, 0) : number + _BESIDE + 1]
         if mark.kind == "output" and sense.measure == "value" and any(other.measure == "beside" for _, other in around):
             yield Evidence(mark.line, mark.code.strip()[:200], "variable", "health", wording.MEASURED, "medium", reading.file)
+
+
+def linked_evidence(reading: FileReading, document: Document) -> Iterator[Evidence]:
+    """A value that says what care is for, in an address of the message."""
+    if document.professional and not document.patient:
+        return
+    for link in reading.links:
+        for number in PLACED.findall(link.address):
+            mark = reading.marks[int(number)]
+            for sense in (document.names.sense(path) for path in mark.expression.shown):
+                if sense.health == "strong" or sense.speciality:
+                    text = mark.code.strip()[:200]
+                    yield Evidence(link.line, text, "variable", "health", wording.in_link(sense.why), "medium", reading.file)
 
 
 def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
