@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hds_audit.emails import wording
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import Spoken
-from hds_audit.emails.spoken_terms import apart, kind_of, people, possessives, specific
+from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives, specific
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import Found, TermClass
 
@@ -28,9 +28,12 @@ def _addressed(spoken: Spoken, document: Document) -> bool:
 
 def awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you are expected at the dermatology unit`, `l'insémination est prévue le {date}`."""
-    if _says_of_nobody(spoken) or spoken.has("greeting") or not _addressed(spoken, document):
+    if _says_of_nobody(spoken) or not _addressed(spoken, document):
         return
-    told = [found for found in specific(spoken) if kind_of(found) in _HAPPENING]
+    told = [
+        found for found in specific(spoken)
+        if kind_of(found) in _HAPPENING and not greeted(spoken, found.start) and not _in_a_name(spoken, found)
+    ]  # fmt: skip
     yield from _beside(told, spoken.found("coming"), _WITHIN)
 
 
@@ -79,27 +82,42 @@ def on_body(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def told(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you logged {count} panic attacks`: a word of health said to somebody, in a message that is not sent to many."""
-    if _says_of_nobody(spoken) or document.bulk or spoken.has("greeting", "offered"):
+    if _says_of_nobody(spoken) or document.bulk or spoken.has("offered"):
         return
     found = specific(spoken)
     if not found or len(found) > _MOST_TOLD:
         return
     to = [owner.start for owner in (*possessives(spoken, document), *spoken.found("addressee"))]
     if document.patient or document.personal_event:
-        to += [printed.at for printed in spoken.printed]
+        to += [printed.at for printed in spoken.printed if not greeted(spoken, printed.at)]
     for each in found:
-        if any(abs(each.start - at) <= _FAR for at in to) and not _in_a_name(spoken, each):
+        if any(abs(each.start - at) <= _FAR for at in to) and not (_in_a_name(spoken, each) or greeted(spoken, each.start)):
             yield Said(each.start, each.end, wording.said_of_somebody(kind_of(each)), "medium")
 
 
 def _in_a_name(spoken: Spoken, found: Found) -> bool:
     """Whether the word is part of the name of a house, a site, a product: it and its neighbour have a capital (`Santé Psy Étudiant`)."""
     text = spoken.sentence.text
-    here = text[spoken.position(found.start) :]
-    if not here[:1].isupper() or found.start == 0:
+    here = spoken.position(found.start)
+    if found.start == 0 or not text[here : here + 1].isupper() or text[here : here + 2].isupper():
         return False
-    before, after = (text[spoken.position(at) :][:1] for at in (found.start - 1, found.end))
-    return before.isupper() or (after.isupper() and found.end < len(spoken.words))
+    if text.istitle() or sum(word[:1].isupper() for word in text.split()) > _TITLE * len(spoken.words):
+        return False
+    neighbours = [spoken.position(at) for at in (found.start - 1, found.end) if at < len(spoken.words)]
+    return any(text[at : at + 1].isupper() for at in neighbours)
 
 
-COMPOSED_RULES = (awaited, ordered, found_out, on_body, told)
+_TITLE = 0.6
+
+
+def levels(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`your lithium level is due to be checked`: whatever is measured, beside care."""
+    if _says_of_nobody(spoken) or not document.care:
+        return
+    for owner in possessives(spoken, document):
+        for level in spoken.found("level"):
+            if 2 <= level.end - owner.end <= 3 and spoken.has("coming", "outcome", "ordered"):
+                yield Said(owner.start, level.end, wording.said_of_somebody("test"), "medium")
+
+
+COMPOSED_RULES = (awaited, ordered, found_out, on_body, told, levels)

@@ -196,7 +196,8 @@ def _composed(words: tuple[str, ...], by_class: dict[TermClass, list[Found]]) ->
     ]  # fmt: skip
     made += [
         Found(min(one.start, other.start), max(one.end, other.end), _COMPOSED["test"])
-        for other in by_class.get("kit", ()) for one in by_class.get("specimen", ()) if _together(words, one, other)
+        for other in by_class.get("kit", ()) for one in (*by_class.get("specimen", ()), *by_class.get("body", ()))
+        if _together(words, one, other)
     ]  # fmt: skip
     return made
 

@@ -9,7 +9,7 @@ from hds_audit.emails import wording
 from hds_audit.emails.composed_rules import COMPOSED_RULES
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import SPECIFIC, Spoken
-from hds_audit.emails.spoken_terms import apart, kind_of, people, possessives, specific
+from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives, specific
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import TermClass
 
@@ -86,7 +86,7 @@ def _named(spoken: Spoken, document: Document) -> Iterator[Said]:
             kind = kind_of(found)
             if kind == "speciality" and not document.patient:
                 continue
-            if spoken.has("greeting") and (kind in ("speciality", "pathology") or spoken.asks or spoken.supposes):
+            if greeted(spoken, at) and (kind in ("speciality", "pathology") or spoken.asks or spoken.supposes):
                 continue
             if abs(found.start - at) <= _FAR:
                 yield Said(min(found.start, at), max(found.end, at + 1), wording.said_of_somebody(kind_of(found)), "high")
@@ -96,7 +96,7 @@ def _asserted(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you are {week} weeks pregnant`, `vous avez une consultation de cardiologie`."""
     if spoken.has("general") or spoken.asks or spoken.supposes:
         return
-    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in people(spoken)]
+    subjects = [found.end for found in spoken.found("addressee")] + [at + 1 for at in people(spoken) if not greeted(spoken, at)]
     for verb in spoken.found("assertion"):
         if not any(0 <= verb.start - end <= 2 for end in subjects):
             continue
@@ -156,7 +156,7 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 
 _SHORT, _MOST_SAID = 8, 5
-_TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given"))
+_TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given", "level"))
 """Without a term of these no rule finds anything."""
 
 _RULES: tuple[Rule, ...] = (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import SPECIFIC, Spoken, somebody
 from hds_audit.model.lexicon import Found, TermClass
 
+_PARTING = re.compile(r"[,!.:]|\n\s*\n")
 _THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
 
 
@@ -42,3 +45,11 @@ def people(spoken: Spoken) -> list[int]:
 def apart(found: Found, event: Found) -> bool:
     """Whether two terms are made of different words (surgery is both an act and an event)."""
     return found.end <= event.start or found.start >= event.end or len(found.term.words) > len(event.term.words)
+
+
+def greeted(spoken: Spoken, at: int) -> bool:
+    """Whether a word is still of the greeting: nothing parts it from `Dear` or `Bonjour` (in `Hi {name}, your test` the test is not)."""
+    greetings = [found.start for found in spoken.terms.get("greeting", ()) if found.start <= at]
+    if not greetings:
+        return False
+    return not _PARTING.search(spoken.text, spoken.position(greetings[-1]), spoken.position(at))
