@@ -126,7 +126,10 @@ def _exists(path: str, wanted: bool) -> Judge:
         fact = thing.fact(path)
         if fact.value is UNKNOWN or fact.recalled:
             return UNDECIDED, (fact,)
-        there = fact.value is not False and fact.value != ()
+        value = fact.value
+        if type(value) is tuple and value and all(item is UNKNOWN or (type(item) is Fact and item.value is UNKNOWN) for item in value):
+            return UNDECIDED, _open_fact(fact)  # a list that may hold something, of which nothing is known
+        there = value is not False and value != ()
         return (TRUE if there is wanted else FALSE), (fact,)
 
     return judge
