@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.importers.addresses import is_public_name
+from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, run_of
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.interpolation import interpolated, settings_of
-from hds_audit.importers.placed import Document, PlacedList, PlacedMap, documents
+from hds_audit.importers.placed import Document, PlacedList, PlacedMap
 from hds_audit.importers.tables import Tables
-from hds_audit.importers.texts import read_text
 from hds_audit.importers.variables import Variable
 from hds_audit.importers.wiring import wire
-from hds_audit.model.imported import Imported, Refusal, Source
+from hds_audit.model.imported import Imported, Source
 from hds_audit.model.text import Text
 
 _NO_SERVICES = Text(
@@ -61,15 +61,9 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
 
 def _documents(paths: tuple[Path, ...], draft: Draft) -> Iterator[tuple[Path, Document]]:
     for path in paths:
-        text = read_text(path)
-        if isinstance(text, Refusal):
-            draft.refuse(text.where, text.reason)
-            continue
-        found, refusals = documents(str(path), text)
-        for refusal in refusals:
-            draft.refuse(refusal.where, refusal.reason)
-        used = [document for document in found if document.content.under("services")]
-        if not used and not refusals:
+        documents = documents_of(path, draft)
+        used = [document for document in documents.found if document.content.under("services")]
+        if not used and documents.whole:
             draft.refuse(str(path), _NO_SERVICES)
         yield from ((path, document) for document in used)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from hds_audit.importers.addresses import host_of, is_public_name, owner_of
+from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.identifiers import slug, version
 from hds_audit.importers.images import image_of
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.organisations import known_organisation, organisation_of
-from hds_audit.importers.placed import PlacedMap, documents
+from hds_audit.importers.placed import PlacedMap
 from hds_audit.importers.tables import Tables
-from hds_audit.importers.texts import read_text
-from hds_audit.model.imported import Imported, Plain, Refusal, Source
+from hds_audit.model.imported import Imported, Plain, Source
 from hds_audit.model.text import Text
 
 _NOT_A_BILL = Text(
@@ -45,16 +45,10 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     """Import bills; one without services is an inventory of software, which says nothing of data, and is refused."""
     draft = Draft("cyclonedx", tuple(str(path) for path in paths))
     for path in paths:
-        text = read_text(path)
-        if isinstance(text, Refusal):
-            draft.refuse(text.where, text.reason)
-            continue
-        found, refusals = documents(str(path), text)
-        for refusal in refusals:
-            draft.refuse(refusal.where, refusal.reason)
-        for document in found:
+        documents = documents_of(path, draft)
+        for document in documents.found:
             _bill(draft, document.content, str(path), tables)
-        if not found and not refusals:
+        if not documents.found and documents.whole:
             draft.refuse(str(path), _NOT_A_BILL)
     return draft.finish()
 

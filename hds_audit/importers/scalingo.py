@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.importer import Importer
-from hds_audit.importers.placed import PlacedMap, documents
+from hds_audit.importers.placed import PlacedMap
 from hds_audit.importers.tables import Tables
-from hds_audit.importers.texts import read_text
 from hds_audit.importers.variables import Variable
 from hds_audit.importers.wiring import wire
-from hds_audit.model.imported import Imported, Refusal, Source
+from hds_audit.model.imported import Imported, Source
 from hds_audit.model.text import Text
 
 _KEYS = frozenset({"name", "env", "scripts", "formation", "addons", "stack", "description", "logo", "repository", "website"})
@@ -37,14 +37,7 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     """Import manifests; their variables give no value that is generated or secret."""
     draft = Draft("scalingo", tuple(str(path) for path in paths))
     for path in paths:
-        text = read_text(path)
-        if isinstance(text, Refusal):
-            draft.refuse(text.where, text.reason)
-            continue
-        found, refusals = documents(str(path), text)
-        for refusal in refusals:
-            draft.refuse(refusal.where, refusal.reason)
-        for document in found:
+        for document in documents_of(path, draft).found:
             if not {"env", "addons", "formation"} & document.content.keys() or not document.content.keys() <= _KEYS:
                 draft.refuse(str(path), _NOT_ONE)
                 continue

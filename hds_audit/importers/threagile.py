@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.identifiers import slug
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.organisations import known_organisation
-from hds_audit.importers.placed import PlacedMap, documents
+from hds_audit.importers.placed import PlacedMap
 from hds_audit.importers.tables import Tables
-from hds_audit.importers.texts import read_text
-from hds_audit.model.imported import Imported, Plain, Refusal, Source
+from hds_audit.model.imported import Imported, Plain, Source
 from hds_audit.model.text import Text
 
 _PLACES = {
@@ -53,14 +53,7 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
 
 
 def _collect(path: Path, folder: Path, draft: Draft, parts: dict[str, list[tuple[str, PlacedMap]]], seen: set[Path]) -> None:
-    text = read_text(path)
-    if isinstance(text, Refusal):
-        draft.refuse(text.where, text.reason)
-        return
-    found, refusals = documents(str(path), text)
-    for refusal in refusals:
-        draft.refuse(refusal.where, refusal.reason)
-    for document in found:
+    for document in documents_of(path, draft).found:
         content = document.content
         if path.parent == folder and not seen and not any(key in content for key in (*SECTIONS, "includes")):
             draft.refuse(str(path), _NOT_A_MODEL)

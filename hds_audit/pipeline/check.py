@@ -14,6 +14,7 @@ from hds_audit.pipeline.knowledge import Knowledge, Shelf, cache_folder, knowled
 
 if TYPE_CHECKING:
     from hds_audit.model.values import Span
+    from hds_audit.pipeline.importing import Merged
 
 
 class Reading(NamedTuple):
@@ -46,7 +47,8 @@ def known(packs: tuple[Path, ...] = ()) -> Knowledge:
 def read(path: str, knowledge: Knowledge, request: Request, onto: Path | None = None) -> Reading:
     """The description at a path (`-` is standard input), or an import on top of the one at `onto`, with what lies beside it."""
     if onto is not None:
-        return completed(_imported(path, knowledge, onto), onto.parent, request)
+        imported = _imported(path, knowledge, onto)
+        return completed(imported.description, onto.parent, request._replace(notices=(*request.notices, *imported.notices)))
     from hds_audit.read.description import parse_description, read_description
     from hds_audit.read.source import MOST_BYTES
 
@@ -56,13 +58,13 @@ def read(path: str, knowledge: Knowledge, request: Request, onto: Path | None = 
     return completed(read_description(Path(path), knowledge.catalogue), Path(path).parent, request)
 
 
-def _imported(path: str, knowledge: Knowledge, onto: Path) -> Description:
-    from hds_audit.pipeline.importing import merge_over, read_files, recognise
+def _imported(path: str, knowledge: Knowledge, onto: Path) -> "Merged":
+    from hds_audit.pipeline.importing import merged, read_files, recognise
 
     importer = recognise(Path(path))
     if importer is None:
         raise InputError(Problem(path, "no importer recognises this file", "aucun importateur ne reconnaît ce fichier"))
-    return merge_over(onto, read_files(importer, [Path(path)]), knowledge.catalogue)
+    return merged(onto, read_files(importer, [Path(path)]), knowledge.catalogue)
 
 
 def completed(description: Description, folder: Path, request: Request) -> Reading:

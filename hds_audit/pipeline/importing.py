@@ -13,7 +13,9 @@ from hds_audit.importers.tables import Tables
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
 from hds_audit.model.imported import Imported, Plain, Refusal, Source
+from hds_audit.model.report import Notice
 from hds_audit.model.text import Language, Text
+from hds_audit.pipeline.import_notices import import_notices
 from hds_audit.pipeline.knowledge import rules_folder
 from hds_audit.pipeline.overlay import overlaid
 from hds_audit.pipeline.writing import read_whole
@@ -207,5 +209,18 @@ def merge_over(path: Path, imported: Imported, catalogue: Catalogue, name: str =
 
     Raises InputError with every problem of the whole.
     """
+    return merged(path, imported, catalogue, name).description
+
+
+class Merged(NamedTuple):
+    """A description with an import on top, and what a reader must be told of what the import left open."""
+
+    description: Description
+    notices: tuple[Notice, ...]
+
+
+def merged(path: Path, imported: Imported, catalogue: Catalogue, name: str = "") -> Merged:
+    """The same, with the parts of the input that were refused, the types that no table knows, and what stays to be declared."""
     changed = update(str(path), read_whole(path), imported, owner(imported.importer, name), "en", prevail=True)
-    return overlaid(path, changed, imported, catalogue)
+    description = overlaid(path, changed, imported, catalogue)
+    return Merged(description, import_notices(imported, description, changed.names))

@@ -97,7 +97,7 @@ class _Placing:
         if isinstance(value, dict):
             return {key: self._value(item, around, _under(path, key)) for key, item in value.items()}
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
-            return tuple(self._value(item, around, _under(path, _identity(item, index))) for index, item in enumerate(value))
+            return tuple(self._value(item, around, _under(path, listed_as(item, index))) for index, item in enumerate(value))
         return value
 
     def _mark(self, mark: int, source: Source | None) -> int:
@@ -117,7 +117,7 @@ def _under(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _identity(item: Value, index: int) -> str:
+def listed_as(item: Value, index: int) -> str:
     """What an import calls an element of a list: the id of a flow, the url of an endpoint, the name of a domain."""
     values = item.values if isinstance(item, Record) else {}
     found = values.get("id") or values.get("url") or values.get("name") or f"{values.get('from')}--{values.get('to')}"

@@ -12,6 +12,7 @@ from hds_audit.errors import InputError
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
 from hds_audit.pipeline.importing import combined, completed, merge_over, new_text, read_files, update_file
+from hds_audit.pipeline.importing import merged as merged_with_notices
 from hds_audit.read.description import parse_description
 
 TF = 'resource "aws_db_instance" "main" {\n  engine              = "postgres"\n  publicly_accessible = true\n  storage_encrypted   = false\n}\n'
@@ -125,3 +126,38 @@ def test_several_imports_become_one_that_validates(tmp_path: Path, catalogue: Ca
     ]
     assert whole.owners["components", "db"] == "compose"
     parse_description("x", new_text(completed(whole.imported), "fr").encode(), catalogue)
+
+
+def test_what_an_import_left_open_is_told(folder: Path, catalogue: Catalogue) -> None:
+    values = {"engine": "postgres", "identifier": "main"}
+    strange = resource("newcloud_store.x", {"name": "x"})
+    (folder / "plan.json").write_text(
+        json.dumps(plan_of(resource("aws_db_instance.main", values), resource("aws_db_instance.other", {"engine": "mysql"}), strange))
+    )
+    imported = read_files("terraform", [folder / "plan.json"])
+    told = {notice.kind: notice.text for notice in merged_with_notices(folder / "infra.yaml", imported, catalogue).notices}
+    assert "newcloud_store (1)" in told["import-not-known"].en
+    opened = told["import-unknown"].en
+    assert "components.db-instance-other.stores" in opened
+    assert "components.db.stores" not in opened, "what people wrote beside it is no longer open"
+    assert told["import-unknown"].fr.startswith("Ni l'import ni la description")
+
+
+def test_what_was_refused_is_told_with_its_place(tmp_path: Path, catalogue: Catalogue) -> None:
+    (tmp_path / "compose.yml").write_text("services:\n  db: {image: 'postgres:16'}\n---\nservices: {{ broken }}\n")
+    (tmp_path / "infra.yaml").write_text(INFRA)
+    imported = read_files("compose", [tmp_path / "compose.yml"])
+    assert imported.refusals
+    notices = merged_with_notices(tmp_path / "infra.yaml", imported, catalogue).notices
+    refused = [notice.text for notice in notices if notice.kind == "import-refused"]
+    assert len(refused) == len(imported.refusals)
+    assert all(f"{tmp_path}/compose.yml:" in text.en and f"{tmp_path}/compose.yml:" in text.fr for text in refused)
+
+
+def test_many_open_facts_are_one_notice(folder: Path, catalogue: Catalogue) -> None:
+    plan = plan_of(*(resource(f"aws_db_instance.b{number}", {"engine": "postgres"}) for number in range(40)))
+    (folder / "plan.json").write_text(json.dumps(plan))
+    notices = merged_with_notices(folder / "infra.yaml", read_files("terraform", [folder / "plan.json"]), catalogue).notices
+    (opened,) = (notice.text.en for notice in notices if notice.kind == "import-unknown")
+    assert opened.count("components.") <= 10
+    assert " more." in opened

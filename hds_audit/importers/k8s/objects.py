@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
-from hds_audit.importers.placed import PlacedList, PlacedMap, documents
-from hds_audit.importers.texts import read_text
+from hds_audit.importers.placed import PlacedList, PlacedMap
 from hds_audit.importers.variables import Variable
-from hds_audit.model.imported import Refusal, Source
+from hds_audit.model.imported import Source
 from hds_audit.model.text import Text
 
 _NO_OBJECT = Text(
@@ -117,14 +117,7 @@ _DATA = frozenset({"ConfigMap", "Secret", "SealedSecret", "ExternalSecret"})
 def things(paths: tuple[Path, ...], draft: Draft) -> Iterator[Thing]:
     """The objects of these files and folders, those inside lists too; what is none is refused."""
     for path in _files(paths):
-        text = read_text(path)
-        if isinstance(text, Refusal):
-            draft.refuse(text.where, text.reason)
-            continue
-        found, refusals = documents(str(path), text)
-        for refusal in refusals:
-            draft.refuse(refusal.where, refusal.reason)
-        for document in found:
+        for document in documents_of(path, draft).found:
             if document.content.text("kind") and document.content.text("apiVersion"):
                 yield from _unpacked(document.content, str(path), document.line)
             else:
