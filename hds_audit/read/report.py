@@ -60,7 +60,7 @@ def parse_report(name: str, content: bytes) -> Report:
                        f"pas un rapport au format {FORMAT} ; en écrire un avec -o rapport.json")  # fmt: skip
         raise InputError(told)
     try:
-        return _report(node)
+        return _require_whole(_report(node))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         told = Problem(name, f"the report is not whole: {error!r}", f"le rapport n'est pas entier : {error!r}")
         raise InputError(told) from None
@@ -101,6 +101,17 @@ def _report(node: Node) -> Report:
         places=tuple(PlacesView(key, tuple(item["countries"]), item["whole"]) for key, item in node.get("places", {}).items()),
         texts=tuple(_law(key, item) for key, item in node.get("texts", {}).items()),
     )  # fmt: skip
+
+
+def _require_whole(report: Report) -> Report:
+    """The report; raises ValueError where a finding points at a rule or a fact that is not in it."""
+    most = len(report.facts)
+    for finding in report.findings:
+        if finding.rule not in report.rules:
+            raise ValueError(f"no rule {finding.rule}")
+        if finding.facts and not 0 <= min(finding.facts) <= max(finding.facts) < most:
+            raise ValueError(f"no such fact in {finding.fingerprint}")
+    return report
 
 
 def _all(listed: list[Any], one: Callable[[Any], T]) -> tuple[T, ...]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from hds_audit.model.report import Finding, Report, RuleView, Verdict
 from hds_audit.model.text import Language, Text
 from hds_audit.report.format import Format, Style
 from hds_audit.report.oscal_catalog import catalog
+from hds_audit.report.views.lasting import expires, last_days
 from hds_audit.report.views.oscal_ids import (
     VERSION,
     Node,
     audit_uid,
     control_of,
+    end_of_day,
     markup,
     moment,
     objective_of,
@@ -86,8 +89,11 @@ def _result(report: Report, title: str, language: Language) -> Node:
         "local-definitions": _definitions(report),
         "reviewed-controls": _reviewed(report, rules, by_rule, language),
     }  # fmt: skip
+    ends = last_days(report)
     tables = {
-        "observations": [item for name, found in decided.items() for item in _observations(report, report.rules[name], found, language)],
+        "observations": [
+            item for name, found in decided.items() for item in _observations(report, report.rules[name], found, ends, language)
+        ],
         "risks": [_risk(report, finding, language) for finding in report.findings if finding.waiver is not None],
         "findings": [_finding(report, report.rules[name], found, language) for name, found in decided.items()],
     }
@@ -135,12 +141,16 @@ def _reviewed(report: Report, rules: Sequence[RuleView], by_rule: dict[str, list
     }
 
 
-def _observations(report: Report, rule: RuleView, findings: Sequence[Finding], language: Language) -> Iterator[Node]:
+def _observations(
+    report: Report, rule: RuleView, findings: Sequence[Finding], ends: Mapping[str, date], language: Language
+) -> Iterator[Node]:  # fmt: skip
     """One observation for each verdict that a rule came to, with the subjects it concerns."""
     for verdict in _ORDER:
         met = [finding for finding in findings if finding.verdict == verdict]
         if met:
-            yield _observation(report, rule, verdict, met, language)
+            node = _observation(report, rule, verdict, met, language)
+            last = expires(report, rule, met, ends) if verdict == "pass" else None
+            yield node if last is None else {**node, "expires": end_of_day(last)}
 
 
 def _observation(report: Report, rule: RuleView, verdict: Verdict, met: Sequence[Finding], language: Language) -> Node:

@@ -12,7 +12,7 @@ from factory import FINDINGS, HOSTILE, RULES
 
 Pages = dict[str, Path]
 LOOK = "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))))"
-SHOWN = "return [...document.querySelectorAll('#cards > article')].filter(card => !card.hidden).map(card => card.querySelector('h3 code').textContent)"
+SHOWN = "return [...document.querySelectorAll('#cards > article')].filter(card => !card.hidden).map(card => card.querySelector('h3 code, li code').textContent)"
 TAB, ENTER = "\ue004", "\ue007"
 
 

@@ -71,6 +71,14 @@ def test_what_is_no_report_is_refused_with_its_name(content):
         parse_report("x.json", content)
 
 
+@pytest.mark.parametrize("change", [{"rule": "NOWHERE"}, {"facts": [99]}, {"facts": [0, -1]}])
+def test_findings_that_point_nowhere_are_refused(change):
+    whole = json.loads(encoded(report()))
+    whole["findings"][0].update(change)
+    with pytest.raises(InputError, match="not whole"):
+        parse_report("x.json", json.dumps(whole).encode())
+
+
 def test_a_report_of_before_names_and_texts_is_still_read(schema):
     added = {"organisations", "places", "texts"}
     old = {key: value for key, value in json.loads(encoded(report())).items() if key not in added}

@@ -36,7 +36,7 @@
   ask("x").addEventListener("click", function () { fields.forEach(function (field) { field.value = ""; }); apply(); fields[0].focus(); });
   addEventListener("hashchange", function () {
     var aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (aim && aim.hidden) { fields.forEach(function (field) { field.value = ""; }); apply(); aim.scrollIntoView(); }
+    if (aim && aim.closest("[hidden]")) { fields.forEach(function (field) { field.value = ""; }); apply(); aim.scrollIntoView(); }
   });
   if (matchMedia("(max-width: 60rem)").matches) { var nav = document.querySelector("nav details"); if (nav) { nav.open = false; } }
   box.hidden = false;

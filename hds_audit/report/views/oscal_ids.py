@@ -60,6 +60,11 @@ def of_day(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
+def end_of_day(day: date) -> str:
+    """The end of the last day on which something holds."""
+    return f"{day.isoformat()}T23:59:59Z"
+
+
 def props(said: Mapping[str, str]) -> list[Node]:
     """Properties in our own namespace."""
     return [{"name": name, "ns": NAMESPACE_URI, "value": plain(value)} for name, value in said.items() if value]
