@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.order import at_gate, weightiest_first
-from hds_audit.report.views.plain import safe
+from hds_audit.report.views.plain import on_a_line
 from hds_audit.report.views.words import said_verdict
 
 _MOST = 10
@@ -27,8 +27,8 @@ def change_lines(report: Report, language: Language) -> Iterator[str]:
     """Three short lists; the first decides the exit code."""
     new = _ordered(report, "introduced")
     yield from _listed(_INTRODUCED, [_said(report, finding, language) for finding in new], language)
-    yield from _listed(_FIXED, [safe(name) for name in report.resolved], language)
-    before = [f"{item.rule} {safe(item.subject.id)}" for item in _ordered(report, "unchanged")]
+    yield from _listed(_FIXED, [on_a_line(name) for name in report.resolved], language)
+    before = [f"{item.rule} {on_a_line(item.subject.id)}" for item in _ordered(report, "unchanged")]
     yield from _listed(_BEFORE, before, language)
 
 
@@ -43,7 +43,7 @@ def _said(report: Report, finding: Finding, language: Language) -> str:
     where = str(finding.place) if finding.place else finding.subject.id
     beyond = "" if at_gate(rule, report.gate) else f", {_BEYOND.said(language)}"
     said, verdict = (finding.message or rule.title).said(language), said_verdict(finding).said(language)
-    return safe(f"{finding.rule} {where}: {said} ({verdict}{beyond})")
+    return on_a_line(f"{finding.rule} {where}: {said} ({verdict}{beyond})")
 
 
 def _listed(title: Text, items: Sequence[str], language: Language) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hds_audit.model.catalogued import Law
 from hds_audit.model.exposure import DEGREES, Custody, Cut, Exposure, Step
 from hds_audit.model.place import Place
 from hds_audit.model.text import Language, Text
+from hds_audit.report.views.plain import on_a_line, safe
 
 FORMAT = "hds-audit-exposures/1"
 
@@ -53,6 +54,7 @@ _KINDS = {
 }  # fmt: skip
 _RED, _ORANGE, _GREEN, _GREY = "#b00020", "#c75000", "#2e7d32", "#616161"
 _COLOURS = {"clear": _RED, "key-held": _ORANGE, "in-use": _ORANGE, "ciphertext": _GREEN, "none": _GREEN, "unknown": _GREY}
+_LONGEST = 400
 _COLON = Text(": ", " : ")
 
 Placed = Callable[[int], Place | None]
@@ -77,9 +79,9 @@ def tree(listing: Listing, language: Language) -> str:
         lines += [_NONE.said(language).format(listing.as_of)] if listing.exposures else []
         lines.append(_NO_PROOF.said(language))
     for data, entries in _grouped(_paired(listing), lambda pair: pair[0].data).items():
-        lines += ["", data, *_branches([_place(group, listing, language) for group in _places(entries)])]
+        lines += ["", on_a_line(data), *_branches([_place(group, listing, language) for group in _places(entries)])]
     for entry in listing.notes:
-        lines += ["", f"{entry.id}{_COLON.said(language)}{_NOTE.said(language)} {(entry.note or entry.title).said(language)}"]
+        lines += ["", on_a_line(f"{entry.id}{_COLON.said(language)}{_NOTE.said(language)} {(entry.note or entry.title).said(language)}")]
     if listing.untried:
         lines += ["", _UNTRIED.said(language).format(listing.untried)]
     if listing.custody:
@@ -148,7 +150,7 @@ def _key(row: Custody, language: Language) -> _Node:
 def _branches(nodes: list[_Node], before: str = "") -> Iterator[str]:
     for number, (said, below) in enumerate(nodes, start=1):
         last = number == len(nodes)
-        yield f"{before}{'└─' if last else '├─'} {said}"
+        yield f"{before}{'└─' if last else '├─'} {on_a_line(said)}"
         yield from _branches(below, before + ("   " if last else "│  "))
 
 
@@ -212,5 +214,5 @@ def dot(listing: Listing, language: Language) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    escaped = safe(text, _LONGEST).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

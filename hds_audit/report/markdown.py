@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.format import Format, Style
-from hds_audit.report.views.declared import flow_meant, flows
+from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.marked import code, escaped, link, row, table
 from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.order import at_gate, beyond_gate, blocking, weightiest_first
+from hds_audit.report.views.saying import tallied
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, OUTCOMES, SEVERITIES, said_verdict
 
 _MOST_ROWS, _MOST_RESOLVED, _MOST_NOTICES = 20, 30, 10
@@ -28,10 +29,6 @@ _FIXED = Text("Fixed since the baseline", "Corrigé depuis la référence")
 _NEXT = Text("To declare next", "À déclarer ensuite")
 _NOTICES = Text("Notices", "Avis")
 _MORE = Text("and {} more", "et {} de plus")
-_COUNTS = Text(
-    "{pass} comply, {fail} do not ({waived} accepted), {unknown} not shown, {manual} to attest, {na} not applicable",
-    "{pass} conformes, {fail} non conformes (risques acceptés : {waived}), {unknown} non démontrés, {manual} à attester, {na} sans objet",
-)
 _FOOT = Text(
     "State of the law on {day}; {tool} {version}, rules {rules}, catalogue of {catalogue}. "
     "A report on what is declared; no legal advice, no certificate.",
@@ -73,8 +70,7 @@ def _broken(report: Report) -> list[Finding]:
 def _head(report: Report, style: Style) -> str:
     said = OUTCOMES[report.outcome].said(style.language)
     named = f" · {escaped(style.client, 200)}" if style.client else ""
-    counts = {**report.counts, "na": report.counts["not-applicable"]}
-    return f"## hds-audit: {said} ({report.exit_code}){named}\n\n{_COUNTS.said(style.language).format(**counts)}.\n\n"
+    return f"## hds-audit: {said} ({report.exit_code}){named}\n\n{', '.join(tallied(report.counts, style.language))}.\n\n"
 
 
 def _section(title: Text, findings: Sequence[Finding], report: Report, language: Language, folded: bool = False) -> Iterator[str]:
@@ -118,9 +114,7 @@ def _next(report: Report, language: Language) -> Iterator[str]:
         yield f"### {_NEXT.said(language)}\n\n" + table(*_NEXT_COLUMNS.said(language).split("|"))
         ways = flows(report)
         for step in report.next[:_MOST_ROWS]:
-            meant = flow_meant(step.path, ways)
-            path = code(step.path, 200) + (f" {code(meant, 120)}" if meant else "")
-            yield row(path, escaped(step.question.said(language), 300), str(step.settles))
+            yield row(code(step.path, 200), escaped(asked(step, ways, language), 300), str(step.settles))
         yield "\n" + _more(len(report.next) - _MOST_ROWS, language)
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
-from hds_audit.report.views.declared import flow_meant, flows
+from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.order import beyond_gate, blocking
+from hds_audit.report.views.plain import on_a_line
+from hds_audit.report.views.saying import counted, tallied
 from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -18,18 +20,20 @@ if TYPE_CHECKING:
 _MOST_BLOCKING, _MOST_NEXT = 5, 3
 _COLOURS = {"compliant": "green", "non-compliant": "red", "not-established": "yellow", "waived": "yellow", "fault": "red"}
 _MORE = Text("and {} more; -o report.html shows them all", "et {} autres ; -o rapport.html les montre tous")
-_COUNTS = Text(
-    "{pass} comply · {fail} do not · {unknown} not shown · {manual} to attest · {na} not applicable",
-    "{pass} conformes · {fail} non conformes · {unknown} non démontrés · {manual} à attester · {na} sans objet",
+_BEYOND = (
+    Text(
+        "Outside the gate, {} recommended or sovereign point does not hold: ",
+        "Hors du seuil, {} point recommandé ou de souveraineté n'est pas tenu : ",
+    ),
+    Text(
+        "Outside the gate, {} recommended or sovereign points do not hold; first: ",
+        "Hors du seuil, {} points recommandés ou de souveraineté ne sont pas tenus ; d'abord : ",
+    ),
 )
-_BEYOND = Text(
-    "Outside the gate, {} recommended or sovereign points do not hold; first: {} on {} ({})",
-    "Hors du seuil, {} points recommandés ou de souveraineté ne sont pas tenus ; d'abord : {} sur {} ({})",
-)
-_WAIVED = Text(" · {} accepted risks among the fails", " · dont {} risques acceptés")
+_ON = Text("{} on {} ({})", "{} sur {} ({})")
 _ACT = Text("who must act: {}", "qui doit agir : {}")
 _NEXT = Text("To declare next:", "À déclarer ensuite :")
-_SETTLES = Text("settles {}", "tranche {} constats")
+_SETTLES = Text("settles {}", "tranche {} constat"), Text("settles {}", "tranche {} constats")
 _NOT_LEGAL = Text(
     "Neither a certification nor a legal opinion; judged on what was declared, as of {}.",
     "Ni certification ni avis juridique ; jugé sur ce qui est déclaré, au {}.",
@@ -62,12 +66,11 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
         yield Styled(_NEXT.said(language), style="bold")
         ways = flows(report)
         for step in report.next[:_MOST_NEXT]:
-            meant = flow_meant(step.path, ways)
-            yield Styled(f"  {step.path}  {f'({meant})  ' if meant else ''}", style="cyan").append(
-                f"{step.question.said(language)} ({_SETTLES.said(language).format(step.settles)})", style="default"
+            yield Styled(f"  {on_a_line(step.path)}  ", style="cyan").append(
+                f"{on_a_line(asked(step, ways, language))} ({counted(step.settles, *_SETTLES, language)})", style="default"
             )
     for notice in report.notices[:3]:
-        yield Styled("! " + notice.text.said(language), style="yellow")
+        yield Styled("! " + on_a_line(notice.text.said(language)), style="yellow")
     yield Styled(_NOT_LEGAL.said(language).format(report.as_of.isoformat()), style="dim")
 
 
@@ -79,8 +82,8 @@ def _beyond_gate(report: Report, language: Language) -> Iterator[Styled]:
     if fails:
         first = fails[0]
         called, title = subject_named(report)(first.subject), report.rules[first.rule].title.said(language)
-        said = _BEYOND.said(language).format(len(fails), first.rule, called, title)
-        yield Styled(said, style="yellow")
+        said = counted(len(fails), *_BEYOND, language) + _ON.said(language).format(first.rule, called, title)
+        yield Styled(on_a_line(said), style="yellow")
 
 
 def _headline(report: Report, language: Language) -> str:
@@ -89,9 +92,7 @@ def _headline(report: Report, language: Language) -> str:
 
 
 def _counts(report: Report, language: Language) -> str:
-    counts = {**report.counts, "na": report.counts["not-applicable"]}
-    waived = _WAIVED.said(language).format(counts["waived"]) if counts["waived"] else ""
-    return _COUNTS.said(language).format(**counts) + waived
+    return " · ".join(tallied(report.counts, language))
 
 
 def _block(report: Report, finding: Finding, called: str, language: Language) -> Iterator[Styled]:
@@ -99,14 +100,14 @@ def _block(report: Report, finding: Finding, called: str, language: Language) ->
 
     rule = report.rules[finding.rule]
     where = f"{finding.place}" if finding.place else called
-    name = f"({called}) " if finding.place and called != finding.subject.id else ""
+    name = f"({called})" if finding.place and called != finding.subject.id else ""
     yield (
         Styled("✗ ", style="red")
-        .append(f"{finding.rule} ", style="bold")
-        .append(f"{where}: ", style="cyan")
-        .append(name, style="bold")
-        .append((finding.message or rule.title).said(language), style="default")
+        .append(f"{on_a_line(finding.rule)} ", style="bold")
+        .append(f"{on_a_line(where)}: ", style="cyan")
+        .append(f"{on_a_line(name)} " if name else "", style="bold")
+        .append(on_a_line((finding.message or rule.title).said(language)), style="default")
     )
-    yield Styled(f"  → {rule.remedy.said(language)} ", style="default").append(
+    yield Styled(f"  → {on_a_line(rule.remedy.said(language))} ", style="default").append(
         f"({_ACT.said(language).format(ADDRESSEES[rule.addressee].said(language))})", style="dim"
     )

@@ -97,7 +97,7 @@ def test_the_terminal_says_the_name_beside_the_place():
 
 def test_the_terminal_says_which_flow_a_path_speaks_of():
     lines = [line.plain for line in report_lines(report(next=(NextStep("flows.2.data", Text("data?", "données ?"), 3),)), "fr")]
-    assert any("flows.2.data  (app → mailer)" in line for line in lines)
+    assert any("flows.2.data  app → mailer ; données ? (tranche 3 constats)" in line for line in lines)
 
 
 def test_a_letter_is_addressed_by_name():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hds_audit.model.report import Report
+from hds_audit.model.report import NextStep, Report
+from hds_audit.model.text import Language
 
 Node = Mapping[str, object]
 ENDS = ("patients", "health-professionals", "devices", "internet")
@@ -71,6 +72,14 @@ def flow_meant(path: str, ways: Sequence[FlowEnds]) -> str:
     if section_name != "flows" or not (number.isascii() and number.isdigit()) or int(number) >= len(ways):
         return ""
     return f"{ways[int(number)].source} → {ways[int(number)].target}"
+
+
+def asked(step: NextStep, ways: Sequence[FlowEnds], language: Language) -> str:
+    """The question of a step, with a flow named by its ends."""
+    meant, question = flow_meant(step.path, ways), step.question.said(language)
+    if not meant:
+        return question
+    return meant + question.removeprefix("flows") if question.startswith("flows") else f"{meant} ; {question}"
 
 
 def _transport(flow: Node) -> str:

@@ -1,5 +1,6 @@
 """How reports say days, numbers of things and articles of texts, in each language."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from hds_audit.model.text import Language, Text
@@ -26,6 +27,14 @@ _TEXTS = {
     "anssi-tls": Text("ANSSI TLS", "ANSSI TLS"),
     "anssi-crypto": Text("ANSSI crypto", "ANSSI crypto"),
 }
+_TALLY = {
+    "pass": (Text("{} complies", "{} conforme"), Text("{} comply", "{} conformes")),
+    "fail": (Text("{} does not", "{} non conforme"), Text("{} do not", "{} non conformes")),
+    "unknown": (Text("{} not shown", "{} non démontré"), Text("{} not shown", "{} non démontrés")),
+    "manual": (Text("{} to attest", "{} à attester"), Text("{} to attest", "{} à attester")),
+    "not-applicable": (Text("{} not applicable", "{} sans objet"), Text("{} not applicable", "{} sans objet")),
+}
+_ACCEPTED = Text(" ({} accepted)", " (dont {} risque accepté)"), Text(" ({} accepted)", " (dont {} risques acceptés)")
 _USE_CASE = Text("EDPB 01/2020, use case {}", "CEPD 01/2020, cas d'usage {}")
 
 
@@ -39,6 +48,13 @@ def counted(number: int, one: Text, many: Text, language: Language) -> str:
     """A number with its noun; French takes the singular up to one, English at one only."""
     single = number < 2 if language == "fr" else number == 1
     return (one if single else many).said(language).format(number)
+
+
+def tallied(counts: Mapping[str, int], language: Language) -> list[str]:
+    """How many findings came to each verdict, in words; accepted risks beside the fails that they lie over."""
+    said = [counted(counts.get(verdict, 0), *forms, language) for verdict, forms in _TALLY.items()]
+    waived = counts.get("waived", 0)
+    return [said[0], said[1] + (counted(waived, *_ACCEPTED, language) if waived else ""), *said[2:]]
 
 
 def cited(control: str, language: Language) -> str:

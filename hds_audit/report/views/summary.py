@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hds_audit.model.report import Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import listed
-from hds_audit.report.views.declared import flow_meant, flows, node, text
+from hds_audit.report.views.declared import asked, flows, node, text
 from hds_audit.report.views.grouping import ByTone, Point, first_points, points
 from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.names import readers, subject_named
@@ -139,9 +139,7 @@ def _declare(report: Report, language: Language) -> str:
     if not report.next:
         return ""
     step = report.next[0]
-    meant, question = flow_meant(step.path, flows(report)), step.question.said(language)
-    asked = meant + question.removeprefix("flows") if meant and question.startswith("flows") else question
-    return _DECLARE_FIRST.said(language).format(step.path, asked, step.settles)
+    return _DECLARE_FIRST.said(language).format(step.path, asked(step, flows(report), language), step.settles)
 
 
 def _readers(report: Report, point: Point, language: Language) -> str:
