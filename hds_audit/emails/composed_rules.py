@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hds_audit.emails import wording
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import Spoken
-from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives, specific
+from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import Found, TermClass
 
@@ -31,7 +31,7 @@ def awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
     if _says_of_nobody(spoken) or not _addressed(spoken, document):
         return
     told = [
-        found for found in specific(spoken)
+        found for found in spoken.specific
         if kind_of(found) in _HAPPENING and not greeted(spoken, found.start) and not _in_a_name(spoken, found)
     ]  # fmt: skip
     yield from _beside(told, spoken.found("coming"), _WITHIN)
@@ -41,14 +41,14 @@ def ordered(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`please stop taking antihistamines`, `time to switch to aligner set {number}`."""
     if _says_of_nobody(spoken) or document.bulk or not _addressed(spoken, document):
         return
-    yield from _beside(specific(spoken), spoken.found("ordered"), _WITHIN)
+    yield from _beside(spoken.specific, spoken.found("ordered"), _WITHIN)
 
 
 def found_out(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your check-in suggests low mood`."""
     if _says_of_nobody(spoken) or document.bulk or not (spoken.has("addressee") or people(spoken) or possessives(spoken, document)):
         return
-    told = [found for found in specific(spoken) if kind_of(found) != "speciality"]
+    told = [found for found in spoken.specific if kind_of(found) != "speciality"]
     yield from _beside(told, spoken.found("reveals"), _NEAR)
 
 
@@ -84,7 +84,7 @@ def told(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you logged {count} panic attacks`: a word of health said to somebody, in a message that is not sent to many."""
     if _says_of_nobody(spoken) or document.bulk or spoken.has("offered"):
         return
-    found = specific(spoken)
+    found = spoken.specific
     if not found or len(found) > _MOST_TOLD:
         return
     to = [owner.start for owner in (*possessives(spoken, document), *spoken.found("addressee"))]

@@ -16,6 +16,13 @@ OUTPUT_OPEN, OUTPUT_CLOSE = "\ue000", "\ue001"
 PLACED = re.compile(f"{OUTPUT_OPEN}(\\d+){OUTPUT_CLOSE}")
 """The same, with its number."""
 
+
+
+def placed(number: int) -> str:
+    """What stands for a printed expression; always as long, so that sentences that differ by it alone can be read once."""
+    return f"{OUTPUT_OPEN}{number:05d}{OUTPUT_CLOSE}"
+
+
 _LONGEST_CODE, _LONGEST_CALL, _MOST_MARKS, _MOST_ENDLESS = 20_000, 4_000, 20_000, 50
 _UNWANTED = ("\ue000", "\ue001", "\ue002", "\ue003", "\0")
 _LEXED_BY_JINJA: frozenset[Engine] = frozenset(("jinja", "django", "nunjucks", "twig", "liquid"))
@@ -64,7 +71,7 @@ class _Work:
         if kind != "comment" and len(self.marks) < _MOST_MARKS:
             expression = self.expressions.read(code, self.engine, tag=kind == "tag")
             if kind == "output":
-                self.out.append(f"{OUTPUT_OPEN}{len(self.marks)}{OUTPUT_CLOSE}")
+                self.out.append(placed(len(self.marks)))
             if expression.said:
                 self.out.append(f" {expression.said} ")
             self.marks.append(Mark(kind, code, self.line, expression))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from hds_audit.emails.cut import OUTPUT_OPEN
+from hds_audit.emails.cut import OUTPUT_OPEN, PLACED, placed
 from hds_audit.emails.names import Names, Sense
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.sentences import CELL, Sentence
@@ -60,6 +60,8 @@ class Spoken:
     """The sentence in small letters, its addresses blanked; as long as the sentence."""
     words: tuple[str, ...]
     terms: dict[TermClass, list[Found]]
+    specific: list[Found]
+    """The terms that say what is treated, without those that only qualify the holder of an account."""
     printed: tuple[Printed, ...]
 
     def has(self, *classes: TermClass) -> bool:
@@ -70,7 +72,7 @@ class Spoken:
         """The terms of these classes, in order."""
         if len(classes) == 1:
             return self.terms.get(classes[0], [])
-        return sorted(found for name in classes for found in self.terms.get(name, ()))
+        return _of(self.terms, classes)
 
     def line(self, at: int) -> int:
         """The line of a word."""
@@ -97,11 +99,19 @@ class _Word(NamedTuple):
     starts: tuple[Term, ...]
 
 
+class _Told(NamedTuple):
+    terms: dict[TermClass, list[Found]]
+    specific: list[Found]
+
+
 class _Worded(NamedTuple):
     text: str
     words: tuple[str, ...]
     starts: tuple[tuple[int, tuple[Term, ...]], ...]
     outputs: tuple[tuple[int, int], ...]
+    """Where a printed expression stands among the words, and which one of the sentence it is."""
+    told: dict[frozenset[Language], _Told]
+    """What its terms are in the languages of the documents where it was met."""
 
 
 class Vocabulary:
@@ -112,14 +122,17 @@ class Vocabulary:
         self._known: dict[str, _Word] = {}
         self._worded: dict[str, _Worded] = {}
 
-    def worded(self, text: str) -> _Worded:
-        """A sentence in words: its terms may start at `starts`, its printed expressions stand at (place, number)."""
+    def worded(self, text: str) -> tuple[_Worded, Sequence[str]]:
+        """A sentence in words, and the numbers of its printed expressions; read once for all sentences that differ by these."""
+        parts = PLACED.split(text) if OUTPUT_OPEN in text else [text]
+        if len(parts) > 1:
+            text = parts[0] + "".join(placed(number) + part for number, part in enumerate(parts[2::2]))
         known = self._worded.get(text)
         if known is None:
             if len(self._worded) > _MOST_SENTENCES:
                 self._worded.clear()
             known = self._worded[text] = self._in_words(text)
-        return known
+        return known, parts[1::2]
 
     def _in_words(self, text: str) -> _Worded:
         blanked = _WEB.sub(_blanked, text) if any(sign in text for sign in _WEB_SIGNS) else text
@@ -131,7 +144,7 @@ class Vocabulary:
         known = [self.word(token) if token[0] != OUTPUT_OPEN else _NO_WORD for token in tokens]
         starts = tuple((at, word.starts) for at, word in enumerate(known) if word.starts)
         outputs = tuple((at, int(token[1:-1])) for at, token in enumerate(tokens) if token[0] == OUTPUT_OPEN)
-        return _Worded(lowered, tuple(word.stem for word in known), starts, outputs)
+        return _Worded(lowered, tuple(word.stem for word in known), starts, outputs, {})
 
     def word(self, written: str) -> _Word:
         """A word's stem, and the terms that it may start."""
@@ -151,11 +164,12 @@ class _Tokens(NamedTuple):
     reading: FileReading
     sentence: Sentence
     worded: _Worded
+    numbers: Sequence[str]
 
 
 def spoken_of(files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> tuple[tuple[Spoken, ...], frozenset[Language]]:
     """The sentences of the files that hold a term or print something, and the languages of the whole."""
-    tokens = [_Tokens(reading, sentence, vocabulary.worded(sentence.text)) for reading in files for sentence in reading.sentences]
+    tokens = [_Tokens(reading, sentence, *vocabulary.worded(sentence.text)) for reading in files for sentence in reading.sentences]
     languages = _languages(tokens)
     spoken = (_spoken(each, languages, names) for each in tokens if each.worded.starts or each.worded.outputs)
     return tuple(each for each in spoken if each.terms or each.printed), languages
@@ -166,9 +180,18 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def _spoken(tokens: _Tokens, languages: frozenset[Language], names: Names) -> Spoken:
-    words = tokens.worded.words
+    worded = tokens.worded
+    told = worded.told.get(languages)
+    if told is None:
+        told = worded.told[languages] = _told(worded, languages)
+    printed = tuple(_printed(at, int(tokens.numbers[number]), tokens.reading, names) for at, number in worded.outputs)
+    return Spoken(tokens.reading.file, tokens.sentence, worded.text, worded.words, told.terms, told.specific, printed)
+
+
+def _told(worded: _Worded, languages: frozenset[Language]) -> _Told:
+    words = worded.words
     met = []
-    for start, terms in tokens.worded.starts:
+    for start, terms in worded.starts:
         for term in terms:
             end = start + len(term.words)
             if (end == start + 1 or words[start:end] == term.words) and term.languages & languages:
@@ -183,8 +206,23 @@ def _spoken(tokens: _Tokens, languages: frozenset[Language], names: Names) -> Sp
     for composed in _composed(words, by_class):
         for name in composed.term.classes:
             by_class.setdefault(name, []).append(composed)
-    printed = tuple(_printed(at, number, tokens.reading, names) for at, number in tokens.worded.outputs)
-    return Spoken(tokens.reading.file, tokens.sentence, tokens.worded.text, words, by_class, printed)
+    accounts = by_class.get("account", ())
+    specific = [found for found in _of(by_class, SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
+    return _Told(by_class, specific)
+
+
+def _of(terms: dict[TermClass, list[Found]], classes: Sequence[TermClass]) -> list[Found]:
+    """The terms of these classes, in order."""
+    lists = [terms[name] for name in classes if name in terms]
+    if len(lists) < 2:
+        return lists[0] if lists else []
+    return sorted(found for each in lists for found in each)
+
+
+def _qualifies(found: Found, account: Found) -> bool:
+    """`dental portal` in English, `espace psychologue`, `account of the dentist`; in French no account comes after."""
+    after = "en" in account.term.languages and 0 <= account.start - found.end <= 1
+    return after or 0 <= found.start - account.end <= 2
 
 
 def _composed(words: tuple[str, ...], by_class: dict[TermClass, list[Found]]) -> list[Found]:

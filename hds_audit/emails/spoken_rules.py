@@ -9,7 +9,7 @@ from hds_audit.emails import wording
 from hds_audit.emails.composed_rules import COMPOSED_RULES
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import SPECIFIC, Spoken
-from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives, specific
+from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import TermClass
 
@@ -38,7 +38,7 @@ def _between(spoken: Spoken, start: int, end: int, *classes: TermClass) -> bool:
 def _owned(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your diabetes`, `ton psychologue`."""
     for owner in possessives(spoken, document):
-        for found in specific(spoken):
+        for found in spoken.specific:
             if not 0 <= found.start - owner.end <= _BESIDE or _between(spoken, owner.end, found.start, "general", "account"):
                 continue
             kind = kind_of(found)
@@ -58,7 +58,7 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
             if not 0 <= event.start - owner.end <= _BESIDE:
                 continue
             parts = spoken.found("body") if _MEDICAL_EVENTS & set(event.term.words) else []
-            for found in (*specific(spoken), *parts):
+            for found in (*spoken.specific, *parts):
                 if "matter" in event.term.classes and (kind_of(found) == "speciality" or found.start - event.end > _NEAR):
                     continue
                 if apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:
@@ -72,7 +72,7 @@ def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     for event in spoken.found("event"):
         if not _APPOINTMENTS & set(event.term.words) and "rendez" not in event.term.words and not document.personal_event:
             continue
-        for found in specific(spoken):
+        for found in spoken.specific:
             if apart(found, event) and abs(found.start - event.end) <= _FAR:
                 yield Said(min(found.start, event.start), max(found.end, event.end), wording.with_appointment(kind_of(found)), "medium")
 
@@ -82,7 +82,7 @@ def _named(spoken: Spoken, document: Document) -> Iterator[Said]:
     if spoken.has("general"):
         return
     for at in people(spoken):
-        for found in specific(spoken):
+        for found in spoken.specific:
             kind = kind_of(found)
             if kind == "speciality" and not document.patient:
                 continue
@@ -100,7 +100,7 @@ def _asserted(spoken: Spoken, document: Document) -> Iterator[Said]:
     for verb in spoken.found("assertion"):
         if not any(0 <= verb.start - end <= 2 for end in subjects):
             continue
-        for found in specific(spoken):
+        for found in spoken.specific:
             if not 0 <= found.start - verb.end <= _WITHIN:
                 continue
             booked = _between(spoken, verb.end, found.start + _NEAR, "event")
@@ -150,7 +150,7 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
     """A short line with a speciality or an examination beside somebody's appointment: `Service de cardiologie`."""
     if not document.personal_event or not document.medical or len(spoken.words) > _SHORT or spoken.has("general") or spoken.asks:
         return
-    for found in specific(spoken):
+    for found in spoken.specific:
         if any(name in found.term.classes for name in ("speciality", "test", "procedure")):
             yield Said(found.start, found.end, wording.with_appointment(kind_of(found)), "medium")
 

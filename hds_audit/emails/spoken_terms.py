@@ -12,18 +12,6 @@ _PARTING = re.compile(r"[,!.:]|\n\s*\n")
 _THIRD_PERSON = frozenset(("son", "sa", "ses", "leur", "his", "her", "their"))
 
 
-def specific(spoken: Spoken) -> list[Found]:
-    """The words of health, without those that only qualify the holder of an account."""
-    accounts = spoken.found("account")
-    return [found for found in spoken.found(*SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
-
-
-def _qualifies(found: Found, account: Found) -> bool:
-    """`dental portal` in English, `espace psychologue`, `account of the dentist`; in French no account comes after."""
-    after = "en" in account.term.languages and 0 <= account.start - found.end <= 1
-    return after or 0 <= found.start - account.end <= 2
-
-
 def kind_of(found: Found) -> TermClass:
     """Which class of words of health a term is of; a part of the body where none."""
     return next((name for name in SPECIFIC if name in found.term.classes), "body")
