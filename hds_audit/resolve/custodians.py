@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, derived, unknown
 from hds_audit.model.text import Text
-from hds_audit.resolve.connectives import every, opposite, some
+from hds_audit.resolve.connectives import every, opposite, some, undecided
 from hds_audit.resolve.graph import components_on, operator, organisation_id
 from hds_audit.resolve.holdings import holding, merged
 from hds_audit.resolve.performers import provider_of
@@ -16,9 +16,14 @@ from hds_audit.resolve.things import Subject
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
+CONTROLLING = ("controller", "joint-controller")
 _SHARED = Text(
     "it shares the control of these data: hosting them for the other controllers is argued",
     "elle partage la responsabilité de ces données : l'hébergement pour les autres responsables est discuté",
+)
+_DENIED = Text(
+    "it is said to act as a controller here, which the controller declared for these data does not bear out",
+    "elle est dite agir ici en responsable de traitement, ce que le responsable indiqué pour ces données ne confirme pas",
 )
 
 
@@ -36,7 +41,12 @@ def exemption(world: World, host: Subject, performer: str) -> Fact:
     """Whether a performer is the controller of every datum in scope on a host (CSP L.1111-8 binds who hosts for others)."""
     path = f"{host.path}.exempt"
     data = data_in_scope(world, host.id)
-    return every(path, [_controls(world, name, performer) for name in data]) if data else derived(path, False)
+    found = every(path, [_controls(world, name, performer) for name in data]) if data else derived(path, False)
+    acts = host.fact("acts_as")
+    if found.value is not False or acts.value not in CONTROLLING or performer != provider_of(world, host):
+        return found
+    asked = (acts.path, *(f"data.{name}.controller" for name in data))
+    return undecided(path, [acts, found], *asked, doubt=_DENIED)  # two words about one thing: neither decides alone
 
 
 def _controls(world: World, name: str, performer: str) -> Fact:
@@ -63,14 +73,8 @@ def _is_processor(world: World, host: Subject) -> Fact:
 
 
 def _is_hosting(world: World, host: Subject) -> Fact:
-    """Whether it hosts health data for others: it keeps some in scope, is not their controller and does not act as one."""
-    controls = host.fact("acts_as")
-    for_itself = derived(f"{host.path}.acts_as", controls.value in ("controller", "joint-controller"), controls)
-    parts = [
-        host.fact("handles_hds_data"),
-        opposite(f"{host.path}.self_hosted", host.fact("self_hosted")),
-        opposite(for_itself.path, for_itself),
-    ]
+    """Whether it hosts health data for others: it keeps some in scope, and is not their controller."""
+    parts = [host.fact("handles_hds_data"), opposite(f"{host.path}.self_hosted", host.fact("self_hosted"))]
     return every(f"{host.path}.is_hosting", parts)
 
 

@@ -123,10 +123,27 @@ def test_a_controllers_own_machines_need_none() -> None:
     assert needs("needs_hds_contract", plain).value is False
 
 
-def test_who_acts_as_a_controller_does_not_host_for_others() -> None:
-    assert needs("is_hosting", hosted({**PROCESSOR, "acts_as": "controller"})).value is False
-    assert needs("is_processor", hosted({**PROCESSOR, "acts_as": "controller"})).value is False
-    assert needs("is_processor", hosted({**PROCESSOR, "acts_as": "joint-controller"})).value is False
+@pytest.mark.parametrize("role", ["controller", "joint-controller"])
+def test_one_word_on_the_host_does_not_make_it_the_controller_of_the_data(role: str) -> None:
+    plain = hosted({**PROCESSOR, "acts_as": role})
+    found = needs("is_hosting", plain)
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.acts_as", "data.records.controller"))
+    assert found.doubt is not None
+    assert needs("is_hosting", hosted({**PROCESSOR, "acts_as": role}, datum={**RECORD, "controller": ["bigcloud"]})).value is False
+    assert needs("is_processor", plain).value is False
+
+
+def test_who_shares_the_control_of_the_data_may_host_them_for_the_others() -> None:
+    shared = {**RECORD, "controller": ["bigcloud", "practice"]}
+    assert needs("is_hosting", hosted({**PROCESSOR, "acts_as": "joint-controller"}, datum=shared)).value is UNKNOWN
+
+
+def test_whose_data_they_are_is_asked_before_a_controller_is_believed() -> None:
+    datum = {key: value for key, value in RECORD.items() if key != "controller"}
+    for provider in ("bigcloud", "practice"):
+        found = needs("is_hosting", hosted({**PROCESSOR, "provider": provider, "acts_as": "controller"}, datum=datum))
+        assert found.value is UNKNOWN
+        assert "data.records.controller" in found.missing
 
 
 def test_scope_unknown_leaves_the_need_unknown() -> None:

@@ -251,6 +251,15 @@ def test_who_hosts_its_own_records_needs_no_certificate_and_others_do() -> None:
     assert verdict(CERTIFIED, data={"record": RECORD}, **own) == "fail"
 
 
+@pytest.mark.parametrize("role", ["controller", "joint-controller"])
+def test_one_word_on_the_host_does_not_turn_health_hosting_off(role: str) -> None:
+    said = report(hosts={"h": {**HOST, "acts_as": role, "certificates": [], "location": {"country": "US"}, "responsibilities": by("other")}})
+    asked = found(said, CERTIFIED)
+    assert (asked.verdict, found(said, CHECKED).verdict, found(said, STORAGE, "db").verdict) == ("unknown", "unknown", "unknown")
+    assert {"hosts.h.acts_as", "data.record.controller"} <= set(asked.missing)
+    assert {row.verdict for row in said.activities} == {"unknown"}
+
+
 # --- which data
 
 
