@@ -84,7 +84,7 @@ def _add(draft: Draft, project: _Project, tables: Tables) -> None:
         path, _, line = parts[0]
         source = Source(str(path), *line, address=f"services.{name}")
         host = draft.host("", "", "", source, name=HOST)
-        component = draft.component(name, image.kind or "application", host, source)
+        component = draft.component(name, image.kind or ("application" if _runs(parts) else ""), host, source)
         components[name] = component
         _product(draft, component, parts, image)
         _exposure(draft, component, parts)
@@ -117,6 +117,11 @@ def _aliases(parts: Parts) -> Iterator[str]:
         for network in service.under("networks").values():
             if isinstance(network, PlacedMap):
                 yield from (str(alias) for alias in network.listed("aliases"))
+
+
+def _runs(parts: Parts) -> bool:
+    """Whether these files say at all what the service runs; one that only overrides another does not."""
+    return any(service.get(key) for _, service, _ in parts for key in ("image", "build"))
 
 
 def _image(parts: Parts) -> str:

@@ -18,6 +18,7 @@ _REGION = Text(
     "la région n'est pas dans le fichier (elle vient souvent de l'environnement)",
 )
 _STORES = Text("no infrastructure file says which data are there", "aucun fichier d'infrastructure ne dit quelles données s'y trouvent")
+_KIND = Text("nothing says what it runs", "rien ne dit ce qu'il exécute")
 _CARRIED = Text("no infrastructure file says which data travel", "aucun fichier d'infrastructure ne dit quelles données circulent")
 _TLS = Text("nothing says whether TLS protects it", "rien ne dit si TLS le protège")
 
@@ -57,11 +58,14 @@ class Draft:
         return entry
 
     def component(self, name: str, kind: str, host: str, source: Source) -> str:
-        """A new component, whose data nobody has declared yet."""
+        """A new component, whose data nobody has declared yet; its kind stays unknown where it is empty."""
         entry = self._new("components", name, source)
-        self.fact(("components", entry, "kind"), kind, source)
+        if kind:
+            self.fact(("components", entry, "kind"), kind, source)
+        else:
+            self.unknown(f"components.{entry}.kind", _KIND, source)
         self.fact(("components", entry, "host"), host, source)
-        if kind in _KEEPING:
+        if kind in _KEEPING or not kind:
             self.unknown(f"components.{entry}.stores", _STORES, source)
         return entry
 

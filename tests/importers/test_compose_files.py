@@ -166,3 +166,14 @@ def test_what_is_no_compose_file_is_refused(read_text: ReadText, text: str, said
 def test_strange_shapes_break_nothing(read_text: ReadText) -> None:
     text = "services:\n  a: null\n  b: [1]\n  c: {image: 3, environment: 4, ports: x, depends_on: 5, env_file: {}, labels: true, networks: [n]}\n  d: {environment: [1, null, =x, A], ports: [null, {}], volumes: [1]}\n"
     assert section(read_text("compose", compose_yaml=text), "components").keys() == {"c", "d"}
+
+
+def test_a_file_that_only_overrides_does_not_say_what_a_service_runs(read_text: ReadText) -> None:
+    found = read_text("compose", compose_yaml="services:\n  db:\n    ports: ['3306:3306']\n")
+    assert section(found, "components") == {"db": {"host": "machine"}}
+    assert {"components.db.kind", "components.db.stores"} <= unknown_paths(found)
+    whole = read_text(
+        "compose", compose_yaml="services:\n  db:\n    image: mariadb:10.11\n", compose_override_yaml="services:\n  db:\n    ports: ['3306:3306']\n"
+    )  # fmt: skip
+    assert section(whole, "components")["db"]["kind"] == "database"
+    assert "components.db.kind" not in unknown_paths(whole)
