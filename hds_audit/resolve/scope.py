@@ -107,12 +107,21 @@ def _is_identifiable(world: "World", subject: Subject) -> Fact:
         return undecided(path, [said])
     if said.value != "anonymous":
         return derived(path, True, said)
-    study, attested = subject.fact("anonymity_study"), _attested(world, subject.id)
-    if said.origin is Origin.DOCUMENTED or attested:
-        return derived(path, False, said, *attested)
-    if study.value is UNKNOWN or study.value is False:
-        return undecided(path, [said], study.path, doubt=_NO_STUDY)
-    return derived(path, False, said, study)
+    if shown := (_attested(world, subject.id) or _studied(subject, said)):
+        return derived(path, False, said, *shown)
+    return undecided(path, [said], *_study_asked(subject.fact("anonymity_study")), doubt=_NO_STUDY)
+
+
+def _studied(subject: Subject, said: Fact) -> tuple[Fact, ...]:
+    """The document that shows the study; its date alone shows nothing, and where there is said to be no study nothing shows it."""
+    study, document = subject.fact("anonymity_study"), subject.fact("anonymity_study.document")
+    if study.value is False:
+        return ()
+    return tuple(fact for fact in (said, study, document) if fact.known and fact.origin is Origin.DOCUMENTED)[:1]
+
+
+def _study_asked(study: Fact) -> tuple[str, ...]:
+    return (f"{study.path}.document",) if study.known and study.value is not False else (study.path,)
 
 
 def _attested(world: "World", datum: str) -> tuple[Fact, ...]:

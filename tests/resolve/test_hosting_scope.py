@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,16 +67,30 @@ def test_pseudonymised_data_stay_in_scope() -> None:
 
 
 def test_anonymous_without_its_study_is_unknown_and_asks_for_the_study() -> None:
-    for said in ({}, {"anonymity_study": False}, {"anonymity_study": {"date": "2027-01-01"}}):
+    later = {"date": "2027-01-01", "document": "etude.pdf"}
+    for said in ({}, {"anonymity_study": False}, {"anonymity_study": later}):
         found = scope({**RECORD, "identifiability": "anonymous", **said})
         assert found.value is UNKNOWN, said
         assert "data.d.anonymity_study" in found.missing
 
 
-def test_anonymous_with_its_study_or_a_document_is_outside() -> None:
-    assert scope({**RECORD, "identifiability": "anonymous", "anonymity_study": {"date": "2026-01-01"}}).value is False
-    evidence = [{"for": "data.d.identifiability", "document": "etude.pdf"}]
-    assert scope({**RECORD, "identifiability": "anonymous"}, evidence=evidence).value is False
+def test_a_study_without_a_document_that_is_there_shows_nothing() -> None:
+    for study in (True, {"date": "2025-01-01"}, {"date": "2025-01-01", "owner": "DPO"}):
+        for name in ("hds_scope", "is_health_data", "is_personal"):
+            found = scope({**RECORD, "identifiability": "anonymous", "anonymity_study": study}, name)
+            assert (found.value, found.missing) == (UNKNOWN, ("data.d.anonymity_study.document",)), (study, name)
+    lost = world({"data": {"d": {**RECORD, "identifiability": "anonymous", "anonymity_study": {"document": "etude.pdf"}}}})
+    lost = replace(lost, absent_documents=frozenset({"data.d.anonymity_study"}))
+    assert fact(lost, "data", "d", "hds_scope").value is UNKNOWN
+
+
+def test_anonymous_with_the_document_of_its_study_is_outside() -> None:
+    study = {"date": "2026-01-01", "document": "etude.pdf"}
+    assert scope({**RECORD, "identifiability": "anonymous", "anonymity_study": study}).value is False
+    for path in ("data.d.identifiability", "data.d.anonymity_study"):
+        evidence = [{"for": path, "document": "etude.pdf"}]
+        assert scope({**RECORD, "identifiability": "anonymous", "anonymity_study": {"date": "2026-01-01"}}, evidence=evidence).value is False
+        assert scope({**RECORD, "identifiability": "anonymous", "anonymity_study": False}, evidence=evidence).value is UNKNOWN
 
 
 def test_anonymity_that_a_person_attests_counts_while_the_answer_does() -> None:
@@ -112,7 +127,7 @@ FIELDS = {
     "health": st.sampled_from(words.HEALTH),
     "identifiability": st.sampled_from(words.IDENTIFIABILITY),
     "collected_in": st.lists(st.sampled_from(words.SETTINGS), max_size=3, unique=True),
-    "anonymity_study": st.sampled_from([False, {"date": "2026-01-01"}]),
+    "anonymity_study": st.sampled_from([False, {"date": "2026-01-01"}, {"document": "etude.pdf"}]),
     "subjects": st.lists(st.sampled_from(words.SUBJECTS), max_size=2, unique=True),
 }
 

@@ -18,7 +18,7 @@ HOSTS: Plain = {"h": {"provider": "bigcloud"}, "g": {"provider": "knowncloud"}}
 
 def component(path: str, said: Plain | None = None, on: date = DAY, others: Plain | None = None, **more: Any) -> Fact:
     whole: Plain = {
-        "data": {"r": RECORD, "s": RECORD, "n": {"health": "none", "identifiability": "anonymous", "anonymity_study": True}, "u": {}},
+        "data": {"r": RECORD, "s": RECORD, "n": {"health": "none", "identifiability": "anonymous", "anonymity_study": {"document": "etude.pdf"}}, "u": {}},
         "hosts": HOSTS, "components": {"db": {"host": "h", "stores": ["r"], **(said or {})}, **(others or {})}, **more,
     }  # fmt: skip
     return fact(world(whole, on), "component", "db", path)

@@ -11,8 +11,8 @@ PATHS = (
         ("data",),
         "flag",
         Text(
-            "Whether persons can be identified in it; anonymity counts once a study, a document or an attestation shows it.",
-            "Si des personnes y sont identifiables ; l'anonymat compte une fois établi par étude, document ou attestation.",
+            "Whether persons can be identified in it; anonymity counts once the document of a study or an attestation shows it.",
+            "Si des personnes y sont identifiables ; l'anonymat compte une fois établi par une étude produite ou une attestation.",
         ),
         _IDENTIFIABLE,
     ),
