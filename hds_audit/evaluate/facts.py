@@ -26,7 +26,7 @@ class FactTable:
         self._kept: list[Fact] = []  # so that an identity is not given twice
 
     def of(self, facts: tuple[Fact, ...]) -> tuple[int, ...]:
-        """The indexes of some facts and of the first that they rest on."""
+        """The indexes of some facts and of the first that they rest on; what is plainly missing is told by its path alone."""
         if len(facts) == 1:
             return self._of(facts[0])
         return tuple(dict.fromkeys(chain.from_iterable([self._of(fact) for fact in facts])))
@@ -34,9 +34,15 @@ class FactTable:
     def _of(self, fact: Fact) -> tuple[int, ...]:
         found = self._shown.get(id(fact))
         if found is None:
-            row = self._put(fact)
-            found = self._shown[id(fact)] = (row, *self._leaves[row])
+            found = self._shown[id(fact)] = self._rows(fact)
+            self._kept.append(fact)
         return found
+
+    def _rows(self, fact: Fact) -> tuple[int, ...]:
+        if fact.value is UNKNOWN and not fact.because and not fact.source:
+            return ()
+        row = self._put(fact)
+        return row, *self._leaves[row]
 
     def _put(self, fact: Fact) -> int:
         found = self._row.get(id(fact))

@@ -99,7 +99,8 @@ class Messages:
     ) -> Finding:  # fmt: skip
         shown = self._table.of(facts)
         known = self._table.facts
-        marks = dict.fromkeys([mark for index in shown if (mark := known[index].mark)]) or {getattr(subject, "mark", 0): None}
+        silent = [fact.mark for fact in facts if fact.mark and fact.value is UNKNOWN]  # told by no row, and yet placed
+        marks = dict.fromkeys([*silent, *(mark for index in shown if (mark := known[index].mark))]) or {getattr(subject, "mark", 0): None}
         places = [place for mark in islice(marks, _MOST_PLACES) if (place := self._place(mark)) is not None]
         first, others = (places[0], tuple(places[1:])) if places else (None, ())
         return Finding(rule, reference, verdict, shown, message, sure[1], sure[0].value, missing, first, others)
