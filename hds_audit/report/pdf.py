@@ -136,7 +136,8 @@ def _card(card: RuleCard, language: Language) -> dict[str, object]:
     level = f"{words.LEVELS[rule.level].said(language)} · {words.SEVERITIES[rule.severity].said(language)}"
     sources = [f"{source.ref} ({terms.STATUSES[source.status].said(language)})" for source in rule.sources]
     remedy, limits = rule.remedy.said(language) if card.mends else "", rule.limits.said(language) if card.judged else ""
-    about = [("remedy", remedy), ("limits", limits), ("sources", " · ".join(sources))]
+    debated = [("debated", warning) for warning in card.warnings]
+    about = [*debated, ("remedy", remedy), ("limits", limits), ("sources", " · ".join(sources))]
     return {
         "id": rule.id,
         "title": rule.title.said(language),

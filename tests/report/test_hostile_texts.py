@@ -54,6 +54,7 @@ def test_no_format_lets_through_what_acts_or_never_ends_and_each_is_still_what_i
 
 
 def test_json_holds_the_text_as_it_was(text):
+    text = text[:100_000]
     content = b"".join(format_named("json").render(hostile(text), Style()))
     said = json.loads(content)["rules"]
     assert list(said) == [text.encode("utf-8", "replace").decode()]

@@ -75,6 +75,8 @@ class RuleCard(NamedTuple):
     confidence: str
     doubt: str
     """The confidence and the reason that all its findings share, said once; empty where they differ."""
+    warnings: tuple[str, ...] = ()
+    """Where the law that a fail rests on is debated, or was not read in the original."""
 
     @property
     def passes(self) -> bool:
@@ -92,9 +94,14 @@ class RuleCard(NamedTuple):
         return any(each.tone != "unknown" for each in self.shown)
 
     @property
+    def fails(self) -> bool:
+        """Whether something does not comply."""
+        return any(each.tone in ("fail", "waived", "error") for each in self.shown)
+
+    @property
     def judged(self) -> bool:
         """Whether something complies or does not; where a fact is missing everywhere, what the rule would not see is not at issue yet."""
-        return self.passes or any(each.tone in ("fail", "waived", "error") for each in self.shown)
+        return self.passes or self.fails
 
 
 def cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> Iterator[RuleCard]:
@@ -102,8 +109,11 @@ def cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> 
     names = sorted(
         grouped, key=lambda name: (_first(grouped[name]), not at_gate(report.rules[name], report.gate), weight(report.rules[name]), name)
     )
+    warned = {row.control: row.warning.said(language) for row in report.coverage if row.warning is not None}
     for name in names:
-        yield _card(report, report.rules[name], grouped[name], language)
+        card = _card(report, report.rules[name], grouped[name], language)
+        told = dict.fromkeys(warned[control] for control in card.rule.controls if control in warned) if card.fails else {}
+        yield card._replace(warnings=tuple(told))
 
 
 def _first(met: ByTone) -> int:

@@ -11,6 +11,7 @@ from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import node, section, text, words
 from hds_audit.report.views.marks import tone, verdict, worst
 from hds_audit.report.views.names import who
+from hds_audit.report.views.saying import stands
 from hds_audit.report.views.terms import ACTIVITIES, BASES, COVER, JUDGED, said
 from hds_audit.report.views.words import ADDRESSEES, VERDICTS
 
@@ -95,7 +96,7 @@ def _clause(
     name = next((clause for item in mine if (clause := _clause_name(item, report))), "")
     own = Cell(_SAYS.said(language), "pass", name) if name in customer else Cell(_SILENT.said(language), "quiet")
     cells = (_stands([item for item in mine if item.subject.id == host], report, language) for host in hosts)
-    return (Cell(row.title.said(language), "", row.control), *cells, own)
+    return (Cell(row.title.said(language), "", stands(row, language)), *cells, own)
 
 
 def _clause_name(item: Finding, report: Report) -> str:
@@ -136,12 +137,12 @@ def requirement_table(report: Report, language: Language) -> Table:
 def _requirement(row: CoverageRow, evidence: Mapping[str, list[Finding]], report: Report, language: Language) -> tuple[Cell, ...]:
     mine = [item for name in row.rules for item in evidence.get(name, ())]
     return (
-        Cell(row.title.said(language), "", row.control),
+        Cell(row.title.said(language), "", stands(row, language)),
         verdict(row.verdict, language),
         Cell(said(BASES, row.basis, language), "", said(JUDGED, row.judged, language)),
         Cell(said(ADDRESSEES, row.addressee, language)),
         code(listed(_documents(mine, report), 3) or "–"),
-        Cell(row.remains.said(language), "quiet"),
+        Cell(row.remains.said(language), "quiet", row.warning.said(language) if row.warning is not None else ""),
     )
 
 

@@ -78,6 +78,7 @@ _WORDS = {
     "colon": Text(": ", " : "),
     "more": Text("and {} more", "et {} autres"),
     "remedy": Text("Remedy", "Correction"),
+    "debated": Text("On the law", "Sur le droit"),
     "limits": Text("Limit", "Limite"),
     "sources": Text("Sources", "Sources"),
     "introduced": Text("new", "nouveau"),

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from hds_audit.model.report import CoverageRow
 from hds_audit.model.text import Language, Text
+from hds_audit.report.views.terms import STATUSES
 
 _MONTHS = (
     Text("January", "janvier"), Text("February", "février"), Text("March", "mars"), Text("April", "avril"), Text("May", "mai"),
@@ -35,6 +37,7 @@ _TALLY = {
     "not-applicable": (Text("{} not applicable", "{} sans objet"), Text("{} not applicable", "{} sans objet")),
 }
 _ACCEPTED = Text(" ({} accepted)", " (dont {} risque accepté)"), Text(" ({} accepted)", " (dont {} risques acceptés)")
+_SINCE = Text("since {}", "depuis le {}")
 _USE_CASE = Text("EDPB 01/2020, use case {}", "CEPD 01/2020, cas d'usage {}")
 
 
@@ -55,6 +58,13 @@ def tallied(counts: Mapping[str, int], language: Language) -> list[str]:
     said = [counted(counts.get(verdict, 0), *forms, language) for verdict, forms in _TALLY.items()]
     waived = counts.get("waived", 0)
     return [said[0], said[1] + (counted(waived, *_ACCEPTED, language) if waived else ""), *said[2:]]
+
+
+def stands(row: CoverageRow, language: Language) -> str:
+    """A requirement under its number, with since when it binds and how well it is known where that is not so of its whole text."""
+    since = _SINCE.said(language).format(day(row.since, language)) if row.since is not None else ""
+    status = STATUSES[row.status].said(language) if row.status in STATUSES else ""
+    return " · ".join(part for part in (row.control, since, status) if part)
 
 
 def cited(control: str, language: Language) -> str:
