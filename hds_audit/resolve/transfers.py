@@ -47,9 +47,9 @@ def _outside(world: "World", host: Subject) -> Fact:
 
 
 def _listing(path: str, world: "World", found: list[Abroad], open_ends: list[Fact]) -> Fact:
-    """Those outside the EEA, those of which that is not known, and what is open."""
+    """Those outside the EEA, those of which that is not known or known from memory only, and what is open."""
     named = [(each, in_eea(world, f"{each.path}.in_eea", each.country)) for each in found]
-    kept = tuple(_element(world, each, place) for each, place in named if place.value is not True)
+    kept = tuple(_element(world, each, place) for each, place in named if place.value is not True or place.recalled)
     return Fact(path, (*kept, *open_ends), Origin.DERIVED)
 
 
@@ -73,13 +73,13 @@ def _country(world: "World", item: Part) -> Fact:
 
 
 def _places(world: "World", host: Subject) -> Iterator[Abroad]:
-    """Where it keeps data outside the EEA; the basis is that of the transfer declared to the same country."""
+    """Where it keeps data outside the EEA, or may since nobody says where; the basis is that of the transfer to the same country."""
     places = host.fact("places").value
     stated = host.fact("transfers").value
     transfers = [item for item in stated if isinstance(item, Part)] if isinstance(stated, tuple) else []
     for fact in places if isinstance(places, tuple) else ():
-        if isinstance(fact, Fact) and fact.known:
-            same = next((item for item in transfers if item.record.values.get("country") == fact.value), None)
+        if isinstance(fact, Fact):
+            same = next((item for item in transfers if fact.known and item.record.values.get("country") == fact.value), None)
             if same is None:
                 provider = organisation_id(world, str(host.record.values.get("provider", "")))
                 yield Abroad("storage", f"{host.path}.transfers", provider, fact, None, fact)
@@ -112,7 +112,9 @@ def _element(world: "World", each: Abroad, place: Fact) -> Element:
 
 
 def _unwritten(each: Abroad) -> Fact:
-    return unknown(f"{each.path}.basis", each.path, because=(each.fact,))
+    """Nobody stated the basis; where the place is not known either, that is to be said first."""
+    asked = (each.path,) if each.country.known else each.country.missing
+    return unknown(f"{each.path}.basis", *asked, because=(each.fact,))
 
 
 def _adequate(world: "World", each: Abroad) -> Fact:
@@ -218,19 +220,13 @@ def _has_transfers(world: "World", host: Subject) -> Fact:
     items = listed.value if isinstance(listed.value, tuple) else ()
     found = [item for item in items if isinstance(item, Element)]
     silent = [item for item in items if isinstance(item, Fact)]
-    places = [fact for fact in _unplaced(host) if not fact.known]
-    answers = [_is_outside(each, path) for each in found] + [undecided(path, [fact]) for fact in (*silent, *places)]
+    answers = [_is_outside(each, path) for each in found] + [undecided(path, [fact]) for fact in silent]
     return some(path, answers) if answers else derived(path, False, host.fact("remote_access"), host.fact("transfers"))
 
 
 def _is_outside(each: Element, path: str) -> Fact:
     place = each.fact("in_eea")
     return undecided(path, [place]) if place.value is UNKNOWN else derived(path, place.value is False, place)
-
-
-def _unplaced(host: Subject) -> list[Fact]:
-    places = host.fact("places").value
-    return [fact for fact in places if isinstance(fact, Fact)] if isinstance(places, tuple) else []
 
 
 DERIVATIONS = {

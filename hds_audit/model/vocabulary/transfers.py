@@ -50,10 +50,10 @@ PATHS = (
         ("host",),
         "elements",
         Text(
-            "Accesses, transfers and places of storage outside the EEA; open where nobody says.",
-            "Accès, transferts et lieux de stockage hors EEE ; liste ouverte si rien n'est dit.",
+            "Accesses, transfers and places of storage outside the EEA, or perhaps outside; open where nobody says.",
+            "Accès, transferts et lieux de stockage hors EEE, certains ou possibles ; liste ouverte si rien n'est dit.",
         ),
-        ("hosts.*.remote_access", "hosts.*.transfers", "hosts.*.location"),
+        ("hosts.*.remote_access", "hosts.*.transfers", "hosts.*.location", "hosts.*.replicated_to"),
         _ABROAD,
     ),
     Path(
