@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, derived, unknown
+from hds_audit.model.format.words import ACTIVITIES
 from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import every, opposite, some, undecided
 from hds_audit.resolve.graph import components_on, operator, organisation_id
 from hds_audit.resolve.holdings import holding, merged
-from hds_audit.resolve.performers import provider_of
+from hds_audit.resolve.performers import Share, provider_of, shares
 from hds_audit.resolve.scope import datum, which
 from hds_audit.resolve.things import Subject
 
@@ -73,9 +74,24 @@ def _is_processor(world: World, host: Subject) -> Fact:
 
 
 def _is_hosting(world: World, host: Subject) -> Fact:
-    """Whether it hosts health data for others: it keeps some in scope, and is not their controller."""
-    parts = [host.fact("handles_hds_data"), opposite(f"{host.path}.self_hosted", host.fact("self_hosted"))]
+    """Whether it hosts health data for others: it keeps some in scope, is not their controller, nor leaves all of it to who is."""
+    own, left = host.fact("self_hosted"), _left_to_controllers(world, host)
+    parts = [host.fact("handles_hds_data"), opposite(f"{host.path}.self_hosted", own), opposite(left.path, left)]
     return every(f"{host.path}.is_hosting", parts)
+
+
+def _left_to_controllers(world: World, host: Subject) -> Fact:
+    """Whether whoever performs the six activities here performs them for itself: its provider then hosts nothing."""
+    path, performed = f"{host.path}.responsibilities", [share for activity in ACTIVITIES for share in shares(world, host, activity)]
+    exempt = [_exempt(world, host, share) for share in performed]
+    return every(path, exempt) if any(fact.value is True for fact in exempt) else derived(path, False)
+
+
+def _exempt(world: World, host: Subject, share: Share) -> Fact:
+    if not share.by:
+        return undecided(share.fact.path, [share.fact], *share.missing)
+    found = exemption(world, host, share.by)
+    return derived(share.fact.path, True, share.fact, found) if found.value is True else found
 
 
 def _needs_hds_contract(world: World, host: Subject) -> Fact:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hosting_worlds import DAY, RECORD, Plain, catalogue, fact, hosted, known_certificate, world
+from hosting_worlds import ACTIVITIES, DAY, RECORD, Plain, catalogue, fact, hosted, known_certificate, world
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin
 from hds_audit.model.format.words import CLAUSES_2018, CLAUSES_2026
@@ -144,6 +144,26 @@ def test_whose_data_they_are_is_asked_before_a_controller_is_believed() -> None:
         found = needs("is_hosting", hosted({**PROCESSOR, "provider": provider, "acts_as": "controller"}, datum=datum))
         assert found.value is UNKNOWN
         assert "data.records.controller" in found.missing
+
+
+def performing(by: Plain, provider: str = "bigcloud") -> Fact:
+    """Whether a provider hosts the practice's own records, where the activities are performed so."""
+    plain = hosted({**PROCESSOR, "provider": provider, "certificates": [], "responsibilities": by}, datum={**RECORD, "controller": ["practice"]})
+    return needs("is_hosting", plain)
+
+
+def test_a_provider_that_leaves_every_activity_to_the_controller_hosts_nothing() -> None:
+    own = dict.fromkeys(ACTIVITIES, "practice")
+    assert performing(own).value is False
+    assert performing({**own, "backup": False}).value is False
+    assert performing({**own, "backup": "bigcloud"}).value is True
+    assert performing({**own, "backup": "knowncloud"}).value is True
+    assert performing(dict.fromkeys(ACTIVITIES, False)).value is True
+
+
+def test_an_activity_that_nobody_says_who_performs_is_asked_for_before_a_provider_is_let_off() -> None:
+    found = performing({**dict.fromkeys(ACTIVITIES, "practice"), "backup": True})
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.responsibilities.backup",))
 
 
 def test_scope_unknown_leaves_the_need_unknown() -> None:

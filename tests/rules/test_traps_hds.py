@@ -251,6 +251,16 @@ def test_who_hosts_its_own_records_needs_no_certificate_and_others_do() -> None:
     assert verdict(CERTIFIED, data={"record": RECORD}, **own) == "fail"
 
 
+def test_a_provider_that_performs_nothing_for_a_controller_hosts_nothing() -> None:
+    rules = (CERTIFIED, CHECKED, "HDS-01-ISO27001", "CSP-L1111-8-CONTRACT")
+    said: Plain = {"data": {"record": {**RECORD, "controller": ["clinic"]}}, "organisations": {"other": OTHER, "clinic": OTHER}}
+    mine = report(hosts={"h": {**HOST, "certificates": [], "responsibilities": by("clinic")}}, **said)
+    assert {found(mine, rule).verdict for rule in rules} == {"not-applicable"}
+    assert {row.verdict for row in mine.activities} == {"exempt"}
+    once = report(hosts={"h": {**HOST, "certificates": [], "responsibilities": {**by("clinic"), "backup": "other"}}}, **said)
+    assert {found(once, rule).verdict for rule in rules[:3]} == {"fail"}
+
+
 @pytest.mark.parametrize("role", ["controller", "joint-controller"])
 def test_one_word_on_the_host_does_not_turn_health_hosting_off(role: str) -> None:
     said = report(hosts={"h": {**HOST, "acts_as": role, "certificates": [], "location": {"country": "US"}, "responsibilities": by("other")}})
@@ -541,9 +551,12 @@ def test_the_inside_of_a_qualified_offer_is_inherited_from_a_qualification_of_ve
     assert inherited(ours, **held(c=CERTIFICATE)) == {("manual", "none")}
 
 
-def test_who_performs_everything_for_itself_shows_no_certificate_of_its_host() -> None:
+def test_who_performs_everything_for_itself_is_bound_to_nothing_of_the_inside_and_shows_nothing_of_anothers() -> None:
     said: Plain = {"data": {"record": {**RECORD, "controller": ["clinic"]}}, "organisations": {"other": OTHER, "clinic": OTHER}}
-    assert inherited(INSIDE, hosts={"h": {**HOST, "certificates": [], "responsibilities": by("clinic")}}, **said) == {("manual", "none")}
+    own: Plain = {**HOST, "certificates": [], "responsibilities": by("clinic")}
+    assert inherited(INSIDE, hosts={"h": own}, **said) == {("not-applicable", "none")}
+    two: Plain = {"hosts": {"h": own, "rented": HOST}, "components": {"db": STORE, "copy": {**STORE, "host": "rented"}}}
+    assert inherited(INSIDE, **two, **said) == {("manual", "none")}
 
 
 def test_what_binds_the_host_is_not_addressed_to_its_customer() -> None:
