@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, unknown
 from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
-from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, match
+from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Match, match
 from hds_audit.resolve.certificates import facts_of
 from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, serving_certificates
 from hds_audit.resolve.element import Element
@@ -82,7 +82,7 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
     """The best certificate of the provider to a standard, as a thing with facts of its own; False where it says it has none."""
 
     def derive(world: World, host: Subject) -> Fact:
-        path, found = f"{host.path}.{name}", _ranked(world, host, standards)
+        path, found = f"{host.path}.{name}", ranked(world, host, provider_of(world, host), standards)
         if found:
             held = found[0]
             return Fact(
@@ -96,9 +96,9 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
     return derive
 
 
-def _ranked(world: World, host: Subject, standards: frozenset[str]) -> list[Held]:
-    """The provider's certificates to a standard that may serve the host, one that holds before one that does not."""
-    serving = serving_certificates(world, host, provider_of(world, host), standards, own=True).found
+def ranked(world: World, host: Subject, holder: str, standards: frozenset[str]) -> list[Held]:
+    """A holder's certificates to a standard that may serve the host, one that holds before one that does not."""
+    serving = serving_certificates(world, host, holder, standards, own=holder == provider_of(world, host)).found
     held = [(standing(each, world.as_of).hold, each) for each in serving]
     order = ("holds", "unknown", "wrong-version", "expired")
     issued = [(order.index(hold), each.recalled, each.declared is None, each) for hold, each in held if hold in order]
@@ -107,23 +107,27 @@ def _ranked(world: World, host: Subject, standards: frozenset[str]) -> list[Held
 
 def _serves(standard: str, name: str) -> Derivation:
     """Whether the provider holds a certificate to a standard that holds that day and takes this host in."""
-
-    def derive(world: World, host: Subject) -> Fact:
-        path = f"{host.path}.{name}"
-        answers = [_answer(world, host, held, path) for held in _ranked(world, host, frozenset({standard}))]
-        for value in (True, UNKNOWN, False):
-            if (first := next((fact for fact in answers if fact.value is value), None)) is not None:
-                return first
-        listed = host.fact("certificates")
-        if isinstance(listed.value, tuple) or listed.value is False:
-            return Fact(path, False, Origin.DERIVED, because=(listed,))
-        return unknown(path, listed.path, because=(listed,), doubt=_NONE)
-
-    return derive
+    return lambda world, host: served(world, host, provider_of(world, host), standard, f"{host.path}.{name}")
 
 
-def _answer(world: World, host: Subject, held: Held, path: str) -> Fact:
-    stands, fits = standing(held, world.as_of), match(world, held, host, "", own=True)
+def served(world: World, host: Subject, holder: str, standard: str, path: str, activity: str = "") -> Fact:
+    """Whether a holder has a certificate to a standard that holds that day and takes this host in, for an activity where one is named."""
+    own = holder == provider_of(world, host)
+    answers = [
+        _answer(world, held, path, match(world, held, host, activity, own=own))
+        for held in ranked(world, host, holder, frozenset({standard}))
+    ]
+    for value in (True, UNKNOWN, False):
+        if (first := next((fact for fact in answers if fact.value is value), None)) is not None:
+            return first
+    listed = host.fact("certificates")
+    if own and (isinstance(listed.value, tuple) or listed.value is False):
+        return Fact(path, False, Origin.DERIVED, because=(listed,))
+    return unknown(path, listed.path, because=(listed,), doubt=_NONE)
+
+
+def _answer(world: World, held: Held, path: str, fits: Match) -> Fact:
+    stands = standing(held, world.as_of)
     silent = stands.hold == "unknown" or (stands.hold == "holds" and fits.fit in ("unknown", "contradicted"))
     if held.recalled or silent:
         missing = stands.missing or fits.missing or held.ask("scope")

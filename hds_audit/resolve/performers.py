@@ -102,6 +102,11 @@ def _by_convention(world: "World", host: Subject, party: str, path: str, service
     return _party(world, host, party, fact)
 
 
+def by_convention(share: Share) -> bool:
+    """Whether an organisation is taken to perform an activity only because such a service usually takes it on."""
+    return share.fact.doubt is _CONVENTION
+
+
 def _of_offer(world: "World", performer: "Performer", path: str, offer: "Offer") -> Share:
     fact = catalogued(path, performer.by, f"services.{offer.id}", offer.status)
     under = organisation_id(world, performer.under) if performer.under else None

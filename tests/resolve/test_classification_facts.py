@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hosting_worlds import ACTIVITIES, Plain, fact, world
 
-from hds_audit.model.fact import UNKNOWN
+from hds_audit.model.fact import UNKNOWN, Fact
 
 LEVELS = {"classification": {"levels": ["public", "internal", "health"]}}
 RECORD = {"health": "nature", "identifiability": "identified", "collected_in": ["care"], "controller": ["health-professionals"]}
@@ -94,3 +94,64 @@ def test_a_host_without_certificate_is_asked_and_not_failed(listed: object) -> N
         plain["hosts"]["h"]["certificates"] = listed
     found = fact(world(plain), "host", "h", "sites_assured")
     assert (found.value, bool(found.missing), found.doubt is not None) == (UNKNOWN, True, True)
+
+
+def housed(*, performer: str | None, subcontractors: object = ("parisian",), **certificates: Plain) -> Fact:
+    """What is known of the sites of a host of bigcloud that somebody else may run."""
+    plain = site(**ISO, expires="2027-01-01")
+    host = plain["hosts"]["h"]
+    host["responsibilities"] = {**host["responsibilities"], "physical-sites": performer} if performer else {}
+    host["subcontractors"] = list(subcontractors) if isinstance(subcontractors, tuple) else subcontractors
+    plain["certificates"] |= certificates
+    host["certificates"] = list(plain["certificates"])
+    return fact(world(plain), "host", "h", "sites_assured")
+
+
+def certificate_of(holder: str, **said: Any) -> Plain:
+    scope = {"offers": "all", "services": "all", "regions": "all", "sites": "all"}
+    return {"holder": holder, "scope": scope, "issued": "2024-11-23", "expires": "2027-01-01", **said}
+
+
+def test_the_iso_certificate_of_the_provider_does_not_answer_for_sites_run_by_another() -> None:
+    found = housed(performer="parisian")
+    assert (found.value, bool(found.missing)) == (UNKNOWN, True)
+
+
+@pytest.mark.parametrize(
+    ("expires", "expected"),
+    [("2027-01-01", True), ("2026-11-21", False)],
+)
+def test_the_iso_certificate_of_who_runs_the_sites_answers_for_them(expires: str, expected: bool) -> None:
+    assert housed(performer="parisian", own=certificate_of("parisian", **ISO, expires=expires)).value is expected
+
+
+def test_a_hosting_certificate_of_the_provider_answers_for_the_sites_of_its_subcontractor() -> None:
+    assert housed(performer="parisian", hds=certificate_of("bigcloud", **HDS)).value is True
+
+
+@pytest.mark.parametrize(("subcontractors", "expected"), [((), True), (None, True), (("parisian",), UNKNOWN)])
+def test_who_rests_on_others_is_not_taken_by_convention_to_run_its_own_sites(subcontractors: object, expected: object) -> None:
+    """A list left out leaves the convention; one that names somebody asks who runs the sites."""
+    found = housed(performer=None, subcontractors=subcontractors if subcontractors is not None else True)
+    assert found.value is expected
+    if expected is UNKNOWN:
+        assert "hosts.h.responsibilities.physical-sites" in found.missing
+
+
+def test_another_holder_answers_for_nothing() -> None:
+    assert housed(performer="parisian", other=certificate_of("londonian", **ISO)).value is UNKNOWN
+
+
+@pytest.mark.parametrize(("site_of_host", "expected"), [("PAR1", True), ("LYO1", UNKNOWN), (None, UNKNOWN)])
+def test_a_certificate_that_lists_its_sites_answers_for_those_alone(site_of_host: str | None, expected: object) -> None:
+    plain = site(**ISO, expires="2027-01-01")
+    plain["certificates"]["c"]["scope"]["sites"] = ["PAR1"]
+    plain["hosts"]["h"]["location"] = {"country": "FR", **({"site": site_of_host} if site_of_host else {})}
+    assert fact(world(plain), "host", "h", "sites_assured").value is expected
+
+
+def test_sites_that_nobody_is_said_to_run_are_asked_for() -> None:
+    plain = site(**ISO, expires="2027-01-01")
+    plain["hosts"]["h"]["responsibilities"]["physical-sites"] = False
+    found = fact(world(plain), "host", "h", "sites_assured")
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.responsibilities.physical-sites",))
