@@ -28,7 +28,7 @@ def _addressed(spoken: Spoken, document: Document) -> bool:
 
 def awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you are expected at the dermatology unit`, `l'insémination est prévue le {date}`."""
-    if _says_of_nobody(spoken) or not _addressed(spoken, document):
+    if not _addressed(spoken, document):
         return
     told = [
         found for found in spoken.specific
@@ -39,14 +39,14 @@ def awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def ordered(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`please stop taking antihistamines`, `time to switch to aligner set {number}`."""
-    if _says_of_nobody(spoken) or document.bulk or not _addressed(spoken, document):
+    if document.bulk or not _addressed(spoken, document):
         return
     yield from _beside(spoken.specific, spoken.found("ordered"), _WITHIN)
 
 
 def found_out(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your check-in suggests low mood`."""
-    if _says_of_nobody(spoken) or document.bulk or not (spoken.has("addressee") or people(spoken) or possessives(spoken, document)):
+    if document.bulk or not (spoken.has("addressee") or people(spoken) or possessives(spoken, document)):
         return
     told = [found for found in spoken.specific if kind_of(found) != "speciality"]
     yield from _beside(told, spoken.found("reveals"), _NEAR)
@@ -68,7 +68,7 @@ def _distance(one: Found, other: Found) -> int:
 
 def on_body(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`the rash on your arm`, `three exercises for your shoulder`, `you had a new knee fitted`."""
-    if _says_of_nobody(spoken) or document.bulk:
+    if document.bulk or not spoken.has("body"):
         return
     owned = {body.start for owner in possessives(spoken, document) for body in spoken.found("body") if 0 <= body.start - owner.end <= 2}
     addressed = spoken.has("addressee") or people(spoken)
@@ -82,7 +82,7 @@ def on_body(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def told(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`you logged {count} panic attacks`: a word of health said to somebody, in a message that is not sent to many."""
-    if _says_of_nobody(spoken) or document.bulk or spoken.has("offered"):
+    if document.bulk or spoken.has("offered"):
         return
     found = spoken.specific
     if not found or len(found) > _MOST_TOLD:
@@ -112,7 +112,7 @@ _TITLE = 0.6
 
 def levels(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your lithium level is due to be checked`: whatever is measured, beside care."""
-    if _says_of_nobody(spoken) or not document.care:
+    if not (document.care and spoken.has("level")):
         return
     for owner in possessives(spoken, document):
         for level in spoken.found("level"):
@@ -120,4 +120,10 @@ def levels(spoken: Spoken, document: Document) -> Iterator[Said]:
                 yield Said(owner.start, level.end, wording.said_of_somebody("test"), "medium")
 
 
-COMPOSED_RULES = (awaited, ordered, found_out, on_body, told, levels)
+def composed(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """What these rules find in a sentence that speaks of somebody."""
+    if _says_of_nobody(spoken):
+        return
+    rules = (awaited, ordered, found_out, told, on_body, levels) if spoken.specific else (on_body, levels)
+    for rule in rules:
+        yield from rule(spoken, document)

@@ -35,6 +35,15 @@ _BOUND_ATTRIBUTES = (
     "th:text", "th:utext", "data-th-text", "data-th-utext", "v-text", "v-html", "[innerhtml]", "ng-bind", "t-esc", "t-out",
 )  # fmt: skip
 _LINK_ATTRIBUTES = ("href", "action", "th:href", "data-th-href", ":href", "v-bind:href")
+_PLAIN_INLINE = _INLINE - {"span"}
+_PLAIN = frozenset("table tr td th tbody thead div p span h1 h2 h3 h4 ul ol li b i u em strong br hr center font small body".split())
+"""Tags whose attributes matter only where one of these words stands in them."""
+_SEEN = re.compile(
+    r"href|action|alt|title|label|placeholder|summary|text|html|bind|t-esc|t-out|display|height|font-size\s{0,3}:\s{0,3}[01]px", re.I
+)
+_TURNING: dict[str, Where] = {
+    "title": "subject", "mj-title": "subject", "subject": "subject", "mj-preview": "preheader", "preview": "preheader",
+}  # fmt: skip
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|max-height\s{0,3}:\s{0,3}0|font-size\s{0,3}:\s{0,3}[01]px")
 
 
@@ -96,19 +105,18 @@ class _Reader:
         self.page.passages.append(passage)
 
     def tag(self, closing: str, name: str, attributes: str) -> None:
-        name = name.lower()
-        if name in _CELLS:
-            self.passage.add(CELL, self.line)
-        elif name not in _INLINE:
-            self.pause()
-        if name in ("title", "mj-title", "subject"):
-            self.turn("body" if closing else "subject")
-        elif name in ("mj-preview", "preview"):
-            self.turn("body" if closing else "preheader")
-        elif closing and name == self.hidden_in:
-            self.hidden_in = ""
-            self.turn("body")
-        if not closing and "=" in attributes:
+        if name not in _PLAIN_INLINE:
+            name = name.lower()
+            if name in _CELLS:
+                self.passage.add(CELL, self.line)
+            elif name not in _INLINE:
+                self.pause()
+            if name in _TURNING:
+                self.turn("body" if closing else _TURNING[name])
+            elif closing and name == self.hidden_in:
+                self.hidden_in = ""
+                self.turn("body")
+        if attributes and not closing and "=" in attributes and not (name in _PLAIN and _SEEN.search(attributes) is None):
             self.attributes(name, {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)})
         if "\n" in attributes:
             self.line += attributes.count("\n")
@@ -143,27 +151,28 @@ def read_markup(text: str) -> Page:
     """The page of a text with tags."""
     reader = _Reader()
     position = 0
-    for start, end, match in _tags(text):
-        reader.text(text[position:start])
+    for start, end, tag in _tags(text):
+        if start > position:
+            reader.text(text[position:start])
         position = end
-        if match is None or match.group(2) is None:
+        if tag is None:
             reader.line += text.count("\n", start, end)
-            continue
-        reader.tag(match.group(1), match.group(2), match.group(3))
+        else:
+            reader.tag(*tag)
     reader.text(text[position:])
     reader.pause()
     return reader.page
 
 
-def _tags(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
-    """Tags in their order, and without a match what is skipped: comments, scripts, styles."""
+def _tags(text: str) -> Iterator[tuple[int, int, tuple[str, str, str] | None]]:
+    """Tags in their order (a slash, the name, the attributes), and without one what is skipped: comments, scripts, styles."""
     position = 0
     endless = False
     while True:
         start = text.find("<", position)
         if start < 0:
             return
-        if text.startswith("<!--", start) and not endless:
+        if not endless and text.startswith("<!--", start):
             closing = text.find("-->", start + 4)
             endless = closing < 0
             if not endless:
@@ -174,11 +183,15 @@ def _tags(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
         if match is None:
             position = start + 1
             continue
-        yield start, match.end(), match
         position = match.end()
-        silence = _SILENT.get((match.group(2) or "").lower())
-        if silence and not match.group(1) and not (match.group(3) or "").endswith("/"):
-            found = silence.search(text, position)
-            closing = found.start() if found else len(text)
-            yield position, closing, None
-            position = closing
+        slash, name, attributes = match.groups("")
+        if not name:
+            yield start, position, None
+            continue
+        yield start, position, (slash, name, attributes)
+        if slash or not (silence := _SILENT.get(name.lower())) or attributes.endswith("/"):
+            continue
+        found = silence.search(text, position)
+        closing = found.start() if found else len(text)
+        yield position, closing, None
+        position = closing

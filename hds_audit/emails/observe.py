@@ -75,7 +75,8 @@ _WHY: dict[ObservationKind, Text] = {
     ),
 }  # fmt: skip
 
-_DIGITS = re.compile(r"\d\d")
+_DIGITS = re.compile(r"(?<![\ue000\d])\d\d")
+"""Two digits that are not of the number of a printed expression."""
 _NIR = re.compile(r"(?<!\d)([1-478])\s?(\d\d)\s?([0-9]\d)\s?(\d\d|2[AaBb])\s?(\d{3})\s?(\d{3})\s?(\d\d)(?!\d)")
 _BORN = re.compile(r"(?:né|née|né\(e\)|born|date of birth|date de naissance|dob)\b[^\d\n]{0,20}\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", re.I)
 _PIXEL = re.compile(r"\b(?:open|pixel|track|tracking|beacon|spy|wf/open)\b|/o\.gif|1x1|blank\.gif", re.I)

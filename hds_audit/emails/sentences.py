@@ -55,6 +55,9 @@ class Sentence(NamedTuple):
 def sentences_of(passage: Passage) -> Iterator[Sentence]:
     """The sentences of a passage; a short first cell stays with the one beside it."""
     text = "".join(passage.parts)
+    if len(text) < _LONGEST_SENTENCE and not _END.search(text):
+        yield from _whole(passage, text)
+        return
     breaks = [match.start() for match in _BREAK.finditer(text)] if "\n" in text else []
     start = 0
     for match in _END.finditer(text):
@@ -72,6 +75,13 @@ def sentences_of(passage: Passage) -> Iterator[Sentence]:
 
 
 _BREAK = re.compile("\n")
+
+
+def _whole(passage: Passage, text: str) -> Iterator[Sentence]:
+    """The passage as one sentence: what most are."""
+    if text.strip(_EMPTY):
+        marks = passage.marks
+        yield Sentence(passage.where, text, ((0, marks[0][1]), *marks[1:]))
 
 
 def _is_label(text: str) -> bool:

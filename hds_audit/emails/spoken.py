@@ -66,7 +66,7 @@ class Spoken:
 
     def has(self, *classes: TermClass) -> bool:
         """Whether a term of one of these classes is said."""
-        return any(name in self.terms for name in classes)
+        return not self.terms.keys().isdisjoint(classes)
 
     def found(self, *classes: TermClass) -> list[Found]:
         """The terms of these classes, in order."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from hds_audit.emails import wording
-from hds_audit.emails.composed_rules import COMPOSED_RULES
+from hds_audit.emails.composed_rules import composed
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import SPECIFIC, Spoken
 from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives
@@ -26,7 +26,7 @@ def health_said(spoken: Spoken, document: Document) -> Iterator[Said]:
     """What the words of a sentence say of somebody's health."""
     if spoken.terms.keys().isdisjoint(_TELLING) or (spoken.supposes and not spoken.printed):
         return
-    for rule in _RULES:
+    for rule in (*_ON_SPECIFIC, *_ON_OTHERS) if spoken.specific else _ON_OTHERS:
         yield from islice(rule(spoken, document), _MOST_SAID)
 
 
@@ -159,6 +159,5 @@ _SHORT, _MOST_SAID = 8, 5
 _TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given", "level"))
 """Without a term of these no rule finds anything."""
 
-_RULES: tuple[Rule, ...] = (
-    _owned, _owned_event, _printed_event, _named, _asserted, _outcome, _ground, _decided, _detail, *COMPOSED_RULES,
-)  # fmt: skip
+_ON_SPECIFIC: tuple[Rule, ...] = (_owned, _printed_event, _named, _asserted, _detail)
+_ON_OTHERS: tuple[Rule, ...] = (_owned_event, _outcome, _ground, _decided, composed)
