@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, derived, unknown
 from hds_audit.model.values import Day, Span
@@ -12,7 +12,7 @@ from hds_audit.resolve.element import Element
 from hds_audit.resolve.flows import layer_covers
 from hds_audit.resolve.graph import administrators, host_of, organisation_id
 from hds_audit.resolve.holdings import components, holding
-from hds_audit.resolve.scope import which
+from hds_audit.resolve.scope import datum, which
 from hds_audit.resolve.things import Part, Subject
 from hds_audit.resolve.world import Derivation
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("volume", "storage-service", "database", "application", "end-to-end")
 _BEYOND_HOST = frozenset({"application", "end-to-end"})
+_HIDING = {"volume": 1, "storage-service": 1, "database": 1, "application": 2, "end-to-end": 3}
 
 
 def layers_of(component: Subject) -> tuple[Part, ...]:
@@ -180,19 +181,49 @@ def _not_held(world: World, layer: Part, named: frozenset[str]) -> Fact:
 
 
 def _like_source(world: World, copy: Subject) -> Fact:
-    """Whether a copy is encrypted wherever what it copies is."""
+    """Whether a copy has, over each personal datum of what it copies, a layer that hides it from as many."""
     path, copied = f"{copy.path}.protected_like_source", copy.record.values.get("copy_of")
     sources = [components(world)[str(name)] for name in copied if str(name) in components(world)] if isinstance(copied, tuple) else []
     if not sources:
         return undecided(path, [copy.fact("copy_of")], f"{copy.path}.copy_of")
-    own = copy.fact("encrypted_at_rest")
-    return every(path, [_no_worse(source.fact("encrypted_at_rest"), own) for source in sources])
+    return every(path, [_no_weaker(world, path, source, copy) for source in sources])
 
 
-def _no_worse(source: Fact, own: Fact) -> Fact:
-    if source.value is False or own.value is True:
-        return derived(own.path, True, source if source.value is False else own)
-    return own if source.value is True else undecided(own.path, [source, own])
+def _no_weaker(world: World, path: str, source: Subject, copy: Subject) -> Fact:
+    mine, theirs, held = copy.fact("encryption"), source.fact("encryption"), holding(world, copy.id, "stores")
+    kept = frozenset(holding(world, source.id, "stores").data)
+    weaker, open_ends = list[str](), list[str]()
+    for name in [name for name in which(world, "is_personal", held) if name in kept]:
+        own, original = _hides(copy, name), _hides(source, name)
+        if own.most < original.least:
+            weaker.append(name)
+        elif own.least < original.most:
+            open_ends += [fact.path for fact, each in ((theirs, original), (mine, own)) if each.least < each.most]
+    if weaker and (found := _some_bare(world, path, "is_personal", weaker, mine)).value is False:
+        return derived(path, False, theirs, *found.because)
+    if held.missing and _hides(copy, "").least < _hides(source, "").most:
+        open_ends += held.missing
+    if weaker or open_ends:
+        return undecided(path, [datum(world, name, "is_personal") for name in weaker], *open_ends)
+    return derived(path, True, theirs, mine)
+
+
+class _Reach(NamedTuple):
+    """How far what lies over a datum hides it: 0 from nobody, 1 from who takes the disks, 2 from the host, 3 from the application too."""
+
+    least: int
+    most: int
+
+
+def _hides(component: Subject, name: str) -> _Reach:
+    """The strongest layer over a datum; `encryption: true` is some layer, a layer over `data: true` is perhaps over this one."""
+    said = component.fact("encryption").value
+    if not isinstance(said, tuple):
+        return _Reach(0, 0) if said is False else _Reach(1 if said is True else 0, 3)
+    over = [layer for layer in layers_of(component) if covered(layer, name)]
+    most = max((_HIDING[str(layer.record.values.get("layer"))] for layer in over), default=0)
+    sure = (_HIDING[str(layer.record.values.get("layer"))] for layer in over if layer.record.values.get("data") is not True)
+    return _Reach(max(sure, default=0), most)
 
 
 DERIVATIONS = {

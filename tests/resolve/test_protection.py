@@ -72,14 +72,43 @@ def test_encryption_of_unknown_layers_is_there_and_hides_nobody_knows_what() -> 
     assert component("hidden_from_host", {"encryption": True}).value is UNKNOWN
 
 
-def test_a_copy_is_protected_like_its_source() -> None:
-    def copy(source: Any, own: Any) -> object:
-        said = {"db": {"encryption": source, "stores": ["r"]}, "copy": {"copy_of": ["db"], "encryption": own}}
-        components = {name: {key: value for key, value in each.items() if value is not None} for name, each in said.items()}
-        return fact(world({"data": {"r": RECORD}, "components": components}), "component", "copy", "protected_like_source").value
+def copied(source: Any, own: Any, data: Plain | None = None, stores: Any = ("r",)) -> Fact:
+    """Whether a copy is protected like the store of `r` that it copies."""
+    said = {"db": {"encryption": source, "stores": stores if stores is True else list(stores)}, "copy": {"copy_of": ["db"], "encryption": own}}
+    components = {name: {key: value for key, value in each.items() if value is not None} for name, each in said.items()}
+    return fact(world({"data": {"r": RECORD, **(data or {})}, "components": components}), "component", "copy", "protected_like_source")
 
-    layer = [{"layer": "volume"}]
-    assert [copy(layer, layer), copy([], []), copy(layer, []), copy(layer, None), copy(None, layer), copy(None, [])] == [True, True, False, UNKNOWN, True, UNKNOWN]
+
+ON_DISK, IN_BASE, IN_APP, END = ([{"layer": layer}] for layer in ("volume", "database", "application", "end-to-end"))
+
+
+@pytest.mark.parametrize(
+    ("source", "own", "expected"),
+    [
+        (ON_DISK, ON_DISK, True), ([], [], True), (ON_DISK, [], False), (ON_DISK, None, UNKNOWN), (None, [], UNKNOWN), (IN_BASE, ON_DISK, True),
+        (IN_APP, ON_DISK, False), (IN_APP, IN_BASE, False), (END, IN_APP, False), (IN_APP, END, True), (ON_DISK, IN_APP, True),
+        ([*ON_DISK, *IN_APP], ON_DISK, False), (IN_APP, True, UNKNOWN), (ON_DISK, True, True), (True, ON_DISK, UNKNOWN), (True, [], False),
+        (None, ON_DISK, UNKNOWN), (None, END, True), (IN_APP, [{"layer": "application", "data": True}], UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_copy_is_protected_like_its_source_once_it_hides_the_data_from_as_many(source: Any, own: Any, expected: object) -> None:
+    assert copied(source, own).value is expected
+
+
+def test_a_copy_is_compared_datum_by_datum() -> None:
+    source = [{"layer": "volume"}, {"layer": "application", "data": ["s"]}]
+    assert copied(source, ON_DISK, {"s": RECORD}, ["r", "s"]).value is False
+    assert copied(source, source, {"s": RECORD}, ["r", "s"]).value is True
+    assert copied(source, ON_DISK, {"s": {"health": "none", "subjects": ["deceased"]}}, ["r", "s"]).value is True
+    perhaps = copied(source, ON_DISK, {"s": {"health": "nature"}}, ["r", "s"])
+    assert (perhaps.value, perhaps.missing) == (UNKNOWN, ("data.s.identifiability",))
+
+
+def test_what_would_settle_how_a_copy_is_protected_is_named() -> None:
+    assert copied(IN_APP, None).missing == ("components.copy.encryption",)
+    assert copied(None, ON_DISK).missing == ("components.db.encryption",)
+    assert copied(IN_APP, ON_DISK, stores=True).missing == ("components.db.stores",)
+    assert copied(ON_DISK, ON_DISK, stores=True).value is True
 
 
 # --- ciphers and keys

@@ -211,7 +211,10 @@ PATHS = (
         "protected_like_source",
         ("component",),
         "flag",
-        Text("Whether a copy is encrypted wherever what it copies is.", "Si une copie est chiffrée dès lors que l'original l'est."),
+        Text(
+            "Whether a copy hides each personal datum from as many as what it copies does.",
+            "Si une copie protège chaque donnée personnelle aussi bien que l'original.",
+        ),
         (*_LAYERS, "components.*.copy_of"),
     ),
     Path(
