@@ -39,8 +39,15 @@ _PLAIN_INLINE = _INLINE - {"span"}
 _PLAIN = frozenset("table tr td th tbody thead div p span h1 h2 h3 h4 ul ol li b i u em strong br hr center font small body".split())
 """Tags whose attributes matter only where one of these words stands in them."""
 _SEEN = re.compile(
-    r"href|action|alt|title|label|placeholder|summary|text|html|bind|t-esc|t-out|display|height|font-size\s{0,3}:\s{0,3}[01]px", re.I
+    r"href|action|\balt\b|title|label|placeholder|summary|th:u?text|data-th|v-text|html\b|bind|t-esc|t-out|"
+    r"display\s{0,3}:\s{0,3}none|max-height|font-size\s{0,3}:\s{0,3}[01]px",
+    re.I,
 )
+_BLOCKS = re.compile(
+    r"""(?:</?(?:table|tr|tbody|thead|div|p|h[1-6]|ul|ol|li|center|br|hr|section|mj-(?:body|section|column|text))"""
+    r"""(?:\s(?:"[^"<]*+"|'[^'<]*+'|[^<>"']++)*+)?/?>\s*+)++"""
+)
+"""Tags that only end a passage, one after the other: read at once."""
 _TURNING: dict[str, Where] = {
     "title": "subject", "mj-title": "subject", "subject": "subject", "mj-preview": "preheader", "preview": "preheader",
 }  # fmt: skip
@@ -151,11 +158,14 @@ def read_markup(text: str) -> Page:
     """The page of a text with tags."""
     reader = _Reader()
     position = 0
-    for start, end, tag in _tags(text):
+    for start, end, tag in _tags(text, reader):
         if start > position:
             reader.text(text[position:start])
         position = end
         if tag is None:
+            reader.line += text.count("\n", start, end)
+        elif tag is _BREAK:
+            reader.pause()
             reader.line += text.count("\n", start, end)
         else:
             reader.tag(*tag)
@@ -164,7 +174,10 @@ def read_markup(text: str) -> Page:
     return reader.page
 
 
-def _tags(text: str) -> Iterator[tuple[int, int, tuple[str, str, str] | None]]:
+_BREAK = ("", "", "")
+
+
+def _tags(text: str, reader: _Reader) -> Iterator[tuple[int, int, tuple[str, str, str] | None]]:
     """Tags in their order (a slash, the name, the attributes), and without one what is skipped: comments, scripts, styles."""
     position = 0
     endless = False
@@ -179,6 +192,11 @@ def _tags(text: str) -> Iterator[tuple[int, int, tuple[str, str, str] | None]]:
                 yield start, closing + 3, None
                 position = closing + 3
                 continue
+        blocks = None if reader.hidden_in else _BLOCKS.match(text, start)
+        if blocks and not _SEEN.search(text, start, blocks.end()):
+            position = blocks.end()
+            yield start, position, _BREAK
+            continue
         match = _TAG.match(text, start)
         if match is None:
             position = start + 1
