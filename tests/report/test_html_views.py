@@ -310,6 +310,13 @@ def test_a_pass_rests_on_the_weakest_of_its_facts() -> None:
     assert strength(FINDINGS[0]._replace(facts=(2, 4)), report().facts) == "documented"
 
 
+def test_a_pass_is_no_stronger_than_what_its_facts_were_worked_out_from() -> None:
+    seen, said = report().facts[4], report().facts[1]
+    facts = (seen, said, said._replace(origin="derived", because=(1,)), said._replace(origin="derived", because=(0, 3)))
+    assert strength(FINDINGS[0]._replace(facts=(0, 2)), facts) == "declared"
+    assert strength(FINDINGS[0]._replace(facts=(0, 3)), facts) == "observed"
+
+
 def test_scope_names_the_chain_and_the_texts_not_read() -> None:
     told = dict(scope(report(), "fr"))
     assert told["Chaîne contractuelle"][0] == "Souffle SAS (FR) → Nuage SARL (FR) [cloud]"

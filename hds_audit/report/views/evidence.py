@@ -19,6 +19,7 @@ from hds_audit.report.views.words import CONFIDENCES
 _FEW, _MOST_FACTS, _MOST_NAMED, _MOST_PLACES, _MOST_QUOTED = 3, 6, 200, 3, 160
 _FEW_NAMED = 5
 _LISTED = re.compile(r"(endpoints|flows|emails\.templates)\.\d+(?=\.)")
+_NUMBERED = frozenset({"endpoints", "flows", "emails"})
 _MOST_ASKED = 12
 _DECLARE = Text("To declare: {}.", "À déclarer : {}.")
 _DECLARE_EACH = Text("To declare, for each: {}.", "À déclarer, pour chacun : {}.")
@@ -154,7 +155,7 @@ def _alike(found: Sequence[Finding], rule: RuleView, language: Language) -> Iter
         if few and item.verdict != "unknown":
             yield [item]
             continue
-        missing = tuple(_starred(path, item.subject.id) for path in item.missing)
+        missing = tuple([_starred(path, item.subject.id) for path in item.missing])
         message = _beyond(item, rule, language)
         message = "" if _declares(item, message, language) else message.replace(item.subject.id, "*")
         groups.setdefault((item.verdict, message, item.reason, item.confidence, item.waiver, missing, item.state), []).append(item)
@@ -195,11 +196,11 @@ def _message(group: Sequence[Finding], rule: RuleView, language: Language) -> st
 
 def _starred(path: str, name: str) -> str:
     """A path without what tells one subject from others: its name, or its number in a list."""
-    listed = _LISTED.match(path)
-    if listed is not None:
-        return f"{listed[1]}.*{path[listed.end() :]}"
     section, _, rest = path.partition(".")
-    return f"{section}.*{rest[len(name) :]}" if name and f"{rest}.".startswith(f"{name}.") else path
+    if section in _NUMBERED and (listed := _LISTED.match(path)) is not None:
+        return f"{listed[1]}.*{path[listed.end() :]}"
+    after = rest[len(name) :]
+    return f"{section}.*{after}" if name and rest.startswith(name) and after[:1] in ("", ".") else path
 
 
 def _beyond(item: Finding, rule: RuleView, language: Language) -> str:

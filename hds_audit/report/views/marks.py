@@ -34,14 +34,21 @@ def tone(finding: Finding) -> str:
 
 def strength(finding: Finding, facts: Sequence[FactView]) -> str:
     """The weakest kind of knowledge that a pass rests on: declared, documented or observed."""
-    best = len(_STRENGTH)
-    for index in finding.facts:
-        origin = facts[index].origin
-        if origin == "declared":
-            return origin
-        if origin in _STRENGTH:
-            best = min(best, _STRENGTH.index(origin))
-    return _STRENGTH[best] if best < len(_STRENGTH) else "declared"
+    met = {facts[index].origin for index in finding.facts}
+    if "declared" not in met and met.intersection(_STRENGTH):
+        met = _origins(finding, facts)  # a finding names the first of its grounds only
+    return next((origin for origin in _STRENGTH if origin in met), "declared")
+
+
+def _origins(finding: Finding, facts: Sequence[FactView]) -> set[str]:
+    """The origins of everything that a finding comes down to."""
+    waiting, met = list(finding.facts), set[int]()
+    while waiting:
+        index = waiting.pop()
+        if index not in met and 0 <= index < len(facts):
+            met.add(index)
+            waiting.extend(facts[index].because)
+    return {facts[index].origin for index in met}
 
 
 def label(finding: Finding, facts: Sequence[FactView], language: Language) -> str:
