@@ -151,7 +151,7 @@ def _coverage(row: CoverageRow) -> str:
         f'{{"control":{string(row.control)},"title":{said_text(row.title)},"text":{string(row.text)},"verdict":"{row.verdict}",'
         f'"judged":"{row.judged}","rules":{strings(row.rules)},"basis":"{row.basis}","addressee":"{row.addressee}",'
         f'"remains":{said_text(row.remains)},"in_force":{"true" if row.in_force else "false"},"kind":"{row.kind}"'
-        f'{"," if len(more) > 2 else ""}{more[1:]}'
+        f"{',' if len(more) > 2 else ''}{more[1:]}"
     )
 
 

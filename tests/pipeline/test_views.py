@@ -75,7 +75,11 @@ def test_a_row_tells_its_own_state_where_it_differs_from_that_of_its_text(made):
     ours, texts = known(), {each.id: each for each in made.texts}
     for row in made.coverage:
         control, text = ours.frameworks.control(row.control), texts[row.text]
-        assert (row.since or text.since, row.nature or text.nature, row.status or text.status) == (control.since, control.nature, control.status)
+        assert (row.since or text.since, row.nature or text.nature, row.status or text.status) == (
+            control.since,
+            control.nature,
+            control.status,
+        )
         assert row.warning == control.warning
 
 

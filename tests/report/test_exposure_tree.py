@@ -31,7 +31,9 @@ KEY = Custody("disk", (("aws", Text("holds it", "la détient"), 3),), 1, Text("n
 OPEN = Custody("user", (), None, Text("cannot be told", "ne peut se dire"), ("keys.user.place",))
 
 
-def listing(*exposures: Exposure, cuts: tuple[tuple[Cut, ...] | None, ...] | None = None, keys: tuple[Custody, ...] = (), untried: int = 0) -> Listing:
+def listing(
+    *exposures: Exposure, cuts: tuple[tuple[Cut, ...] | None, ...] | None = None, keys: tuple[Custody, ...] = (), untried: int = 0
+) -> Listing:
     return Listing(DAY, exposures, keys, cuts or (None,) * len(exposures), lambda mark: Place("infra.yaml", mark, 1), untried=untried)
 
 
@@ -50,7 +52,9 @@ def test_the_same_in_french() -> None:
     assert "à déclarer : keys.user.place" in said
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "No established link found on 2026-11-24."), ("fr", "Aucun lien établi constaté au 2026-11-24.")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "No established link found on 2026-11-24."), ("fr", "Aucun lien établi constaté au 2026-11-24.")]
+)
 def test_nothing_found_is_never_said_to_be_immunity(language: Language, said: str) -> None:
     assert said in tree(listing(), language)
     assert said in tree(listing(CLEAR._replace(certainty="debated")), language)
@@ -82,7 +86,12 @@ def test_plain_data_for_machines() -> None:
     said = json.loads(json.dumps(plain(listing(CLEAR, UNKNOWN, cuts=((CUT,), None), keys=(KEY,)))))
     assert (said["format"], said["as_of"]) == (FORMAT, "2026-11-24")
     first, second = said["exposures"]
-    assert first["path"][1] == {"kind": "component", "id": "db", "why": WHY._asdict(), "place": {"file": "infra.yaml", "line": 2, "column": 1}}
+    assert first["path"][1] == {
+        "kind": "component",
+        "id": "db",
+        "why": WHY._asdict(),
+        "place": {"file": "infra.yaml", "line": 2, "column": 1},
+    }
     assert first["path"][2]["source"] == "catalogue: organisations.aws"
     assert first["cuts"] == [{"kind": "other-host", "on": "cloud", "said": CUT.said._asdict()}]
     assert second["law"] is None

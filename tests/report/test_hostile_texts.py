@@ -87,7 +87,9 @@ def test_a_name_forges_no_line_of_what_a_change_brings():
 
 def test_the_tree_of_exposures_and_its_graph_hold_text_only(text):
     said = Text(text, text)
-    each = Exposure(text, text, text, text, "clear", "established", (text,), (Step("data", text, said, 1), Step("law", text, said, 0, text)))
+    each = Exposure(
+        text, text, text, text, "clear", "established", (text,), (Step("data", text, said, 1), Step("law", text, said, 0, text))
+    )
     cuts = ((Cut("key", text, said),),)
     shown = Listing(date(2026, 11, 22), (each,), (Custody(text, ((text, said, 0),), 1, said, (text,)),), cuts, lambda _: Place(text, 1, 1))
     for language in ("en", "fr"):

@@ -39,7 +39,9 @@ def test_a_pass_lasts_as_long_as_the_certificate_it_comes_down_to():
 
 
 def test_the_first_of_several_ends_it_and_what_ended_before_does_not():
-    made = report(facts=CERTIFIED, findings=PASSES, expiring=(Expiring("catalogued-certificate", "other", date(2026, 12, 1), Text("", "")),))
+    made = report(
+        facts=CERTIFIED, findings=PASSES, expiring=(Expiring("catalogued-certificate", "other", date(2026, 12, 1), Text("", "")),)
+    )
     made = made._replace(facts=(*CERTIFIED, FactView("certificates.other", "other", "catalogued", None, "")))
     both = (PASSES[0]._replace(facts=(INDIRECT, len(CERTIFIED))),)
     assert expires(made, made.rules["HDS-CLAUSE-01"], both, last_days(made)) == date(2026, 12, 1)
@@ -57,7 +59,9 @@ def test_an_answer_that_counts_ends_what_it_answers_and_one_that_does_not_count_
 
 
 def test_fails_and_what_rests_on_no_certificate_do_not_end():
-    made = report(facts=CERTIFIED, findings=(PASSES[0]._replace(verdict="fail"), finding("GDPR-32-REST", "component", "db", "pass", facts=(1,))))
+    made = report(
+        facts=CERTIFIED, findings=(PASSES[0]._replace(verdict="fail"), finding("GDPR-32-REST", "component", "db", "pass", facts=(1,)))
+    )
     assert all("expires" not in item for item in observations(made))
 
 

@@ -113,7 +113,6 @@ def test_a_redacted_copy_keeps_no_name():
     assert not any(each.name in content for each in report().organisations)
 
 
-
 def test_readers_name_who_can_read_and_debated_links_stand_only_without_established_ones():
     sure, debated = EXPOSURES[0], EXPOSURES[1]
     both = report(exposures=(sure, debated._replace(component="db")))

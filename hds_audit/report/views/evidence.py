@@ -241,9 +241,7 @@ def value(found: object, language: Language) -> str:
     if isinstance(found, bool):
         return (_TRUE if found else _FALSE).said(language)
     if isinstance(found, list | tuple):
-        return (
-            ", ".join(value(item, language) for item in found[:8]) + (" …" if len(found) > 8 else "") if found else _EMPTY.said(language)
-        )
+        return ", ".join(value(item, language) for item in found[:8]) + (" …" if len(found) > 8 else "") if found else _EMPTY.said(language)
     if isinstance(found, dict):
         return ", ".join(f"{key} {value(item, language)}" for key, item in list(found.items())[:8])
     return str(found)[:200]
