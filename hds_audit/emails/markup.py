@@ -36,16 +36,10 @@ _BOUND_ATTRIBUTES = (
 )  # fmt: skip
 _LINK_ATTRIBUTES = ("href", "action", "th:href", "data-th-href", ":href", "v-bind:href")
 _PLAIN_INLINE = _INLINE - {"span"}
-_PLAIN = frozenset("table tr td th tbody thead div p span h1 h2 h3 h4 ul ol li b i u em strong br hr center font small body".split())
-"""Tags whose attributes matter only where one of these words stands in them."""
-_SEEN = re.compile(
-    r"href|action|\balt\b|title|label|placeholder|summary|th:u?text|data-th|v-text|html\b|bind|t-esc|t-out|"
-    r"display\s{0,3}:\s{0,3}none|max-height|font-size\s{0,3}:\s{0,3}[01]px",
-    re.I,
-)
 _BLOCKS = re.compile(
     r"""(?:</?(?:table|tr|tbody|thead|div|p|h[1-6]|ul|ol|li|center|br|hr|section|mj-(?:body|section|column|text))"""
-    r"""(?:\s(?:"[^"<]*+"|'[^'<]*+'|[^<>"']++)*+)?/?>\s*+)++"""
+    r"""(?:\s+(?:style|class|width|height|align|valign|bgcolor|border|cellpadding|cellspacing|role|dir|id|padding)"""
+    r"""=(?:"[^"<]*+"|'[^'<]*+'))*+\s*+/?>\s*+)++"""
 )
 """Tags that only end a passage, one after the other: read at once."""
 _TURNING: dict[str, Where] = {
@@ -123,7 +117,7 @@ class _Reader:
             elif closing and name == self.hidden_in:
                 self.hidden_in = ""
                 self.turn("body")
-        if attributes and not closing and "=" in attributes and not (name in _PLAIN and _SEEN.search(attributes) is None):
+        if attributes and not closing and "=" in attributes:
             self.attributes(name, {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)})
         if "\n" in attributes:
             self.line += attributes.count("\n")
@@ -177,6 +171,11 @@ def read_markup(text: str) -> Page:
 _BREAK = ("", "", "")
 
 
+def _hides(blocks: str) -> bool:
+    """Whether one of these tags hides what follows."""
+    return ("none" in blocks or "max-height" in blocks or "font-size" in blocks) and _HIDDEN.search(blocks) is not None
+
+
 def _tags(text: str, reader: _Reader) -> Iterator[tuple[int, int, tuple[str, str, str] | None]]:
     """Tags in their order (a slash, the name, the attributes), and without one what is skipped: comments, scripts, styles."""
     position = 0
@@ -193,7 +192,7 @@ def _tags(text: str, reader: _Reader) -> Iterator[tuple[int, int, tuple[str, str
                 position = closing + 3
                 continue
         blocks = None if reader.hidden_in else _BLOCKS.match(text, start)
-        if blocks and not _SEEN.search(text, start, blocks.end()):
+        if blocks and not _hides(blocks.group()):
             position = blocks.end()
             yield start, position, _BREAK
             continue
