@@ -5,7 +5,7 @@ Evidence dated later than the day of the audit does not count yet. A merit that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.evidence import (
@@ -19,6 +19,7 @@ from hds_audit.model.evidence import (
     Subject,
 )
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
+from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import computed, undecided
 from hds_audit.resolve.contradicted import contradictions
@@ -46,6 +47,7 @@ class Dispute(NamedTuple):
 
 
 _TLS = ("tls.versions", "tls.accepts_tls12", "tls.accepts_tls13")
+_RELAYS = ("mail.exchangers", "mail.spf_includes")
 _KINDS = {
     "tls": Dispute("tls-version", _TLS, lambda side: side.tls, "flows.*.transport.tls"),
     "operator": Dispute("operator", ("http.signatures",), lambda side: side.organisations, "endpoints.*.component"),
@@ -173,6 +175,38 @@ def _unsettled(seen: Iterable[ObservedFact], names: tuple[str, ...]) -> Observed
     return next((each for each in seen if each.name in names and not each.complete), None)
 
 
+def _unseen(world: World) -> tuple[Fact, ...]:
+    """The domains declared that nobody looked at, the one that messages are sent from included; with no list, there may be others."""
+    looked = {subject.id for subject in _observed(world) if subject.kind == "domain"}
+    said, emails = world.description.root.values.get("domains"), world.description.root.values.get("emails")
+    named = [record.values.get("name") for record in world.description.listed("domains")]
+    sending = emails.values.get("domain") if isinstance(emails, Record) else None
+    names = dict.fromkeys(name.lower().rstrip(".") for name in (*named, sending) if isinstance(name, str))
+    others = () if isinstance(said, tuple) or said is False else (unknown("domains", doubt=_NOBODY_LOOKED),)
+    return (*(unknown(f"domains.{name}", "domains", doubt=_NOBODY_LOOKED) for name in names if name not in looked), *others)
+
+
+def _unvisited(world: World) -> Iterator[Fact]:
+    """What leaves open which exchangers there are: those that a domain names and nobody visited, and domains that told none."""
+    for subject, facts in _observed(world).items():
+        if subject.kind == "domain":
+            path = f"domains.{subject.id}.mail.exchangers"
+            yield from (unknown(path, "domains", doubt=doubt) for doubt in _doubts(facts, ("mail.exchangers",)))
+            for name in next((each.value for each in facts if each.name == "mail.exchangers" and isinstance(each.value, tuple)), ()):
+                if Subject("exchanger", name) not in _observed(world):
+                    yield unknown(f"{path}.{name}", "domains", doubt=_NOBODY_LOOKED)
+
+
+def _doubts(seen: Iterable[ObservedFact], names: tuple[str, ...]) -> Iterator[Text | None]:
+    """Why each of these is not known whole: nobody looked for it, or not everything answered."""
+    told = {each.name: each for each in seen}
+    for name in names:
+        if name not in told:
+            yield _NOBODY_LOOKED
+        elif not told[name].complete:
+            yield told[name].why
+
+
 def _words(world: World, path: str, found: tuple[Contradiction, ...]) -> Fact:
     items = tuple(_word(world, path, each) for each in found)
     return Fact(path, items, Origin.OBSERVED, because=tuple(fact for item in items for fact in item.because))
@@ -200,27 +234,33 @@ def _domains_observed(world: World, whole: things.Subject) -> Fact:
     return computed(f"{whole.path}.domains_were_observed", any(subject.kind == "domain" for subject in _observed(world)))
 
 
-def _listed(name: str, kind: str) -> Derivation:
-    """Every domain, or every exchanger, with what was seen of it."""
+def _domains(world: World, whole: things.Subject) -> Fact:
+    """Every domain with what was seen of it; open where one was not looked at."""
+    return _listed(world, f"{whole.path}.domains_seen", "domain", ())
 
-    def derive(world: World, whole: things.Subject) -> Fact:
-        path = f"{whole.path}.{name}"
-        found = {subject: facts for subject, facts in _observed(world).items() if subject.kind == kind}
-        if not any(subject.kind == "domain" for subject in _observed(world)):
-            return unknown(path, "domains", doubt=_NOBODY_LOOKED)
-        return Fact(path, tuple(_element(f"{path}.{subject.id}", subject.id, facts) for subject, facts in found.items()), Origin.OBSERVED)
 
-    return derive
+def _exchangers(world: World, whole: things.Subject) -> Fact:
+    """Every mail exchanger with what was seen of it; open where one was not visited, or which there are is not known."""
+    return _listed(world, f"{whole.path}.exchangers_seen", "exchanger", tuple(_unvisited(world)))
+
+
+def _listed(world: World, path: str, kind: str, open_ends: tuple[Fact, ...]) -> Fact:
+    seen = _observed(world)
+    if not any(subject.kind == "domain" for subject in seen):
+        return unknown(path, "domains", doubt=_NOBODY_LOOKED)
+    found = tuple(_element(f"{path}.{subject.id}", subject.id, facts) for subject, facts in seen.items() if subject.kind == kind)
+    return Fact(path, (*found, *open_ends, *_unseen(world)), Origin.OBSERVED)
 
 
 def _mail(world: World, whole: things.Subject) -> Fact:
+    """Relays that nothing declares; with none found, only what every domain says of its mail shows that there is none."""
     path = f"{whole.path}.contradicted_mail"
-    seen = [fact for subject, facts in _observed(world).items() if subject.kind == "domain" for fact in facts]
-    if not seen:
+    domains = [facts for subject, facts in _observed(world).items() if subject.kind == "domain"]
+    if not domains:
         return unknown(path, "domains", doubt=_NOBODY_LOOKED)
     found = tuple(each for each in _disputes(world) if each.kind == "mail-relay")
-    silent = _unsettled(seen, ("mail.exchangers", "mail.spf_includes"))
-    return unknown(path, "domains", doubt=silent.why) if silent and not found else _words(world, path, found)
+    silent = [] if found else [*(doubt for facts in domains for doubt in _doubts(facts, _RELAYS)), *(fact.doubt for fact in _unseen(world))]
+    return unknown(path, "domains", doubt=silent[0]) if silent else _words(world, path, found)
 
 
 DERIVATIONS = {
@@ -230,7 +270,7 @@ DERIVATIONS = {
     ("endpoint", "contradictions"): _contradictions,
     **{("endpoint", f"contradicted_{name}"): _contradicted(f"contradicted_{name}", dispute) for name, dispute in _KINDS.items()},
     ("application", "domains_were_observed"): _domains_observed,
-    ("application", "domains_seen"): _listed("domains_seen", "domain"),
-    ("application", "exchangers_seen"): _listed("exchangers_seen", "exchanger"),
+    ("application", "domains_seen"): _domains,
+    ("application", "exchangers_seen"): _exchangers,
     ("application", "contradicted_mail"): _mail,
 }

@@ -79,7 +79,10 @@ PATHS = (
         "domains_seen",
         ("application",),
         "elements",
-        Text("Its domains, with what was seen of each.", "Ses domaines, avec ce qui a été vu de chacun."),
+        Text(
+            "Its domains, with what was seen of each; open where one was not looked at.",
+            "Ses domaines, avec ce qui a été vu de chacun ; liste ouverte si l'un n'a pas été observé.",
+        ),
         ("domains",),
         _DOMAINS,
     ),
@@ -87,7 +90,10 @@ PATHS = (
         "exchangers_seen",
         ("application",),
         "elements",
-        Text("Its mail exchangers, with what was seen of each.", "Ses serveurs de messagerie, avec ce qui a été vu de chacun."),
+        Text(
+            "Its mail exchangers, with what was seen of each; open where one was not visited.",
+            "Ses serveurs de messagerie, avec ce qui a été vu de chacun ; liste ouverte si l'un n'a pas été visité.",
+        ),
         ("domains",),
         _EXCHANGERS,
     ),
