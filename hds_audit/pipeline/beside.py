@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _NOT_THERE = Text("no file of the folder has this path", "aucun fichier du dossier n'a ce chemin")
 _OUTSIDE = Text("the path leaves the folder of the description", "le chemin sort du dossier de la description")
-_MOST = 2_000
+MOST_TEMPLATES = 2_000
+"""Of one pattern: those beyond are not read, which is told."""
 
 
 def templates_of(description: Description, folder: Path) -> tuple[TemplateReading, ...]:
@@ -48,12 +49,14 @@ def _readings(pattern: str, folder: Path, scan) -> Iterator[TemplateReading]:  #
     if os.path.isabs(pattern) or ".." in Path(pattern).parts:
         yield unread(pattern, _OUTSIDE)
         return
-    found = sorted(path for path in folder.glob(pattern) if path.is_file() and path.resolve().is_relative_to(folder.resolve()))
+    found = _named(pattern, folder)
     if not found:
         yield unread(pattern, _NOT_THERE)
+    if len(found) > MOST_TEMPLATES:
+        yield unread(pattern, _too_many(len(found)))
     from hds_audit.emails.engine import TEMPLATE_SUFFIXES
 
-    for path in found[:_MOST]:
+    for path in found[:MOST_TEMPLATES]:
         name = path.relative_to(folder).as_posix()
         content = template_bytes(str(path))
         if isinstance(content, Problem):
@@ -61,6 +64,29 @@ def _readings(pattern: str, folder: Path, scan) -> Iterator[TemplateReading]:  #
             continue
         reading = scan(name, content, includes_for(str(path), str(folder), TEMPLATE_SUFFIXES))
         yield reading
+
+
+def _named(pattern: str, folder: Path) -> list[Path]:
+    """The files of the folder that a pattern names, in order; none for a pattern that leaves it."""
+    if os.path.isabs(pattern) or ".." in Path(pattern).parts:
+        return []
+    return sorted(path for path in folder.glob(pattern) if path.is_file() and path.resolve().is_relative_to(folder.resolve()))
+
+
+def _too_many(count: int) -> Text:
+    return Text(
+        f"names {count} files, of which the first {MOST_TEMPLATES} were read: nothing is known of the others; part the pattern",
+        f"désigne {count} fichiers, dont les {MOST_TEMPLATES} premiers ont été lus : rien n'est connu des autres ; diviser le motif",
+    )
+
+
+def templates_told(description: Description, folder: Path) -> tuple[Notice, ...]:
+    """What a reader must be told of the templates: the patterns that name more files than are read."""
+    counts = ((pattern, len(_named(pattern, folder))) for pattern in _patterns(description))
+    return tuple(
+        Notice("templates-cut", Text(f"emails.templates: {pattern} {said.en}.", f"emails.templates : {pattern} {said.fr}."))
+        for pattern, count in counts if count > MOST_TEMPLATES and (said := _too_many(count))
+    )  # fmt: skip
 
 
 def weighed(evidence: "Evidence", on: date, most: "Span | None") -> tuple["Evidence | None", tuple[Notice, ...]]:
