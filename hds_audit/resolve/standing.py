@@ -8,12 +8,17 @@ from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.model.values import Day
 from hds_audit.resolve.held import Held
-from hds_audit.resolve.versions import DRAFT, HADS_EXTENDED, HADS_UNTIL, version_on
+from hds_audit.resolve.versions import DRAFT, HADS_EXTENDED, HADS_UNTIL, published, version_on
 
 Hold = Literal["holds", "expired", "wrong-version", "not-yet", "unknown"]
 _YEARS = 3  # of an HDS or ISO certificate, and of a HADS approval
+_CYCLES = frozenset({"hds", "iso27001"})  # what a text says to hold three years at most
 _ASSUMED = Text(
     "no end date is given: three years from the day of issue", "aucune date de fin n'est donnée : trois ans à compter de la délivrance"
+)
+_CYCLE = Text(
+    ": what counts is the day of the cycle that runs, not that of the first certification",
+    " : ce qui compte est la date du cycle en cours, et non celle de la première certification",
 )
 
 
@@ -52,8 +57,29 @@ def standing(held: Held, on: date) -> Standing:
     running = _running(held, on)
     if running.hold != "holds" or held.standard == "hads":
         return running
+    if (denied := _contradicted(held, on)) is not None:
+        return denied
     version = _version(held, on)
     return version if version.hold != "holds" else running
+
+
+def _contradicted(held: Held, on: date) -> Standing | None:
+    """A certificate older than its version, or that would outlast its cycle: one of its terms is not what it bears."""
+    issued, out = held.issued, published(held.standard, held.version)
+    if issued is not None and out is not None and issued.last < out:
+        said = Text(
+            f"{held.id} is said to be of {issued}, before version {held.version} of {held.standard} came out ({out})" + _CYCLE.en,
+            f"{held.id} serait du {issued}, avant la parution de la version {held.version} de {held.standard} ({out})" + _CYCLE.fr,
+        )
+        return Standing("unknown", said, (*held.ask("issued"), *held.ask("version")))
+    longest = _years_later(issued.last if issued else on) + timedelta(days=1)  # some end on the anniversary itself
+    if held.standard not in _CYCLES or held.expires is None or held.expires.first <= longest:
+        return None
+    long = Text(
+        f"{held.id} would hold from {issued or on} to {held.expires}, longer than three years" + _CYCLE.en,
+        f"{held.id} vaudrait du {issued or on} au {held.expires}, plus de trois ans" + _CYCLE.fr,
+    )
+    return Standing("unknown", long, (*held.ask("issued"), *held.ask("expires")))
 
 
 def _status_said(held: Held) -> Text:

@@ -25,6 +25,7 @@ _VERSIONS: Mapping[str, Mapping[str, Span]] = {
     },
     "secnumcloud": {"3.1": Span(date(2018, 6, 11), None), "3.2": Span(date(2022, 3, 8), None)},
 }
+_PUBLISHED = {("hds", "1"): date(2018, 6, 29), ("hds", "2"): date(2024, 5, 16)}  # day of the Journal officiel
 _LIFE = timedelta(days=3 * 366)  # no certificate runs longer than three years
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -53,6 +54,13 @@ def version_on(standard: str, said: str | None, on: date) -> Reading:
         return Reading("draft", name)
     window = windows.get(name)
     return Reading("unknown" if window is None else "current" if window.holds(on) else "not-current", name)
+
+
+def published(standard: str, said: str | None) -> date | None:
+    """The day on which the version said came out, None where that is not known: no certificate to it is older."""
+    name = _name(standard, said) if said is not None else ""
+    window = _VERSIONS.get(standard, {}).get(name)
+    return _PUBLISHED.get((standard, name)) or (window.since if window else None)
 
 
 def _unsaid(windows: Mapping[str, Span], on: date) -> Reading:

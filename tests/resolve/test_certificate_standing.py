@@ -80,6 +80,41 @@ def test_hds_v2_counts_since_16_november_2024() -> None:
     assert certificate(date(2024, 11, 16), **said).value is True
 
 
+@pytest.mark.parametrize(
+    ("standard", "version", "before", "first"),
+    [
+        ("hds", "2.0", "2024-05-15", "2024-05-16"),
+        ("hds", "1.1", "2018-06-28", "2018-06-29"),
+        ("iso27001", "2022", "2022-10-24", "2022-10-25"),
+        ("secnumcloud", "3.2", "2022-03-07", "2022-03-08"),
+    ],
+)
+def test_a_certificate_older_than_its_version_contradicts_itself(standard: str, version: str, before: str, first: str) -> None:
+    said: Plain = {"standard": standard, "version": version, "expires": "2025-06-01"}
+    asked = ("certificates.c.issued", "certificates.c.version")
+    found = certificate(date(2025, 5, 1), **said, issued=before)
+    assert (found.value, found.missing) == (UNKNOWN, asked)
+    assert certificate(date(2025, 5, 1), **said, issued=first).missing != asked
+    assert certificate(date(2025, 6, 2), **said, issued=before).value is False
+
+
+def test_a_certificate_said_to_outlast_its_three_years_contradicts_itself() -> None:
+    asked = ("certificates.c.issued", "certificates.c.expires")
+    found = certificate(issued="2025-01-10", expires="2030-01-09")
+    assert (found.value, found.missing) == (UNKNOWN, asked)
+    assert certificate(issued="2025-01-10", expires="2028-01-10").value is True
+    assert certificate(issued="2025-01", expires="2028-01").value is True
+    assert certificate(issued="2025-01-10", expires="2028-01-11").missing == asked
+    assert certificate(issued=None, expires="2029-11-22").value is True
+    assert certificate(issued=None, expires="2029-11-23").missing == asked
+    assert certificate(standard="siaf", version=None, issued="2023-02-01", expires="2028-01-31").value is True
+
+
+def test_what_ended_has_ended_whatever_else_it_contradicts() -> None:
+    assert certificate(issued="2020-01-10", expires="2026-01-09").value is False
+    assert certificate(issued="2020-01-10", expires="2030-01-09", status="withdrawn").value is False
+
+
 def test_a_draft_claimed_as_a_version_is_unknown_and_asks_for_the_list() -> None:
     found = certificate(version="2.1")
     assert (found.value, found.missing) == (UNKNOWN, ("certificates.c.version",))

@@ -214,6 +214,16 @@ def test_an_approval_covers_what_its_holder_hosted_until_its_own_end() -> None:
     assert certified(date(2020, 1, 10), **approval) == "fail"
 
 
+def test_terms_that_contradict_themselves_or_the_text_are_asked_for() -> None:
+    for said in ({"issued": "2020-01-10", "expires": "2030-01-09"}, {"issued": "2024-05-15", "expires": "2027-05-14"}, {"issued": "2024-06-01"}):
+        terms: Plain = {**CERTIFICATE, **said}
+        result = report(hosts={"h": {**HOST, "certificates": ["c"], "responsibilities": by("other")}}, certificates={"c": terms})
+        for rule in (CERTIFIED, CHECKED):
+            assert found(result, rule).verdict == "unknown", (rule, said)
+            assert "certificates.c.issued" in found(result, rule).missing
+    assert certified(issued="2024-05-16", expires="2027-05-15") == "pass"
+
+
 # --- who hosts
 
 
