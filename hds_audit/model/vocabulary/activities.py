@@ -86,7 +86,7 @@ PATHS = (
             "Whether it hosts health data for others in the sense of CSP L.1111-8.",
             "S'il héberge des données de santé pour autrui au sens de l'article L.1111-8 CSP.",
         ),
-        ("hosts.*.acts_as", *_CONTROLLERS),
+        ("hosts.*.acts_as", "hosts.*.responsibilities", *_CONTROLLERS),
     ),
     Path(
         "needs_hds_contract",
