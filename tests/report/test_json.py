@@ -54,6 +54,13 @@ def test_reading_it_back_gives_the_same_bytes(name):
     assert encoded(parse_report("x", content)) == content
 
 
+@pytest.mark.parametrize("section", ["coverage", "organisations", "places", "texts", "exposures", "findings", "facts", "rules"])
+def test_reading_it_back_loses_nothing_of_a_section(section):
+    made = report(exposures=tuple(row._replace(role="reader") for row in report().exposures))
+    kept, read = getattr(made, section), getattr(parse_report("x", encoded(made)), section)
+    assert (dict(read) if section == "rules" else tuple(read)) == (dict(kept) if section == "rules" else tuple(kept))
+
+
 @pytest.mark.parametrize("form", TEXTS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_format_is_the_same_from_the_file_as_at_audit_time(form, language):
