@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.format.words import CLAUSES_2018, CLAUSES_2026, LETTERS_28_3
+from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import computed, every, some, undecided
@@ -26,6 +27,10 @@ ADDED = date(2026, 9, 26)  # first day of the additions of decree 2026-209 to CS
 _TRANSITION = Text(
     "signed before 26 September 2026: how the new clauses bind running contracts was not read",
     "signé avant le 26 septembre 2026 : l'application des nouvelles clauses aux contrats en cours n'a pas été lue",
+)
+_NO_CONTRACT = Text(
+    "no contract in force says what the host may do with the data for itself",
+    "aucun contrat en cours ne dit ce que l'hébergeur peut faire des données pour son propre compte",
 )
 _UNSAID = Text("the contract has clauses, which ones is not said", "le contrat a des clauses, lesquelles n'est pas dit")
 
@@ -48,6 +53,17 @@ def _not_over(world: World, fact: Fact, path: str) -> Fact:
     if fact.value.first < world.as_of <= fact.value.last and fact.value.first != fact.value.last:
         return undecided(path, [fact], fact.path)
     return derived(path, world.as_of <= fact.value.last, fact)
+
+
+def _own_use(world: World, host: Subject) -> Fact:
+    """What a contract allows counts even once it is over; that it allows nothing holds while it runs."""
+    path, running, contract = f"{host.path}.own_use_allowed", host.fact("contract_in_force"), host.record.values.get("contract")
+    said = Part(world, contract).fact("own_use") if isinstance(contract, Record) else host.fact("contract.own_use")
+    if said.known and said.value not in (False, ()):
+        return derived(path, said.value, said)
+    if running.value is False:
+        return undecided(path, [running], f"{host.path}.contract", doubt=_NO_CONTRACT)
+    return undecided(path, [said], said.path) if said.value is UNKNOWN else derived(path, said.value, said)
 
 
 def _signed_at(name: str, path: str) -> Derivation:
@@ -164,6 +180,7 @@ def _mirrored(world: World, application: Subject) -> Fact:
 
 DERIVATIONS = {
     ("host", "contract_in_force"): _in_force,
+    ("host", "own_use_allowed"): _own_use,
     ("host", "dpa_signed"): _signed_at("dpa_signed", "contract.data_processing_agreement"),
     ("host", "hds_annex_signed"): _signed_at("hds_annex_signed", "contract.hds_annex"),
     ("host", "has_clause"): _has_clause,

@@ -90,6 +90,8 @@ class Part:
         value, mark = record.values[name], record.marks.get(name, record.mark)
         if _later(name, value, self.world):
             return unknown(path, doubt=_NOT_YET, mark=mark)
+        if name == "contract" and isinstance(value, Record) and (ended := _ended(self.world, value)):
+            return Fact(path, False, Origin.DERIVED, ended.mark, because=(ended,))
         kind = field.kind if (field := record.type.field(name)) else None
         return Fact(path, self._valued(value, kind), _origin(self.world, path, record), mark)
 
@@ -188,6 +190,15 @@ def _later(name: str, value: object, world: World) -> bool:
         days = (value.values.get(day) for day in _DATING)
         return any(isinstance(day, Day) and day.first > world.as_of for day in days)
     return False
+
+
+def _ended(world: World, contract: Record) -> Fact | None:
+    """The last day of a contract that is over: nothing of it binds anybody any more; None where it is not known to be."""
+    day = contract.values.get("ends")
+    if not isinstance(day, Day) or day.last >= world.as_of:
+        return None
+    path = f"{contract.path}.ends"
+    return Fact(path, day, _origin(world, path, contract), contract.marks.get("ends", contract.mark))
 
 
 def _origin(world: World, path: str, record: Record) -> Origin:

@@ -29,6 +29,16 @@ PATHS = (
         ("hosts.*.contract.signed", "hosts.*.contract.ends"),
     ),
     Path(
+        "own_use_allowed",
+        ("host",),
+        "words",
+        Text(
+            "What its contract lets it do with the data for itself; unknown where no contract in force says so.",
+            "Ce que son contrat lui permet de faire des données pour son propre compte ; inconnu sans contrat en cours.",
+        ),
+        ("hosts.*.contract.own_use", "hosts.*.contract.ends"),
+    ),
+    Path(
         "has_clause",
         ("host",),
         "thing",
