@@ -74,7 +74,7 @@ def on_body(spoken: Spoken, document: Document) -> Iterator[Said]:
     addressed = spoken.has("addressee") or people(spoken)
     for body in spoken.found("body"):
         reach = _WITHIN if body.start in owned else _CLOSE if addressed else 0
-        names: tuple[TermClass, ...] = ("bodily", "pathology", "state") if body.start in owned else ("bodily",)
+        names: tuple[TermClass, ...] = ("bodily", "handled", "pathology", "state") if body.start in owned else ("bodily",)
         for other in spoken.found(*names):
             if apart(body, other) and _distance(body, other) < reach:
                 yield Said(min(body.start, other.start), max(body.end, other.end), wording.said_of_somebody("body"), "medium")

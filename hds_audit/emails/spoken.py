@@ -222,26 +222,26 @@ def _of(terms: dict[TermClass, list[Found]], classes: Sequence[TermClass]) -> li
 def _qualifies(found: Found, account: Found) -> bool:
     """`dental portal` in English, `espace psychologue`, `account of the dentist`; in French no account comes after."""
     after = "en" in account.term.languages and 0 <= account.start - found.end <= 1
-    return after or 0 <= found.start - account.end <= 2
+    return after or ("speciality" in found.term.classes and 0 <= found.start - account.end <= 2)
 
 
 def _composed(words: tuple[str, ...], by_class: dict[TermClass, list[Found]]) -> list[Found]:
     """What two terms together name: `eye clinic`, `service de chirurgie du genou`, `stool kit`."""
-    parted = [found for name in _TREATED for found in by_class.get(name, ())]
-    made = [
-        Found(min(one.start, other.start), max(one.end, other.end), _COMPOSED["speciality"])
-        for other in by_class.get("place", ()) for one in parted if _together(words, one, other)
+    return [
+        Found(min(one.start, other.start), max(one.end, other.end), _COMPOSED[made])
+        for made, heads, parts in _COMPOUNDS if heads in by_class
+        for other in by_class[heads] for name in parts for one in by_class.get(name, ()) if _together(words, one, other)
     ]  # fmt: skip
-    made += [
-        Found(min(one.start, other.start), max(one.end, other.end), _COMPOSED["test"])
-        for other in by_class.get("kit", ()) for one in (*by_class.get("specimen", ()), *by_class.get("body", ()))
-        if _together(words, one, other)
-    ]  # fmt: skip
-    return made
 
 
-_TREATED: tuple[TermClass, ...] = ("body", "pathology", "state", "test", "procedure", "drug", "vaccine")
-_COMPOSED: dict[TermClass, Term] = {name: Term((), frozenset((name,)), frozenset(LANGUAGES), name) for name in ("speciality", "test")}
+_COMPOUNDS: tuple[tuple[TermClass, TermClass, tuple[TermClass, ...]], ...] = (
+    ("speciality", "place", ("body", "function", "pathology", "state", "test", "procedure", "drug", "vaccine")),
+    ("test", "kit", ("specimen", "body", "function")),
+    ("pathology", "trouble", ("body", "function")),
+)
+"""What is made of two terms: what it is then, the class of its head, the classes that go with it."""
+
+_COMPOSED: dict[TermClass, Term] = {made: Term((), frozenset((made,)), frozenset(LANGUAGES), made) for made, _, _ in _COMPOUNDS}
 _JOINING = frozenset("de du des d la le l les a au the of".split())
 
 

@@ -66,10 +66,14 @@ def linked_evidence(reading: FileReading, document: Document) -> Iterator[Eviden
 
 
 def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
-    """Whether it is what a dose is of: `{number} tablets of {product}`, `{name} 50 mg`."""
-    if not document.care or not _about_people(document):
+    """Whether it is a clinical measure or what a dose is of: `{value} mmHg`, `{number} tablets of {product}`, `{name} 50 mg`."""
+    if not _about_people(document):
         return False
     at = printed.at
+    if any(0 < unit.start - at <= _DOSE for unit in spoken.found("clinical-unit")):
+        return True
+    if not document.care:
+        return False
     after_of = spoken.words[at - 1 : at] in (("of",), ("de",), ("d",), ("du",))
     for dose in spoken.found("dose-unit"):
         if (after_of and dose.end == at - 1) or (0 < dose.start - at <= _DOSE and dose.term.words[0] in _WEIGHTS):

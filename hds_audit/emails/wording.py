@@ -45,7 +45,7 @@ def with_appointment(kind: TermClass) -> Text:
 
 
 MEASURED = Text("prints a value with its unit or normal range", "affiche une valeur avec son unité ou son intervalle de référence")
-DOSED = Text("prints what a dose is of", "affiche le produit d'une dose")
+DOSED = Text("prints a clinical measure, or what a dose is of", "affiche une mesure clinique, ou le produit d'une dose")
 OUTCOME = Text("the outcome of somebody's test", "l'issue du test d'une personne")
 GROUND = Text("a medical ground for a decision about somebody", "le motif médical d'une décision concernant une personne")
 REFUSAL = Text("a named person's refusal of an act of care", "le refus d'un acte de soin par une personne nommée")

@@ -17,7 +17,7 @@ TermClass = Literal[
     "greeting", "titled", "reviewed", "questions",
     "coming", "offered", "ordered", "reveals", "bulk",
     # what says something beside another word
-    "place", "bodily", "level", "specimen", "kit", "dose-unit",
+    "place", "bodily", "handled", "level", "function", "trouble", "clinical-unit", "specimen", "kit", "dose-unit",
     # the parts of names
     "value-strong", "value-contextual", "value-organisational", "neutral", "transparent", "slot", "slot-contextual", "not-slot",
     "sent-in", "measure-value", "measure-beside", "decision", "technical", "person",
