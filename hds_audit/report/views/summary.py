@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from hds_audit.model.report import Report
+from hds_audit.model.report import Report, SubjectRef
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import listed
 from hds_audit.report.views.declared import asked, flows, node, text
@@ -96,7 +96,8 @@ class Summary(NamedTuple):
 
 def summary(report: Report, grouped: Mapping[str, ByTone], language: Language, most: int = 5) -> Summary:
     """What the reader must know in two minutes."""
-    lines = tuple(_line(report, point, language) for point in first_points(report, grouped, most))
+    called = subject_named(report)
+    lines = tuple(_line(report, point, called, language) for point in first_points(report, grouped, most))
     shade = OUTCOME_TONES[report.outcome]
     return Summary(
         name=text(node(report.description.get("application")).get("name")) or _UNNAMED.said(language),
@@ -151,11 +152,10 @@ def _readers(report: Report, point: Point, language: Language) -> str:
     return _READERS[found[0].established].said(language).format(" ; ".join(told)) if found else ""
 
 
-def _line(report: Report, point: Point, language: Language) -> Line:
+def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], language: Language) -> Line:
     rule, first = point.rule, point.findings[0]
     one = len(point.findings) == 1 and first.message is not None and point.tone != "unknown"
     level = _LEVEL.said(language).format(LEVELS[rule.level].said(language), SEVERITIES[rule.severity].said(language))
-    called = subject_named(report)
     subjects = list(dict.fromkeys(called(item.subject) for item in point.findings[:50]))
     left = len(point.subjects) - len(subjects[:4])
     reasons = list(dict.fromkeys(item.reason.said(language) for item in point.findings if item.reason is not None))
