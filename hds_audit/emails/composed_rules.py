@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hds_audit.emails import wording
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import Spoken
-from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives
+from hds_audit.emails.spoken_terms import apart, greeted, in_a_name, kind_of, people, possessives
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import Found, TermClass
 
@@ -32,7 +32,7 @@ def awaited(spoken: Spoken, document: Document) -> Iterator[Said]:
         return
     told = [
         found for found in spoken.specific
-        if kind_of(found) in _HAPPENING and not greeted(spoken, found.start) and not _in_a_name(spoken, found)
+        if kind_of(found) in _HAPPENING and not greeted(spoken, found.start) and not in_a_name(spoken, found)
     ]  # fmt: skip
     yield from _beside(told, spoken.found("coming"), _WITHIN)
 
@@ -91,23 +91,8 @@ def told(spoken: Spoken, document: Document) -> Iterator[Said]:
     if document.patient or document.personal_event:
         to += [printed.at for printed in spoken.printed if not greeted(spoken, printed.at)]
     for each in found:
-        if any(abs(each.start - at) <= _FAR for at in to) and not (_in_a_name(spoken, each) or greeted(spoken, each.start)):
+        if any(abs(each.start - at) <= _FAR for at in to) and not (in_a_name(spoken, each) or greeted(spoken, each.start)):
             yield Said(each.start, each.end, wording.said_of_somebody(kind_of(each)), "medium")
-
-
-def _in_a_name(spoken: Spoken, found: Found) -> bool:
-    """Whether the word is part of the name of a house, a site, a product: it and its neighbour have a capital (`Santé Psy Étudiant`)."""
-    text = spoken.sentence.text
-    here = spoken.position(found.start)
-    if found.start == 0 or not text[here : here + 1].isupper() or text[here : here + 2].isupper():
-        return False
-    if text.istitle() or sum(word[:1].isupper() for word in text.split()) > _TITLE * len(spoken.words):
-        return False
-    neighbours = [spoken.position(at) for at in (found.start - 1, found.end) if at < len(spoken.words)]
-    return any(text[at : at + 1].isupper() for at in neighbours)
-
-
-_TITLE = 0.6
 
 
 def levels(spoken: Spoken, document: Document) -> Iterator[Said]:

@@ -107,7 +107,8 @@ class Names:
         length = sum(len(words) for words in parts[-_LOOK_BACK:])
         whole_term = next((found for found in near.get("value-strong", ()) if len(found.term.words) > 1 and found.end == length), None)
         neutral = neutral and whole_term is None
-        health, why = _NO_HEALTH if neutral or self._names_carer(parts, classes) else self._health(tail, classes, near)
+        carer = self._names_carer(parts, classes)
+        health, why = _NO_HEALTH if neutral or carer else self._health(tail, classes, near)
         unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
         slot = "slot" in classes and not unslotted
         contextual = ("slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)) and not unslotted
@@ -120,7 +121,7 @@ class Names:
         )  # fmt: skip
         return Sense(
             whole, health, why, slot, contextual, "decision" in around, patient, person or (patient and "identity" in last),
-            "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
+            carer or "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
             "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes),
             neutral, categories, _measure(last),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from hds_audit.emails import wording
 from hds_audit.emails.composed_rules import composed
 from hds_audit.emails.document import Document
 from hds_audit.emails.spoken import SPECIFIC, Spoken
-from hds_audit.emails.spoken_terms import apart, greeted, kind_of, people, possessives
+from hds_audit.emails.spoken_terms import apart, greeted, in_a_name, kind_of, listed, people, possessives
 from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import TermClass
 
@@ -41,6 +41,8 @@ def _owned(spoken: Spoken, document: Document) -> Iterator[Said]:
         for found in spoken.specific:
             if not 0 <= found.start - owner.end <= _BESIDE or _between(spoken, owner.end, found.start, "general", "account"):
                 continue
+            if in_a_name(spoken, found):
+                continue
             kind = kind_of(found)
             child = _between(spoken, owner.end, found.start, "relative")
             if child and not document.patient:
@@ -67,7 +69,7 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`RDV le {date} avec le Dr {nom}, gynécologue`."""
-    if not spoken.printed or spoken.has("general") or spoken.asks or not document.medical:
+    if not spoken.printed or spoken.has("general") or spoken.asks or not document.medical or listed(spoken):
         return
     for event in spoken.found("event"):
         if not _APPOINTMENTS & set(event.term.words) and "rendez" not in event.term.words and not document.personal_event:

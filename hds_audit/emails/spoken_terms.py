@@ -41,3 +41,26 @@ def greeted(spoken: Spoken, at: int) -> bool:
     if not greetings:
         return False
     return not _PARTING.search(spoken.text, spoken.position(greetings[-1]), spoken.position(at))
+
+
+def in_a_name(spoken: Spoken, found: Found) -> bool:
+    """Whether the word is part of the name of a house, a site, a product: it and its neighbour have a capital (`Santé Psy Étudiant`)."""
+    text = spoken.sentence.text
+    here = spoken.position(found.start)
+    if found.start == 0 or not text[here : here + 1].isupper() or text[here : here + 2].isupper():
+        return False
+    if text.istitle() or sum(word[:1].isupper() for word in text.split()) > _TITLE * len(spoken.words):
+        return False
+    neighbours = [spoken.position(at) for at in (found.start - 1, found.end) if at < len(spoken.words)]
+    return any(text[at : at + 1].isupper() for at in neighbours)
+
+
+_TITLE = 0.6
+
+
+def listed(spoken: Spoken) -> bool:
+    """Whether it names so many specialities that it is the list of what a place offers."""
+    return sum("speciality" in found.term.classes for found in spoken.specific) >= _A_LIST
+
+
+_A_LIST = 3
