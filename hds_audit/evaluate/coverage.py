@@ -16,6 +16,8 @@ _SHOWN_BY = {  # texts whose inside of the host a certificate answers for, and w
     "hds-v1:": "csp:R.1111-8-8.II",
     "secnumcloud:": "secnumcloud:19.6",
 }
+_IDLE = ("hds:", "hds-v1:", "secnumcloud:", "csp:", "gdpr:")  # texts with enough rules to bind nobody here where none of them applies
+_NEVER: frozenset[Verdict] = frozenset({"not-applicable"})
 _SURE: tuple[Basis, ...] = ("inherited", "observed")
 
 
@@ -35,6 +37,9 @@ class _Met(NamedTuple):
     bases: set[Basis]
 
 
+_UNASKED = _Met(set(), set())
+
+
 def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[CoverageRow, ...]:
     """A row for each requirement, in the order of the texts."""
     met = _by_rule(evidence)
@@ -43,7 +48,27 @@ def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[Cove
         for control in rule.controls if rule.ours else ():
             rules_of[control].append(rule.id)
     inside = {text: _inside(evidence, text, shown) for text, shown in _SHOWN_BY.items()}
-    return tuple(_row(control, rules_of[control.id], met, evidence.given, on, _inherited(control, inside)) for control in frameworks)
+    idle = tuple(text for text in _IDLE if _is_idle(evidence, met, text))
+    asked = {rule.id for rule in evidence.rules.values() if rule.requires is None and met.get(rule.id, _UNASKED).verdicts == _NEVER}
+    return tuple(
+        _row(
+            control, rules_of[control.id], met, evidence.given, on, _inherited(control, inside),
+            outside=control.id.startswith(idle) or not asked.isdisjoint(rules_of[control.id]),
+        )
+        for control in frameworks
+    )  # fmt: skip
+
+
+def _own(evidence: Evidence, text: str) -> set[str]:
+    """The rules that speak for one text alone."""
+    rules = (rule for rule in evidence.rules.values() if rule.ours and rule.controls)
+    return {rule.id for rule in rules if all(control.startswith(text) for control in rule.controls)}
+
+
+def _is_idle(evidence: Evidence, met: Mapping[str, _Met], text: str) -> bool:
+    """Whether a text binds nobody here: its own rules were asked, and none applies to anything."""
+    verdicts = [met[rule].verdicts for rule in _own(evidence, text) if rule in met]
+    return bool(verdicts) and all(each == _NEVER for each in verdicts)
 
 
 def _by_rule(evidence: Evidence) -> dict[str, _Met]:
@@ -80,9 +105,7 @@ def _inside(evidence: Evidence, text: str, shown: str) -> Verdict | None:
 
     A text binds a host where one of its own rules applies to it: a certificate of version 1 answers for nothing of version 2.
     """
-    own = {
-        rule.id for rule in evidence.rules.values() if rule.ours and rule.controls and all(each.startswith(text) for each in rule.controls)
-    }
+    own = _own(evidence, text)
     asked = [finding for finding in evidence.findings if finding.rule in own and finding.subject.kind == "host"]
     bound = {finding.subject for finding in asked if finding.verdict != "not-applicable"}
     if not bound:
@@ -103,10 +126,11 @@ def _inherited(control: Control, inside: Mapping[str, Verdict | None]) -> Verdic
 
 
 def _row(
-    control: Control, rules: list[str], met: Mapping[str, _Met], given: tuple[Attestation, ...], on: date, inherited: Verdict | None
+    control: Control, rules: list[str], met: Mapping[str, _Met], given: tuple[Attestation, ...], on: date, inherited: Verdict | None,
+    *, outside: bool,
 ) -> CoverageRow:  # fmt: skip
     judged = _judged(control, rules)
-    verdict, basis = _verdict(control, judged, [met[rule] for rule in rules if rule in met], given, inherited)
+    verdict, basis = _verdict(control, judged, [met[rule] for rule in rules if rule in met], given, inherited, outside=outside)
     if not control.in_force(on) or control.kind != "requirement":
         verdict, basis = "not-applicable", "none"
     return CoverageRow(
@@ -122,9 +146,13 @@ def _judged(control: Control, rules: list[str]) -> Judged:
 
 
 def _verdict(
-    control: Control, judged: Judged, met: list[_Met], given: tuple[Attestation, ...], inherited: Verdict | None
+    control: Control, judged: Judged, met: list[_Met], given: tuple[Attestation, ...], inherited: Verdict | None, *, outside: bool
 ) -> tuple[Verdict, Basis]:  # fmt: skip
-    """The worst of its rules; in part it is at best manual, unless a person answered for the rest."""
+    """The worst of its rules; in part it is at best manual, unless a person answered for the rest.
+
+    That what is judged of it does not apply says nothing of the rest: it does not apply where it is `outside` what binds anybody here,
+    or where a rule that asks a person for the whole of it does not.
+    """
     verdicts = {verdict for each in met for verdict in each.verdicts}
     worst = next((verdict for verdict in _WORST if verdict in verdicts), None)
     bases = {basis for each in met for basis in each.bases}
@@ -137,7 +165,7 @@ def _verdict(
         return _answered(answers, worst)
     if judged == "invisible" and inherited:
         return inherited, "inherited" if inherited == "pass" else "none"
-    return ("not-applicable" if worst == "not-applicable" else "manual"), _basis(bases)
+    return ("not-applicable" if worst == "not-applicable" and outside else "manual"), _basis(bases)
 
 
 def _answered(answers: list[Attestation], worst: Verdict | None) -> tuple[Verdict, Basis]:
