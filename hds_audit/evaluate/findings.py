@@ -74,7 +74,10 @@ def _judged(ruling: Ruling, bench: Bench, applies: Applied, subject: Judged, ref
 
 
 def _attested(ruling: Ruling, bench: Bench, applies: Applied, subject: Judged, reference: SubjectRef) -> Finding:
+    """A person's answer counts; without one, whether anything is to be answered comes first."""
     given = answer(bench.given, ruling.rule.attest, subject.id)
-    if given is None:
-        return bench.messages.manual(ruling, subject, reference)
-    return bench.messages.attested(ruling, subject, reference, given)
+    if given is not None:
+        return bench.messages.attested(ruling, subject, reference, given)
+    if applies.value == UNDECIDED:
+        return bench.messages.unknown(ruling, subject, reference, applies.facts)
+    return bench.messages.manual(ruling, subject, reference)
