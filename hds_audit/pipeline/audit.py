@@ -31,7 +31,7 @@ from hds_audit.resolve.custody import custody
 from hds_audit.resolve.derivations import all_derivations
 from hds_audit.resolve.expiring import expiring
 from hds_audit.resolve.exposure import exposures
-from hds_audit.resolve.world import World
+from hds_audit.resolve.world import Derivations, World
 
 if TYPE_CHECKING:
     from hds_audit.model.evidence import Evidence
@@ -60,7 +60,7 @@ class Request(NamedTuple):
 def audit(description: Description, known: Knowledge, request: Request, sitting: Court | None = None) -> Report:
     """The report on a description, on a day; pure. `sitting` is the court of that day, where one sits for many descriptions."""
     sits = sitting if sitting is not None and sitting.as_of == request.as_of else court(known, request.as_of)
-    world = world_of(description, known, request)
+    world = world_of(description, known, request, sits.derivations)
     place = description.files.value_place
     table, given = FactTable(), attestations(description, request.as_of)
     found = judge(sits.panel, world, table, given)
@@ -68,7 +68,7 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
     views = sits.views
     decision = decide(laid, views, request.gate)
     covered = CoverageEvidence(laid, views, bases_of(table.facts, table.because), given)
-    return Report(
+    report = Report(
         tool=_tool(known),
         as_of=request.as_of,
         generated=request.generated,
@@ -92,12 +92,14 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
         next=_next(laid, views),
         expiring=expiring(world, request.waivers),
     )
+    world.memory.clear()  # subjects and what is known of them hold one another: let go, they need no collector
+    return report
 
 
-def world_of(description: Description, known: Knowledge, request: Request) -> World:
+def world_of(description: Description, known: Knowledge, request: Request, derivations: Derivations | None = None) -> World:
     """What the audit knows of the description on its day."""
     return World(
-        description, known.catalogue, request.as_of, all_derivations(), request.evidence, request.templates,
+        description, known.catalogue, request.as_of, derivations or all_derivations(), request.evidence, request.templates,
         frozenset(path for path, _ in request.absent_documents), request.gate.environment, request.statement,
     )  # fmt: skip
 

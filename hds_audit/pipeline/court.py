@@ -9,21 +9,24 @@ from hds_audit.model.report import RuleView
 from hds_audit.model.rule import Rule
 from hds_audit.pipeline.knowledge import Knowledge
 from hds_audit.pipeline.views import rule_view
+from hds_audit.resolve.derivations import all_derivations
+from hds_audit.resolve.world import Derivations
 
 
 class Court(NamedTuple):
-    """The panel of a day, and its rules as a report shows them."""
+    """The panel of a day, its rules as a report shows them, and how facts are derived."""
 
     as_of: date
     panel: Panel
     views: dict[str, RuleView]
+    derivations: Derivations
 
 
 def court(known: Knowledge, as_of: date) -> Court:
     """The court that sits on a day with what is known."""
     rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, as_of))
     sits = panel_of(rules, known, as_of)
-    return Court(as_of, sits, {ruling.rule.id: rule_view(ruling) for ruling in sits.rulings})
+    return Court(as_of, sits, {ruling.rule.id: rule_view(ruling) for ruling in sits.rulings}, all_derivations())
 
 
 def panel_of(rules: tuple[Rule, ...], known: Knowledge, as_of: date) -> Panel:

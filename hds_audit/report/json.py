@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from hds_audit.model.exposure import ActivityRow, Custody
 from hds_audit.model.place import Place
@@ -92,8 +93,9 @@ def _head(report: Report) -> str:
     return _encode(head)[:-1] + ",\n"
 
 
+@lru_cache(maxsize=1_024)
 def _rule(rule: RuleView) -> str:
-    """By hand as well: every report, however small, has all the rules."""
+    """By hand as well, and once for many reports: every report, however small, has all the rules."""
     sources = ",".join([_source(source) for source in rule.sources])
     reason = f',"reason":{said_text(rule.reason)}' if rule.reason is not None else ""
     return (
