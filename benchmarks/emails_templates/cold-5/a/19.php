@@ -1,0 +1,1 @@
+<?php foreach ($visit->diagnoses as $d) { ?><li><?= $d->label ?></li><?php } ?>
