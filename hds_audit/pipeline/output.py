@@ -55,7 +55,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         os.replace(beside, path)
     except BaseException as error:
         Path(beside).unlink(missing_ok=True)
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and error.errno is not None:
             error.filename = str(path)
         raise
 

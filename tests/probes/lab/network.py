@@ -218,7 +218,12 @@ _smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@hds.test"
 default._bimi TXT "v=BIMI1; l=https://hds.test/logo.svg"
 """
         mailer = f'_spf TXT "v=spf1 ip4:198.51.100.0/24 -all"\ns2.dkim TXT {dkim_key(2048)}'
-        return [read_zone("hds.test.", text, "good"), read_zone("mailer.test.", mailer), read_zone("tracker.test.", "c A 127.0.0.1"), read_zone("eulerian.net.", "hds A 127.0.0.1")]
+        return [
+            read_zone("hds.test.", text, "good"),
+            read_zone("mailer.test.", mailer),
+            read_zone("tracker.test.", "c A 127.0.0.1"),
+            read_zone("eulerian.net.", "hds A 127.0.0.1"),
+        ]
 
     def _bad_zones(self) -> list[Zone]:
         weak = f"""@ MX 10 mx2
