@@ -239,7 +239,7 @@ def test_one_good_backup_is_enough_and_the_shortest_interval_speaks() -> None:
         ({"date": "2026-05-12", "succeeded": True, "duration": "PT2H"}, True, True, "2026-05-12"),
         ({"date": "2026-05-12", "succeeded": True, "duration": "PT8H"}, True, False, "2026-05-12"),
         ({"date": "2026-05-12", "succeeded": False, "duration": "PT2H"}, False, False, "False"),
-        ({"date": "2026-05-12"}, UNKNOWN, UNKNOWN, "2026-05-12"), (False, False, False, "False"), (None, UNKNOWN, UNKNOWN, "UNKNOWN"),
+        ({"date": "2026-05-12"}, UNKNOWN, UNKNOWN, "UNKNOWN"), (False, False, False, "False"), (None, UNKNOWN, UNKNOWN, "UNKNOWN"),
         ({"date": "2027-05-12", "succeeded": True, "duration": "PT2H"}, UNKNOWN, UNKNOWN, "UNKNOWN"),
     ],
 )  # fmt: skip
@@ -251,10 +251,10 @@ def test_a_restoration_counts_where_it_was_tested_and_succeeded(test: Any, succe
 
 
 def test_a_backup_lies_elsewhere_on_another_host() -> None:
-    assert backup("backup_elsewhere", {}).value is True
+    assert backup("backup_elsewhere", {"kind": "backup"}).value is True
     assert backup("backup_elsewhere", {"host": "h"}).value is False
     assert backup("backup_immutable", {"immutable": True}).value is True
-    assert backup("backup_immutable", {}).missing == ("components.copy.immutable",)
+    assert backup("backup_immutable", {"kind": "backup"}).missing == ("components.copy.immutable",)
 
 
 # --- operations

@@ -143,6 +143,39 @@ PATHS = (
         _COPIES,
     ),
     Path(
+        "is_backup",
+        ("component",),
+        "flag",
+        Text(
+            "Whether, as a copy, it keeps past states: a replica, which follows what it copies, is no backup.",
+            "Si, en tant que copie, il garde des états passés : un réplicat, qui suit l'original, n'est pas une sauvegarde.",
+        ),
+        ("components.*.kind", "components.*.frequency"),
+    ),
+    Path(
+        "backed_up",
+        ("component",),
+        "flag",
+        Text("Whether a component is its backup, replicas apart.", "Si un composant en est la sauvegarde, réplicats mis à part."),
+        (*_COPIES, "components.*.kind"),
+    ),
+    Path(
+        "restorations",
+        ("component",),
+        "elements",
+        Text(
+            "The last restoration test of each of its backups; open where nobody says that there is a backup.",
+            "Le dernier test de restauration de chacune de ses sauvegardes ; liste ouverte si aucune sauvegarde n'est déclarée.",
+        ),
+        ("components.*.restore_tested", *_COPIES),
+        (
+            ("id", Text("the backup", "la sauvegarde")),
+            ("date", Text("day of the test", "date du test")),
+            ("succeeded", Text("whether it succeeded; `false` where none was made", "s'il a réussi ; `false` si aucun n'a eu lieu")),
+            ("within_rto", Text("whether that test succeeded within the RTO", "si ce test a réussi dans le RTO")),
+        ),
+    ),
+    Path(
         "backup_frequency",
         ("component",),
         "span",
@@ -181,8 +214,8 @@ PATHS = (
         ("component",),
         "day",
         Text(
-            "Day of the last restoration test that did not fail; `false` if there never was one.",
-            "Date du dernier test de restauration non échoué ; `false` s'il n'y en a jamais eu.",
+            "Day of the last restoration test known to have succeeded; `false` if there never was one.",
+            "Date du dernier test de restauration dont le succès est connu ; `false` s'il n'y en a jamais eu.",
         ),
         ("components.*.restore_tested",),
     ),
@@ -190,8 +223,11 @@ PATHS = (
         "backup_elsewhere",
         ("component",),
         "flag",
-        Text("Whether one of its backups lies on another host.", "Si l'une de ses sauvegardes est chez un autre hébergeur."),
-        ("components.*.host",),
+        Text(
+            "Whether one of its backups lies at another place: another country, provider, region or site.",
+            "Si l'une de ses sauvegardes est en un autre lieu : autre pays, fournisseur, région ou site.",
+        ),
+        ("components.*.host", "hosts.*.region", "hosts.*.location.site", "components.*.kind"),
     ),
     Path(
         "backup_immutable",
