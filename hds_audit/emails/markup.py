@@ -39,9 +39,9 @@ _PLAIN_INLINE = _INLINE - {"span"}
 _BLOCKS = re.compile(
     r"""(?:</?(?:table|tr|tbody|thead|div|p|h[1-6]|ul|ol|li|center|br|hr|section|mj-(?:body|section|column|text))"""
     r"""(?:\s+(?:style|class|width|height|align|valign|bgcolor|border|cellpadding|cellspacing|role|dir|id|padding)"""
-    r"""=(?:"[^"<]*+"|'[^'<]*+'))*+\s*+/?>\s*+)++"""
+    r"""=(?:"[^"<]*+"|'[^'<]*+'))*+\s*+/?>\s*+){1,100}+"""
 )
-"""Tags that only end a passage, one after the other: read at once."""
+"""Tags that only end a passage, one after the other: read at once, and not so many that looking twice at them takes time."""
 _TURNING: dict[str, Where] = {
     "title": "subject", "mj-title": "subject", "subject": "subject", "mj-preview": "preheader", "preview": "preheader",
 }  # fmt: skip
