@@ -37,7 +37,7 @@ class Example(NamedTuple):
     """A whole little description, the day it is audited, and what the rule must say of one subject of it.
 
     `seen` is what a probe saw there: by url, domain or `exchanger:NAME`, what was looked for and its value (`false`: not there).
-    `shown` is the text of templates of messages, by path.
+    `shown` is the text of files, by path: templates of messages, and the statement of applicability where the description names it.
     """
 
     expect: ExampleVerdict

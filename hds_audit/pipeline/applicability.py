@@ -11,12 +11,18 @@ from hds_audit.model.soa import Statement
 _READ = (".csv", ".yaml", ".yml")
 
 
-def statement_of(description: Description, folder: Path) -> Statement | None:
-    """The statement, where its document is a CSV or YAML file that is there; raises InputError with every problem of it."""
+def named_statement(description: Description) -> str:
+    """The file that the description names as its statement of applicability, or ""."""
     governance = description.root.values.get("governance")
     said = governance.values.get("statement_of_applicability") if isinstance(governance, Record) else None
     document = said.values.get("document") if isinstance(said, Record) else None
-    if not isinstance(document, str) or not document.lower().endswith(_READ):
+    return document if isinstance(document, str) else ""
+
+
+def statement_of(description: Description, folder: Path) -> Statement | None:
+    """The statement, where its document is a CSV or YAML file that is there; raises InputError with every problem of it."""
+    document = named_statement(description)
+    if not document.lower().endswith(_READ):
         return None
     from hds_audit.read.files import inside, read_bytes
     from hds_audit.read.soa import parse_soa

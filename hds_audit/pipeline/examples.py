@@ -11,12 +11,14 @@ from hds_audit.evaluate.facts import FactTable
 from hds_audit.evaluate.panel import in_force
 from hds_audit.model.report import Finding
 from hds_audit.model.rule import Example, Rule
+from hds_audit.pipeline.applicability import named_statement
 from hds_audit.pipeline.audit import Request, judge, world_of
 from hds_audit.pipeline.court import panel_of
 from hds_audit.pipeline.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from hds_audit.model.evidence import Evidence, Observation
+    from hds_audit.model.soa import Statement
     from hds_audit.model.template import TemplateReading
 
 
@@ -57,7 +59,13 @@ def _run(rule: Rule, number: int, example: Example, known: Knowledge) -> Ran:
     speaking = in_force((rule,), lambda control: known.frameworks.in_force(control, example.as_of))
     if not speaking:
         return Ran(rule, number, example, "not-in-force")
-    world = world_of(description, known, Request(example.as_of, evidence=_evidence(example), templates=_templates(example)))
+    document = named_statement(description)
+    try:
+        statement = _statement(example, document)
+    except InputError as error:
+        return Ran(rule, number, example, f"refused: {error}")
+    request = Request(example.as_of, evidence=_evidence(example), templates=_templates(example, document), statement=statement)
+    world = world_of(description, known, request)
     found = judge(panel_of(speaking, known, example.as_of), world, FactTable(), attestations(description, example.as_of))
     mine = next((finding for finding in found if finding.subject.id == example.subject), None)
     return Ran(rule, number, example, mine.verdict if mine else "no-such-subject", mine)
@@ -94,11 +102,21 @@ def _value(said: object) -> int | float | str | tuple[str, ...] | None:
     return said if isinstance(said, int | float | str) and not isinstance(said, bool) else None
 
 
-def _templates(example: Example) -> "tuple[TemplateReading, ...]":
-    if not example.shown:
+def _statement(example: Example, document: str) -> "Statement | None":
+    """The statement of applicability that the example shows under the name that its description gives."""
+    if document not in example.shown:
+        return None
+    from hds_audit.read.soa import parse_soa
+
+    return parse_soa(document, example.shown[document].encode())
+
+
+def _templates(example: Example, document: str) -> "tuple[TemplateReading, ...]":
+    shown = {path: text for path, text in example.shown.items() if path != document}
+    if not shown:
         return ()
     from hds_audit.emails.scan import Scanner
     from hds_audit.read.lexicon import lexicon_folder, load_lexicon
 
     scanner = Scanner(load_lexicon(lexicon_folder()))
-    return tuple(scanner.scan(path, text.encode()) for path, text in example.shown.items())
+    return tuple(scanner.scan(path, text.encode()) for path, text in shown.items())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
 from hds_audit.model.soa import ANNEX_A, SoaEntry, control_name
+from hds_audit.model.text import Text
 from hds_audit.resolve.graph import operator
 from hds_audit.resolve.performers import provider_of
 from hds_audit.resolve.things import Part
@@ -20,22 +21,24 @@ if TYPE_CHECKING:
 
 _PATH = "governance.statement_of_applicability"
 _OLD = re.compile(r"A\.\d+\.\d+\.\d+")
-_OWN_WALLS = frozenset({"on-premises", "housing"})
-_PRODUCTION = frozenset({"production", "prod"})
+_NO_CLOUD = frozenset({"on-premises", "housing", "managed-services"})
+_PRODUCTION = re.compile(r"(production|prod|live|recovery|disaster-recovery|failover|standby|dr|pra|secours)([-_. ].*)?", re.IGNORECASE)
+_NOT_READ = Text("no CSV or YAML file of it was read", "aucun fichier CSV ou YAML n'en a été lu")
 Grounds = Callable[["World"], Iterator[Fact]]
 
 
 def _gaps(world: World, application: Subject) -> Fact:
-    """What the statement lacks, each in a few words; a list of exclusions alone includes every other control."""
+    """What the statement lacks, each in a few words; without the file, exclusions show a gap and never that the rest is there."""
     entries, said = _entries(world), application.fact(_PATH)
     if entries is None:
-        return _unread(f"{application.path}.soa_gaps", said)
+        return _unread(f"{application.path}.soa_gaps", said, "document")
     lines = Counter(entry.control for entry in entries)
     absent = [f"{control}: absent" for control in ANNEX_A if control not in lines] if world.statement else []
+    open_end = () if world.statement else (_unread(f"{application.path}.soa_gaps", said, "document"),)
     twice = [f"{control}: x{count}" for control, count in lines.items() if count > 1]
     strange = [f"{control}: {'2013' if _OLD.fullmatch(control) else '?'}" for control in lines if control not in ANNEX_A]
     silent = [f"{entry.control}: {lack}" for entry in entries for lack in _lacks(entry)]
-    return Fact(f"{application.path}.soa_gaps", (*absent, *twice, *strange, *silent), Origin.DERIVED, because=(said,))
+    return Fact(f"{application.path}.soa_gaps", (*absent, *twice, *strange, *silent, *open_end), Origin.DERIVED, because=(said,))
 
 
 def _lacks(entry: SoaEntry) -> Iterator[str]:
@@ -52,7 +55,7 @@ def _contradictions(world: World, application: Subject) -> Fact:
     entries, path = _entries(world), f"{application.path}.soa_contradictions"
     said = application.fact(_PATH)
     if entries is None:
-        return _unread(path, said)
+        return _unread(path, said, "document" if said.value is UNKNOWN else "exclusions")
     excluded = dict.fromkeys(entry.control for entry in entries if entry.applicable is False)
     shown = ((control, next(ground(world), None)) for control in excluded for ground in _SHOWN.get(control, ()))
     found = {control: fact for control, fact in shown if fact is not None}
@@ -60,8 +63,8 @@ def _contradictions(world: World, application: Subject) -> Fact:
     return Fact(path, items, Origin.DERIVED, because=(said, *found.values()))
 
 
-def _unread(path: str, said: Fact) -> Fact:
-    return unknown(path, f"{_PATH}.document" if said.value is UNKNOWN else f"{_PATH}.exclusions", because=(said,))
+def _unread(path: str, said: Fact, field: str) -> Fact:
+    return unknown(path, f"{_PATH}.{field}", because=(said,), doubt=_NOT_READ if field == "document" and said.known else None)
 
 
 def _entries(world: World) -> tuple[SoaEntry, ...] | None:
@@ -99,7 +102,7 @@ def _suppliers(world: World) -> Iterator[Fact]:
 
 def _clouds(world: World) -> Iterator[Fact]:
     services = (host.fact("service") for host in world.subjects("host"))
-    yield from (fact for fact in services if isinstance(fact.value, str) and fact.value not in _OWN_WALLS)
+    yield from (fact for fact in services if isinstance(fact.value, str) and fact.value not in _NO_CLOUD)
 
 
 def _own_sites(world: World) -> Iterator[Fact]:
@@ -129,12 +132,16 @@ def _several(world: World) -> Iterator[Fact]:
 
 
 def _others(world: World) -> Iterator[Fact]:
-    yield from (item.fact("id") for item in _environments(world) if item.fact("id").value not in _PRODUCTION)
+    yield from (item.fact("id") for item in _environments(world) if _apart(item))
 
 
 def _other_data(world: World) -> Iterator[Fact]:
-    others = (item for item in _environments(world) if item.fact("id").value not in _PRODUCTION)
-    yield from (fact for item in others if _there(fact := item.fact("data")))
+    yield from (fact for item in _environments(world) if _apart(item) and _there(fact := item.fact("data")))
+
+
+def _apart(environment: Part) -> bool:
+    """Whether it is no production by its name; what takes over from production is production."""
+    return _PRODUCTION.fullmatch(str(environment.fact("id").value)) is None
 
 
 def _source_hosts(world: World) -> Iterator[Fact]:

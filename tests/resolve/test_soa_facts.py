@@ -161,3 +161,39 @@ def test_the_document_is_read_where_it_is_a_sheet_inside_the_folder(tmp_path: Pa
         described = world({"governance": {"statement_of_applicability": {"document": document}}}).description
         assert (statement_of(described, tmp_path) is not None) is expected, document
     assert statement_of(world({}).description, tmp_path) is None
+
+
+@pytest.mark.parametrize("exclusions", [[], [{"control": "A.8.30", "justification": "nobody outside develops"}]])
+def test_exclusions_without_the_file_never_show_that_the_rest_is_there(exclusions: list[Plain]) -> None:
+    plain: Plain = {"governance": {"statement_of_applicability": {"document": "soa.pdf", "exclusions": exclusions}}}
+    found = fact(world(plain), "application", "application", "soa_gaps").value
+    assert isinstance(found, tuple)
+    assert [(item.value, item.missing) for item in found] == [(UNKNOWN, (f"{STATEMENT}.document",))]
+
+
+def test_exclusions_without_the_file_show_a_gap_of_their_own() -> None:
+    found = fact(
+        world({"governance": {"statement_of_applicability": {"exclusions": [{"control": "A.8.30"}]}}}),
+        "application",
+        "application",
+        "soa_gaps",
+    )
+    assert isinstance(found.value, tuple)
+    assert found.value[0] == "A.8.30: justification?"
+
+
+def test_a_maintainer_is_no_cloud_and_a_supplier_all_the_same() -> None:
+    hosts: Plain = {"hosts": {"m": {"provider": "bigcloud", "service": "managed-services"}}}
+    assert contradictions(excluding("A.5.23", "A.5.19", **hosts)) == ("A.5.19",)
+
+
+@pytest.mark.parametrize("name", ["dr", "pra", "secours", "standby", "live", "PROD", "prod-eu", "production_2", "live.fr"])
+def test_an_environment_of_production_by_another_name_is_no_test(name: str) -> None:
+    environments = {"production": {"data": "real"}, name: {"data": "real"}}
+    assert contradictions(excluding("A.8.11", "A.8.33", environments=environments)) == ()
+
+
+@pytest.mark.parametrize("name", ["preprod", "non-prod", "staging", "drill", "livetest"])
+def test_an_environment_that_only_sounds_like_production_is_another(name: str) -> None:
+    environments = {"production": {"data": "real"}, name: {"data": "synthetic"}}
+    assert contradictions(excluding("A.8.11", environments=environments)) == ("A.8.11",)

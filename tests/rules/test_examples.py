@@ -58,3 +58,11 @@ def test_a_template_is_scanned() -> None:
 def test_nothing_seen_is_nothing_observed() -> None:
     assert verdict("GDPR-5-2-SEEN-TLS", URL, GIVEN) == "not-applicable"
     assert verdict("ANSSI-TLS-R4", URL, GIVEN) == "unknown"
+
+
+def test_a_statement_is_read_where_the_description_names_it() -> None:
+    given: dict[str, object] = {"governance": {"statement_of_applicability": {"document": "soa.csv"}}}
+    sheet = "control,applicable,justification,status\nA.5.1,yes,,\n"
+    assert verdict("ISO-C6-1-3-COMPLETE", "application", given, shown={"soa.csv": sheet}) == "fail"
+    assert verdict("ISO-C6-1-3-COMPLETE", "application", given) == "unknown"
+    assert verdict("ISO-C6-1-3-COMPLETE", "application", given, shown={"soa.csv": "neither, nor"}).startswith("refused: ")
