@@ -42,7 +42,7 @@ def _run(report: Report, language: Language) -> Node:
     return {
         "tool": {"driver": _driver(report, rules, language)},
         "language": "fr-FR" if language == "fr" else "en-US",
-        "automationDetails": {"id": "hds-audit/"},
+        "automationDetails": {"id": _category(report)},
         "columnKind": "unicodeCodePoints",
         "taxonomies": [_taxonomy(taxa, report, language)],
         "invocations": [{"executionSuccessful": report.outcome != "fault", "exitCode": report.exit_code}],
@@ -55,6 +55,12 @@ def _run(report: Report, language: Language) -> Node:
             "resultsLeftOut": len(report.findings) - len(told),
         },
     }
+
+
+def _category(report: Report) -> str:
+    """The program and the description: code scanning refuses two runs of one category in one upload, such as a folder."""
+    path = safe(report.inputs[0].path, 1_000).replace("\\", "/").removeprefix("./").strip("/") if report.inputs else ""
+    return f"hds-audit/{path}/" if path else "hds-audit/"
 
 
 def _told(report: Report) -> list[Finding]:

@@ -9,6 +9,7 @@ import schemas
 from factory import FINDINGS, HOSTILE, empty, finding, hostile, report, rule
 
 from hds_audit.model.place import Place
+from hds_audit.model.report import InputView
 from hds_audit.report.format import Style
 from hds_audit.report.sarif import FORMAT, MOST_RESULTS
 
@@ -38,6 +39,25 @@ def test_the_schema_of_oasis_accepts_it(by_oasis, name, language):
 
 def test_the_schema_refuses_what_is_wrong(by_oasis):
     assert schemas.errors(by_oasis, {"version": "2.1.0", "runs": [{"results": [{"kind": "waived"}]}]})
+
+
+@pytest.mark.parametrize(
+    ("path", "category"),
+    [
+        ("infra.yaml", "hds-audit/infra.yaml/"),
+        ("./clients/a/infra.yaml", "hds-audit/clients/a/infra.yaml/"),
+        ("clients\\b c\\infra.yaml", "hds-audit/clients/b c/infra.yaml/"),
+        ("/srv/../srv/a.yaml", "hds-audit/srv/../srv/a.yaml/"),
+        ("é\x1b[2J.yaml", "hds-audit/é\ufffd[2J.yaml/"),
+    ],
+)
+def test_each_description_is_a_category_of_its_own(path, category):
+    made = report(inputs=(InputView(path, "c" * 64), InputView("governance.yaml", "d" * 64)))
+    assert run(made)["automationDetails"]["id"] == category
+
+
+def test_without_an_input_the_category_is_the_program():
+    assert run(report(inputs=()))["automationDetails"]["id"] == "hds-audit/"
 
 
 def test_verdicts_are_kinds_and_severities_levels():
