@@ -50,10 +50,27 @@ def _any_of(name: str, *qualities: str) -> Derivation:
     return derive
 
 
+def _own_health_assessed(world: World, _: Subject) -> Fact:
+    """Whether an impact assessment covers each health datum of which the operator is a controller."""
+    path, data = "application.own_health_data_assessed", world.subjects("data")
+    return every(path, [_if_own_health(datum) for datum in data]) if data else unknown(path, "data")
+
+
+def _if_own_health(datum: Subject) -> Fact:
+    done = datum.fact("assessed")
+    own = every(done.path, [datum.fact("needs_article_9"), datum.fact("operator_controls")])
+    if own.value is False and not own.recalled:
+        return derived(done.path, True, own)
+    if done.value is True or own.value is True:
+        return done
+    return undecided(done.path, [own, *([done] if done.value is UNKNOWN else [])])
+
+
 DERIVATIONS = {
     ("data", "operator_controls"): _operator_controls,
     ("data", "held_for_others"): _held_for_others,
     ("application", "operator_is_controller"): _any_of("operator_is_controller", "is_personal", "operator_controls"),
     ("application", "operator_is_processor"): _any_of("operator_is_processor", "is_personal", "held_for_others"),
+    ("application", "own_health_data_assessed"): _own_health_assessed,
     ("application", "operator_controls_health"): _any_of("operator_controls_health", "needs_article_9", "operator_controls"),
 }

@@ -116,3 +116,25 @@ def test_french_law_on_trackers_is_known_to_govern_an_operator_in_france_only(co
     found = fact("flow", "f", "french_tracker_law", **said)
     assert found.value is known
     assert (found.doubt is None) is (known is True)
+
+
+@pytest.mark.parametrize(
+    ("assessed", "expected"), [(["mine"], True), (["mine", "theirs"], True), (["theirs"], False), ([], False), (None, UNKNOWN)]
+)
+def test_an_operator_answers_for_the_assessment_of_its_own_health_data(assessed: list[str] | None, expected: object) -> None:
+    data = {"mine": {**PERSONAL, "controller": ["pub"]}, "theirs": {**PERSONAL, "controller": ["clinic"]}}
+    governance = {"dpia": [{"date": "2026-01-15", "data": assessed}]} if assessed is not None else {}
+    assert application("own_health_data_assessed", data=data, governance=governance) is expected
+
+
+def test_a_datum_without_a_controller_is_the_one_that_is_asked_for() -> None:
+    data = {"mine": {**PERSONAL, "controller": ["pub"]}, "notes": PERSONAL}
+    found = fact(
+        "application", "application", "own_health_data_assessed", data=data, governance={"dpia": [{"date": "2026-01-15", "data": ["mine"]}]}
+    )
+    assert (found.value, found.missing) == (UNKNOWN, ("data.notes.controller",))
+
+
+def test_what_is_not_health_needs_no_assessment_here() -> None:
+    data = {"account": {**PERSONAL, "health": "none", "controller": ["pub"]}}
+    assert application("own_health_data_assessed", data=data, governance={"dpia": []}) is True

@@ -44,4 +44,14 @@ PATHS = (
         Text("Whether the operator is the controller of some health data.", "Si l'exploitant est responsable de données de santé."),
         (*_ROLE, "data.*.health", "data.*.identifiability"),
     ),
+    Path(
+        "own_health_data_assessed",
+        ("application",),
+        "flag",
+        Text(
+            "Whether an impact assessment covers each health datum of which the operator is a controller.",
+            "Si une analyse d'impact couvre chaque donnée de santé dont l'exploitant est responsable.",
+        ),
+        ("governance.dpia", *_ROLE, "data.*.health", "data.*.identifiability"),
+    ),
 )
