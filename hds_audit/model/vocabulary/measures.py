@@ -288,6 +288,26 @@ PATHS = (
         ("components.*.authentication",),
     ),
     Path(
+        "passwords",
+        ("component",),
+        "elements",
+        Text("The publics that sign in with a password.", "Les publics qui s'authentifient par mot de passe."),
+        ("components.*.authentication",),
+        (
+            ("id", Text("the public", "le public")),
+            ("entropy", Text("least entropy of its passwords, in bits", "entropie minimale de ses mots de passe, en bits")),
+            ("lockout", Text("whether repeated failures are blocked or slowed", "si les échecs répétés sont bloqués ou ralentis")),
+            ("mfa", Text("whether several factors are required", "si plusieurs facteurs sont exigés")),
+            (
+                "other_measure",
+                Text(
+                    "whether another measure makes up for a short one; `false` where it opens alone, never known otherwise",
+                    "si une autre mesure compense un mot de passe court ; `false` s'il ouvre seul, sinon jamais établi",
+                ),
+            ),
+        ),
+    ),
+    Path(
         "logs_administered_apart",
         ("component",),
         "flag",
