@@ -17,7 +17,6 @@ PLACED = re.compile(f"{OUTPUT_OPEN}(\\d+){OUTPUT_CLOSE}")
 """The same, with its number."""
 
 
-
 def placed(number: int) -> str:
     """What stands for a printed expression; always as long, so that sentences that differ by it alone can be read once."""
     return f"{OUTPUT_OPEN}{number:05d}{OUTPUT_CLOSE}"

@@ -63,7 +63,7 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     return Document(
         spoken, tuple(files), names, languages, professional, technical, patient, care, medical, practitioner, event, personal_event,
         "bulk" in said,
-    )
+    )  # fmt: skip
 
 
 _CARE: frozenset[TermClass] = frozenset(("care", "act", "remedy"))

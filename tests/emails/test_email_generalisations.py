@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from conftest import Scan
+
+from hds_audit.model.template import TemplateReading
+
+Scan = Callable[..., TemplateReading]
 
 
 def label(scan: Scan, text: str, path: str = "mail.html") -> str:
@@ -98,7 +103,9 @@ def test_what_was_sent_in_is_a_slot_beside_care(scan: Scan) -> None:
     assert label(scan, "<p>Your request</p><pre>{{ product.description }}</pre>") == "none"
 
 
-@pytest.mark.parametrize("text", ["<p>a</p>" * 3, "<div class='a'><p>a</p></div>\n<p\nclass='b'>b</p>", "<table><tr><td>a</td></tr></table>"])
+@pytest.mark.parametrize(
+    "text", ["<p>a</p>" * 3, "<div class='a'><p>a</p></div>\n<p\nclass='b'>b</p>", "<table><tr><td>a</td></tr></table>"]
+)
 def test_blocks_read_at_once_keep_lines_and_hidden_text(scan: Scan, text: str) -> None:
     reading = scan(f"{text}\n<div style='display:none'>Your MRI of {{{{ date }}}}</div>\n<p>Bye</p>")
     assert reading.evidence[0].line == text.count("\n") + 2
