@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from hds_audit.model.report import Finding, Report
+from hds_audit.model.report import Finding, Notice, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.format import Format, Style
 from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.marked import code, escaped, link, row, table
 from hds_audit.report.views.names import subject_named
+from hds_audit.report.views.notices import worth_telling
 from hds_audit.report.views.order import at_gate, beyond_gate, blocking, weightiest_first
 from hds_audit.report.views.saying import tallied
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, OUTCOMES, SEVERITIES, said_verdict
@@ -121,12 +122,13 @@ def _next(report: Report, language: Language) -> Iterator[str]:
 def _notices(report: Report, language: Language) -> Iterator[str]:
     if report.notices:
         yield f"### {_NOTICES.said(language)}\n\n"
-        yield from _noticed(report, language)
-        yield "\n" + _more(len(report.notices) - _MOST_NOTICES, language)
+        shown, left = worth_telling(report.notices, _MOST_NOTICES)
+        yield from _noticed(shown, language)
+        yield "\n" + _more(left, language)
 
 
-def _noticed(report: Report, language: Language) -> Iterable[str]:
-    for notice in report.notices[:_MOST_NOTICES]:
+def _noticed(shown: Iterable[Notice], language: Language) -> Iterable[str]:
+    for notice in shown:
         yield f"- {escaped(notice.text.said(language), 400)}{f' {link(notice.place)}' if notice.place else ''}\n"
 
 

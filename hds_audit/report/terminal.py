@@ -9,6 +9,7 @@ from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.names import subject_named
+from hds_audit.report.views.notices import untold, worth_telling
 from hds_audit.report.views.order import beyond_gate, blocking
 from hds_audit.report.views.plain import on_a_line
 from hds_audit.report.views.saying import counted, tallied
@@ -17,7 +18,7 @@ from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
 if TYPE_CHECKING:
     from rich.text import Text as Styled
 
-_MOST_BLOCKING, _MOST_NEXT = 5, 3
+_MOST_BLOCKING, _MOST_NEXT, _MOST_NOTICES = 5, 3, 6
 _COLOURS = {"compliant": "green", "non-compliant": "red", "not-established": "yellow", "waived": "yellow", "fault": "red"}
 _MORE = Text("and {} more; -o report.html shows them all", "et {} autres ; -o rapport.html les montre tous")
 _BEYOND = (
@@ -69,8 +70,10 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
             yield Styled(f"  {on_a_line(step.path)}  ", style="cyan").append(
                 f"{on_a_line(asked(step, ways, language))} ({counted(step.settles, *_SETTLES, language)})", style="default"
             )
-    for notice in report.notices[:3]:
-        yield Styled("! " + on_a_line(notice.text.said(language)), style="yellow")
+    shown, left = worth_telling(report.notices, _MOST_NOTICES)
+    for said in (*(notice.text.said(language) for notice in shown), untold(left, language)):
+        if said:
+            yield Styled("! " + on_a_line(said), style="yellow")
     yield Styled(_NOT_LEGAL.said(language).format(report.as_of.isoformat()), style="dim")
 
 

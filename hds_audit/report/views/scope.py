@@ -11,6 +11,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import node, section, text, words
 from hds_audit.report.views.names import who
+from hds_audit.report.views.notices import untold, worth_telling
 from hds_audit.report.views.places import folder
 from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.terms import STATUSES, TEXTS, THINGS, said
@@ -70,6 +71,7 @@ _SOURCE_HEADS = (
     Text("Read on", "Lu le"),
     Text("Address", "Adresse"),
 )
+_MOST_NOTICES = 6
 _NO_SOURCE = Text("No source is named.", "Aucune source n'est nommée.")
 
 
@@ -87,8 +89,15 @@ def scope(report: Report, language: Language) -> list[tuple[str, list[str]]]:
         (_TEXTS.said(language), [_judged(report, language)]),
         (_GATE.said(language), [_gate(report, language)]),
         (_UNREAD.said(language), [listed([cited(each, language) for each in _unread(report)], 10) or _ALL_READ.said(language)]),
-        (_UNSEEN.said(language), [_NO_PROOF.said(language), *(notice.text.said(language) for notice in report.notices[:6])]),
+        (_UNSEEN.said(language), [_NO_PROOF.said(language), *_told(report, language)]),
     ]
+
+
+def _told(report: Report, language: Language) -> Iterator[str]:
+    shown, left = worth_telling(report.notices, _MOST_NOTICES)
+    yield from (notice.text.said(language) for notice in shown)
+    if left:
+        yield untold(left, language)
 
 
 def _controllers(report: Report, language: Language) -> Iterator[str]:
