@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, unknown
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
-from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Match, match
+from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Fit, Match, match
 from hds_audit.resolve.certificates import facts_of
 from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, serving_certificates
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.graph import operator
 from hds_audit.resolve.held import Held
 from hds_audit.resolve.performers import provider_of
-from hds_audit.resolve.standing import standing
+from hds_audit.resolve.standing import Hold, standing
 from hds_audit.resolve.things import Subject
+from hds_audit.resolve.versions import published
 from hds_audit.resolve.world import Derivation
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 _OPEN = frozenset({"unknown", "conflict"})
+_HOLDS: tuple[Hold, ...] = ("holds", "unknown", "wrong-version", "expired")  # one that is not issued yet is no certificate
+_FITS: tuple[Fit, ...] = ("in", "unknown", "contradicted", "out")
 _NONE = Text("no such certificate is declared or known", "aucun certificat de ce type n'est déclaré ni connu")
 
 
@@ -97,24 +100,30 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
 
 
 def ranked(world: World, host: Subject, holder: str, standards: frozenset[str]) -> list[Held]:
-    """A holder's certificates to a standard that may serve the host, one that holds before one that does not."""
-    serving = serving_certificates(world, host, holder, standards, own=holder == provider_of(world, host)).found
-    held = [(standing(each, world.as_of).hold, each) for each in serving]
-    order = ("holds", "unknown", "wrong-version", "expired")
-    issued = [(order.index(hold), each.recalled, each.declared is None, each) for hold, each in held if hold in order]
-    return [each for *_, each in sorted(issued, key=lambda item: item[:3])]
+    """A holder's certificates to a standard that may serve the host, the best first whatever their order in the list."""
+    own = holder == provider_of(world, host)
+    serving = serving_certificates(world, host, holder, standards, own=own).found
+    found = [(_rank(world, host, each, own=own), each) for each in serving if standing(each, world.as_of).hold in _HOLDS]
+    return [each for _, each in sorted(found, key=lambda item: item[0])]
 
 
-def _serves(standard: str, name: str) -> Derivation:
-    """Whether the provider holds a certificate to a standard that holds that day and takes this host in."""
-    return lambda world, host: served(world, host, provider_of(world, host), standard, f"{host.path}.{name}")
+def _rank(world: World, host: Subject, held: Held, *, own: bool) -> tuple[int, int, bool, bool, int]:
+    """One that holds before one that does not, one that takes the host in before one that does not; then the surest and the latest."""
+    fit = match(world, held, host, "", own=own).fit
+    issued = held.issued.first.toordinal() if held.issued else 0
+    return _HOLDS.index(standing(held, world.as_of).hold), _FITS.index(fit), held.recalled, held.declared is None, -issued
 
 
-def served(world: World, host: Subject, holder: str, standard: str, path: str, activity: str = "") -> Fact:
+def _serves(standard: str, name: str, since: str | None = None) -> Derivation:
+    """Whether the provider holds a certificate to a standard, of that version at least, that holds that day and takes this host in."""
+    return lambda world, host: served(world, host, provider_of(world, host), standard, f"{host.path}.{name}", since=since)
+
+
+def served(world: World, host: Subject, holder: str, standard: str, path: str, activity: str = "", since: str | None = None) -> Fact:
     """Whether a holder has a certificate to a standard that holds that day and takes this host in, for an activity where one is named."""
     own = holder == provider_of(world, host)
     answers = [
-        _answer(world, held, path, match(world, held, host, activity, own=own))
+        _of_version(held, _answer(world, held, path, match(world, held, host, activity, own=own)), since)
         for held in ranked(world, host, holder, frozenset({standard}))
     ]
     for value in (True, UNKNOWN, False):
@@ -138,6 +147,21 @@ def _answer(world: World, held: Held, path: str, fits: Match) -> Fact:
     return Fact(path, holds, Origin.DERIVED, because=(held.fact,), confidence=sure, doubt=doubt)
 
 
+def _of_version(held: Held, answer: Fact, since: str | None) -> Fact:
+    """The same answer for a certificate of that version at least: an older one does not do, and one that names none is asked for it."""
+    least = published(held.standard, since)
+    if least is None or answer.value is False:
+        return answer
+    out = published(held.standard, held.version)
+    if out is None:
+        asked = (*answer.missing, *held.ask("version"))
+        return unknown(answer.path, *asked, because=answer.because, doubt=answer.doubt)
+    if out >= least:
+        return answer
+    said = Text(f"{held.id} is of version {held.version}", f"{held.id} est de version {held.version}")
+    return derived(answer.path, False, held.fact)._replace(doubt=said)
+
+
 DERIVATIONS = {
     ("host", "activities"): _activities,
     ("host", "certified"): _certified,
@@ -146,6 +170,7 @@ DERIVATIONS = {
     ("host", "iso27001_certificate"): _certificate(frozenset({"iso27001"}), "iso27001_certificate"),
     ("host", "secnumcloud_certificate"): _certificate(frozenset({"secnumcloud"}), "secnumcloud_certificate"),
     ("host", "iso27001_valid"): _serves("iso27001", "iso27001_valid"),
-    ("host", "secnumcloud_valid"): _serves("secnumcloud", "secnumcloud_valid"),
+    ("host", "secnumcloud_valid"): _serves("secnumcloud", "secnumcloud_valid", since="3.2"),
+    ("host", "secnumcloud_any_valid"): _serves("secnumcloud", "secnumcloud_any_valid"),
     ("host", "siaf_valid"): _serves("siaf", "siaf_valid"),
 }

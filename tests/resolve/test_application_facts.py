@@ -114,6 +114,38 @@ def test_iso_27001_counts_where_it_holds_and_takes_the_host_in(said: Plain, expe
     assert fact(world(plain), "host", "h", "iso27001_valid").value is expected
 
 
+@pytest.mark.parametrize("listed", [["old", "new"], ["new", "old"]])
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ({"scope": {"offers": "all", "services": "all"}}, True),
+        ({"scope": {"offers": "all", "services": ["object-storage"]}}, False),
+        ({"scope": {}}, UNKNOWN),
+        ({"scope": {"offers": "all"}, "expires": "2026-11-21"}, False),
+        ({"scope": {"offers": "all"}, "version": "v3.2"}, True),
+        ({"scope": {"offers": "all"}, "version": None}, UNKNOWN),
+    ],
+)
+def test_only_a_qualification_of_version_3_2_that_takes_the_host_in_counts_in_any_order(listed: list[str], new: Plain, expected: object) -> None:
+    said: Plain = {"holder": "bigcloud", "standard": "secnumcloud", "version": "3.2", "issued": "2025-01-01", "expires": "2027-12-31"}
+    old = {**said, "version": "3.1", "scope": {"offers": "all", "services": "all"}}
+    changed = {key: value for key, value in {**said, **new}.items() if value is not None}
+    where = world(hosted(PAAS | {"certificates": listed}, certificates={"old": old, "new": changed}))
+    assert fact(where, "host", "h", "secnumcloud_valid").value is expected
+    assert fact(where, "host", "h", "secnumcloud_any_valid").value is True
+
+
+@pytest.mark.parametrize("listed", [["v1", "v2"], ["v2", "v1"]])
+def test_the_best_certificate_is_the_one_that_takes_the_host_in_then_the_latest(listed: list[str]) -> None:
+    def best(**v2: Any) -> Fact:
+        first = {**CERTIFICATE, "version": "1.1", "issued": "2024-06-01", "expires": "2027-05-31"}
+        both = {"v1": first, "v2": {**CERTIFICATE, **v2}}
+        return fact(world(hosted(PAAS | {"certificates": listed}, certificates=both), date(2025, 6, 1)), "host", "h", "hds_certificate.version")
+
+    assert best().value == "2.0"
+    assert best(scope={"offers": ["another"], "regions": "all"}).value == "1.1"
+
+
 def test_a_qualification_known_to_the_catalogue_counts_at_its_own_confidence() -> None:
     known = known_certificate("snc", "bigcloud", standard="secnumcloud", version="3.2", activities=None, issued=date(2025, 1, 1), expires=date(2027, 12, 31))
     plain = hosted({"provider": "bigcloud", "service": "paas"})

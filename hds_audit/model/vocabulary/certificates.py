@@ -131,8 +131,18 @@ PATHS = (
         ("host",),
         "flag",
         Text(
-            "Whether its provider holds a SecNumCloud qualification that counts that day and takes this host in.",
-            "Si son fournisseur détient une qualification SecNumCloud en vigueur à cette date et couvrant cet hébergeur.",
+            "Whether its provider holds a SecNumCloud qualification of version 3.2 or later that counts that day and takes this host in.",
+            "Si son fournisseur détient une qualification SecNumCloud 3.2 ou ultérieure en vigueur à cette date et couvrant cet hébergeur.",
+        ),
+        _SERVING,
+    ),
+    Path(
+        "secnumcloud_any_valid",
+        ("host",),
+        "flag",
+        Text(
+            "The same of whichever version counts that day.",
+            "De même, quelle que soit la version qui compte à cette date.",
         ),
         _SERVING,
     ),
