@@ -15,6 +15,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Outcome = Literal["compliant", "non-compliant", "not-established", "waived", "fault"]
 Judged = Literal["whole", "part", "attestation", "invisible"]
 Basis = Literal["observed", "declared", "inherited", "attested", "none"]
+Rests = Literal["technical", "certificate", "document", "auditor"]
+"""A technical fact, the certificate of a host, a dated document, or nothing but what an auditor sees."""
 
 
 class ToolView(NamedTuple):
@@ -148,6 +150,8 @@ class CoverageRow(NamedTuple):
     """How well the requirement is known: verified, secondary or recalled."""
     warning: Text | None = None
     """Where the law is debated, or was not read in the original."""
+    rests: "Rests | Literal['']" = ""
+    """ISO/IEC 27001 only: the strongest ground that a verdict on it can have."""
 
 
 class AttestationView(NamedTuple):

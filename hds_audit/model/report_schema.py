@@ -3,7 +3,7 @@
 from typing import get_args
 
 from hds_audit.model.exposure import ActivityVerdict
-from hds_audit.model.report import FORMAT, VERDICTS, Basis, Judged, Outcome
+from hds_audit.model.report import FORMAT, VERDICTS, Basis, Judged, Outcome, Rests
 from hds_audit.model.rule import ADDRESSEES, FRAMEWORKS, LEVELS, SEVERITIES, STATUSES, SUBJECT_KINDS
 
 _SURE = ("high", "medium", "low")
@@ -167,4 +167,5 @@ def _coverage() -> Node:
         "control": _TEXT, "title": _ref("said"), "text": _TEXT, "verdict": _one_of(VERDICTS), "judged": _one_of(get_args(Judged)),
         "rules": _TEXTS, "basis": _one_of(get_args(Basis)), "addressee": _TEXT, "remains": _ref("said"), "in_force": {"type": "boolean"},
         "kind": _TEXT, "nature": _TEXT, "since": _DAY, "status": _one_of(STATUSES), "warning": _ref("said"),
-    }, optional=("nature", "since", "status", "warning"))  # fmt: skip
+        "rests": _one_of(get_args(Rests)),
+    }, optional=("nature", "since", "status", "warning", "rests"))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 from hds_audit.evaluate.panel import Ruling
 from hds_audit.evaluate.sentence import sentence
@@ -12,7 +13,19 @@ from hds_audit.model.fields import Either, Kind, Many, Reference
 from hds_audit.model.framework import Framework, Frameworks
 from hds_audit.model.place import Place
 from hds_audit.model.record import Record
-from hds_audit.model.report import CoverageRow, ExposureView, FactView, OrganisationView, PlacesView, Report, RuleView, StepView, TextView
+from hds_audit.model.report import (
+    Basis,
+    CoverageRow,
+    ExposureView,
+    FactView,
+    OrganisationView,
+    PlacesView,
+    Report,
+    Rests,
+    RuleView,
+    StepView,
+    TextView,
+)
 from hds_audit.model.values import Day, Span
 from hds_audit.resolve.organisation_facts import stricter_country
 from hds_audit.resolve.organisations import profile
@@ -94,7 +107,16 @@ def _covered(row: CoverageRow, frameworks: Frameworks) -> CoverageRow:
         since=control.since if control.since != text.since else None,
         status=control.status if control.status != _status(text) else "",
         warning=control.warning,
+        rests=_rests(control.basis),
     )
+
+
+def _rests(basis: tuple[Basis, ...]) -> Rests | Literal[""]:
+    """The strongest of the grounds that a requirement names; "" where it names none."""
+    ranks: tuple[tuple[Basis, Rests], ...] = (
+        ("observed", "technical"), ("declared", "technical"), ("inherited", "certificate"), ("attested", "document"), ("none", "auditor"),
+    )  # fmt: skip
+    return next((rests for name, rests in ranks if name in basis), "")
 
 
 def _text(text: Framework) -> TextView:

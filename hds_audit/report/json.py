@@ -147,7 +147,7 @@ def _custody(row: Custody) -> dict[str, object]:
 
 
 def _coverage(row: CoverageRow) -> str:
-    own = {"nature": row.nature, "since": row.since, "status": row.status, "warning": text(row.warning)}
+    own = {"nature": row.nature, "since": row.since, "status": row.status, "warning": text(row.warning), "rests": row.rests}
     more = _encode(dated(own)) if any(own.values()) else "{}"
     return (
         f'{{"control":{string(row.control)},"title":{said_text(row.title)},"text":{string(row.text)},"verdict":"{row.verdict}",'

@@ -1,5 +1,6 @@
 """What a report carries beside findings: names, places and texts, as the audit itself worked them out."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -93,3 +94,9 @@ def test_every_organisation_of_a_path_of_the_cases_that_is_known_has_a_name(case
     named = {each.id for each in whole.organisations}
     spoken = {step.id for row in whole.exposures for step in row.path if step.kind == "organisation"}
     assert {name for name in spoken if ours.catalogue.organisation(name)} <= named
+
+
+def test_each_of_the_93_controls_says_what_a_verdict_on_it_can_rest_on(made):
+    annex = [row for row in made.coverage if row.text == "iso27001"]
+    assert Counter(row.rests for row in annex) == {"technical": 53, "certificate": 10, "document": 17, "auditor": 13}
+    assert {row.rests for row in made.coverage if not row.text.startswith("iso27001")} == {""}

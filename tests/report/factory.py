@@ -238,8 +238,8 @@ COVERAGE = (
     row("edpb:uc6", "edpb", "fail", rules=("LAW-UC6",), addressee="controller"),
     row("us:cloud-act", "foreign-laws", "not-applicable", kind="exposure", basis="none"),
     row("secnumcloud:19.6", "secnumcloud", "fail", rules=("SNC-19-6",)),
-    row("iso27001:A.6.3", "iso27001", "pass", judged="attestation", basis="attested", addressee="publisher"),
-    row("iso27001:A.8.24", "iso27001", "error", rules=("ISO-A824",), addressee="publisher"),
+    row("iso27001:A.6.3", "iso27001", "pass", judged="attestation", basis="attested", addressee="publisher", rests="document"),
+    row("iso27001:A.8.24", "iso27001", "error", rules=("ISO-A824",), addressee="publisher", rests="technical"),
     row("hads:1", "hads", "not-applicable", in_force=False, basis="none"),
 )
 ATTESTATIONS = (

@@ -23,7 +23,7 @@ from hds_audit.report.views.marks import strength, worst
 from hds_audit.report.views.matrices import activity_table, clause_table, requirement_table, transparency_table
 from hds_audit.report.views.plan import actions, declare_table
 from hds_audit.report.views.reach import custody_table, paths
-from hds_audit.report.views.requirements import applicability_table, awaited, given_table, unseen_table, waiver_table
+from hds_audit.report.views.requirements import applicability_table, awaited, given_table, grounds_line, unseen_table, waiver_table
 from hds_audit.report.views.saying import cited, counted, day
 from hds_audit.report.views.scope import scope
 from hds_audit.report.views.summary import summary
@@ -190,6 +190,14 @@ def test_the_annex_says_yes_or_why_not() -> None:
     rows = said(applicability_table(report(), "fr"))
     assert [line[1] for line in rows] == ["oui", "oui"]
     assert rows[0][4] == "Mme Aubry, 2026-09-01"
+
+
+def test_the_annex_counts_what_a_verdict_can_rest_on() -> None:
+    assert grounds_line(report(), "en").startswith(
+        "On what a verdict on the 2 controls can rest at best: technical fact 1, certificate of the host 0, dated document 1, auditor alone 0."
+    )
+    silent = tuple(row._replace(rests="") for row in report().coverage)
+    assert grounds_line(report(coverage=silent), "fr") == "", "an old report does not tell"
 
 
 def test_a_control_that_everyone_excludes_is_excluded() -> None:

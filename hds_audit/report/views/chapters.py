@@ -13,7 +13,7 @@ from hds_audit.report.views.grouping import ByTone
 from hds_audit.report.views.matrices import activity_table, clause_table, requirement_table, transparency_table
 from hds_audit.report.views.plan import action_table, declare_table
 from hds_audit.report.views.reach import custody_table
-from hds_audit.report.views.requirements import applicability_table, awaited_tables, given_table, unseen_table, waiver_table
+from hds_audit.report.views.requirements import applicability_table, awaited_tables, given_table, grounds_line, unseen_table, waiver_table
 from hds_audit.report.views.timeline import timeline_table
 
 TITLES = {
@@ -97,4 +97,6 @@ def chapters(report: Report, grouped: Mapping[str, ByTone], language: Language) 
         "method": (glossary_table(language),),
     }
     leads = {**{name: (lead.said(language),) for name, lead in _LEADS.items()}, "method": tuple(line.said(language) for line in METHOD)}
+    if grounds := grounds_line(report, language):
+        leads["applicability"] = (*leads["applicability"], grounds)
     return {name: Section(name, title(name, language), leads.get(name, ()), found) for name, found in tables.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hds_audit.model.report import AttestationView, CoverageRow, Report, WaiverView
@@ -9,7 +10,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.by_text import judged
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.marks import verdict
-from hds_audit.report.views.terms import BASES, JUDGED, TEXTS, said
+from hds_audit.report.views.terms import BASES, JUDGED, RESTS, TEXTS, said
 from hds_audit.report.views.words import ADDRESSEES
 
 _SOA = Text("ISO/IEC 27001:2022, Annex A", "ISO/IEC 27001:2022, annexe A")
@@ -17,6 +18,10 @@ _SOA_HEADS = (
     Text("Control", "Mesure"), Text("Applicable", "Applicable"), Text("Implementation", "Mise en œuvre"), Text("Rests on", "Repose sur"),
     Text("Justification", "Justification"),
 )  # fmt: skip
+_GROUNDS = Text(
+    "On what a verdict on the {count} controls can rest at best: {said}. These are no counts of compliance.",
+    "Ce sur quoi peut reposer, au mieux, un verdict sur les {count} mesures : {said}. Ce ne sont pas des décomptes de conformité.",
+)
 _NO_SOA = Text("The Annex was not judged.", "L'annexe n'a pas été jugée.")
 _APPLICABLE, _EXCLUDED = Text("yes", "oui"), Text("excluded", "exclue")
 _ASK = Text("Attestations still to collect", "Attestations à recueillir")
@@ -55,12 +60,23 @@ _YES, _NO = Text("yes", "oui"), Text("no", "non")
 
 def applicability_table(report: Report, language: Language) -> Table:
     """The statement of applicability: each control of the Annex, whether it applies, how far it is there, and why."""
-    rows = [row for row in report.coverage if row.text == "iso27001" and row.in_force and row.kind == "requirement"]
+    rows = _annex(report)
     answers: dict[str, list[AttestationView]] = {}
     for item in report.attestations:
         answers.setdefault(item.control, []).append(item)
     told = [_applicable(row, answers.get(row.control, ()), language) for row in rows]
     return Table(_SOA.said(language), tuple(head.said(language) for head in _SOA_HEADS), told, _NO_SOA.said(language))
+
+
+def _annex(report: Report) -> list[CoverageRow]:
+    return [row for row in report.coverage if row.text == "iso27001" and row.in_force and row.kind == "requirement"]
+
+
+def grounds_line(report: Report, language: Language) -> str:
+    """On what a verdict on each control of the Annex can rest, counted; "" in a report that does not tell."""
+    counts: Counter[str] = Counter(row.rests for row in _annex(report) if row.rests)
+    said_of = ", ".join(f"{word.said(language)} {counts[name]}" for name, word in RESTS.items())
+    return _GROUNDS.said(language).format(count=counts.total(), said=said_of) if counts else ""
 
 
 def _applicable(row: CoverageRow, answers: Iterable[AttestationView], language: Language) -> tuple[Cell, ...]:
@@ -71,7 +87,7 @@ def _applicable(row: CoverageRow, answers: Iterable[AttestationView], language: 
         Cell(row.title.said(language), "", row.control.partition(":")[2]),
         Cell((_EXCLUDED if excluded else _APPLICABLE).said(language), "not-applicable" if excluded else ""),
         verdict(row.verdict, language),
-        Cell(said(BASES, row.basis, language)),
+        Cell(said(BASES, row.basis, language), "", RESTS[row.rests].said(language) if row.rests else ""),
         Cell(why or listed(row.rules, 4) or row.remains.said(language), "" if why else "quiet"),
     )
 

@@ -62,6 +62,12 @@ BASES = {
     "attested": Text("attested by a person", "attesté par une personne"),
     "none": Text("none", "aucun"),
 }
+RESTS = {
+    "technical": Text("technical fact", "fait technique"),
+    "certificate": Text("certificate of the host", "certificat de l'hébergeur"),
+    "document": Text("dated document", "document daté"),
+    "auditor": Text("auditor alone", "auditeur seul"),
+}
 JUDGED = {
     "whole": Text("judged whole", "jugée entièrement"),
     "part": Text("judged in part", "jugée en partie"),
