@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, derived
 from hds_audit.model.text import Text
-from hds_audit.resolve.connectives import computed, some, undecided
+from hds_audit.resolve.connectives import computed, opposite, some, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.things import Subject
 from hds_audit.resolve.versions import HDS_V1_UNTIL, HDS_V2_SINCE, version_on
@@ -23,14 +23,15 @@ _WHICH = Text(
 
 
 def _v2_binds(world: World, host: Subject) -> Fact:
-    """Version 2 binds all since version 1 has ended, and before that whoever is not certified under a version 1 still running."""
+    """Version 2 binds all since version 1 has ended, and before that whoever is certified and not under a version 1 still running."""
     path = f"{host.path}.hds_v2_binds"
     if not HDS_V2_SINCE <= world.as_of < HDS_V1_UNTIL:
         return computed(path, world.as_of >= HDS_V1_UNTIL)
     held = host.fact("hds_certificate")
     if not isinstance(held.value, Element):
         # no request was judged under version 1 any more: who holds nothing can only be certified under version 2
-        return undecided(path, [held], doubt=_WHICH) if held.value is UNKNOWN else derived(path, True, held)
+        # and of electronic archiving none was asked yet
+        return undecided(path, [held], doubt=_WHICH) if held.value is UNKNOWN else opposite(path, host.fact("archiving_by_approval"))
     return _by_version(world, held.value, path)
 
 

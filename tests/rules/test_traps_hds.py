@@ -224,6 +224,20 @@ def test_terms_that_contradict_themselves_or_the_text_are_asked_for() -> None:
     assert certified(issued="2024-05-16", expires="2027-05-15") == "pass"
 
 
+def test_archiving_under_approval_is_not_bound_by_version_2_until_july_2025() -> None:
+    approval: Plain = {"holder": "other", "standard": "siaf", "issued": "2023-02-01", "expires": "2028-01-31", "scope": {"offers": "all"}}
+    inside = ("HDS-01-ISO27001", "HDS-04-SCOPE", "HDS-07-SUPPORT", "HDS-13-MATRIX", CERTIFIED)
+
+    def archived(on: date, service: str = "archiving") -> set[str]:
+        host: Plain = {**HOST, "service": service, "certificates": ["a"], "responsibilities": by("other")}
+        result = report(on, hosts={"h": host}, certificates={"a": approval})
+        return {item.verdict for item in result.findings if item.rule in inside and item.subject.id == "h"}
+
+    assert archived(date(2025, 3, 1)) == {"not-applicable"}
+    assert "fail" in archived(date(2025, 7, 1))
+    assert "fail" in archived(date(2025, 3, 1), "paas")
+
+
 # --- who hosts
 
 
