@@ -238,6 +238,18 @@ def test_archiving_under_approval_is_not_bound_by_version_2_until_july_2025() ->
     assert "fail" in archived(date(2025, 3, 1), "paas")
 
 
+def test_what_falls_short_under_version_1_fails_nothing_of_version_2() -> None:
+    first: Plain = {**CERTIFICATE, "version": "1.1", "activities": ACTIVITIES[2:], "issued": "2024-01-10", "expires": "2027-01-09"}
+
+    def failed(on: date) -> set[str]:
+        result = report(on, hosts={"h": {**HOST, "certificates": ["c"], "responsibilities": by("other")}}, certificates={"c": first})
+        assert found(result, CERTIFIED).verdict == "fail"
+        return {row.control for row in result.coverage if row.verdict == "fail" and row.control.startswith("hds:")}
+
+    assert failed(date(2026, 5, 16)) == set()
+    assert "hds:EXI-01" in failed(date(2026, 5, 17))
+
+
 # --- who hosts
 
 
