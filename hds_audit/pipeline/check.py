@@ -76,9 +76,9 @@ def completed(description: Description, folder: Path, request: Request) -> Readi
     absent = (*absent_documents(description, folder), *altered)
     templates = request.templates
     if "emails" in description.root.values:
-        from hds_audit.pipeline.beside import templates_of
+        from hds_audit.pipeline.beside import templates_of, templates_told
 
-        templates = templates_of(description, folder)
+        templates, told = templates_of(description, folder), (*told, *templates_told(description, folder))
     from hds_audit.pipeline.applicability import statement_of
 
     stated, notices = statement_of(description, folder), (*request.notices, *told)

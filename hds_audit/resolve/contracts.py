@@ -32,6 +32,9 @@ _NO_CONTRACT = Text(
     "no contract in force says what the host may do with the data for itself",
     "aucun contrat en cours ne dit ce que l'hébergeur peut faire des données pour son propre compte",
 )
+_UNSIGNED = Text(
+    "the contract is not signed: its clauses do not bind yet", "le contrat n'est pas signé : ses clauses n'engagent pas encore"
+)  # fmt: skip
 _UNSAID = Text("the contract has clauses, which ones is not said", "le contrat a des clauses, lesquelles n'est pas dit")
 
 
@@ -101,8 +104,16 @@ def _shown(path: str, item: Part, said: Fact) -> Fact:
 
 
 def _has_clause(_: World, host: Subject) -> Fact:
-    path, said = f"{host.path}.has_clause", host.fact("contract.clauses")
-    return Fact(path, clauses_of(said, path, true_is_all=False), Origin.DERIVED, because=(said,))
+    path, said, signed = f"{host.path}.has_clause", host.fact("contract.clauses"), host.fact("contract.signed")
+    carried = {name: _clause(said, path, name, true_is_all=False) for name in CLAUSES}
+    if signed.value is False and said.value is not False:
+        carried = {name: _unsigned(fact, signed) if fact.value is True else fact for name, fact in carried.items()}
+    return Fact(path, Element(path, carried), Origin.DERIVED, because=(said,))
+
+
+def _unsigned(clause: Fact, signed: Fact) -> Fact:
+    """A clause of a document that nobody signed binds nobody yet."""
+    return undecided(clause.path, [signed, clause], signed.path, doubt=_UNSIGNED)
 
 
 def _clauses(_: World, host: Subject) -> Fact:

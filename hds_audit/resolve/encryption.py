@@ -45,12 +45,20 @@ def _encrypted(quality: str, name: str, levels: frozenset[str] = frozenset(LEVEL
         if said.value is True:
             return derived(path, True, said) if levels == frozenset(LEVELS) else undecided(path, [said], said.path)
         bare = [datum for datum in which(world, quality, held) if not any(covered(layer, datum, levels) for layer in layers_of(component))]
+        if bare and (open_layer := _open_layer(component, levels)):
+            return undecided(path, [open_layer], open_layer.path)
         if bare:
             return _some_bare(world, path, quality, bare, said)
         whole = any("data" not in layer.record.values and layer.record.values.get("layer") in levels for layer in layers_of(component))
         return undecided(path, [said], *held.missing) if held.missing and not whole else derived(path, True, said)
 
     return derive
+
+
+def _open_layer(component: Subject, levels: frozenset[str]) -> Fact | None:
+    """The data of a layer that is said to be limited, without a word on what it covers."""
+    found = (layer.fact("data") for layer in layers_of(component) if layer.record.values.get("layer") in levels)
+    return next((fact for fact in found if fact.value is True), None)
 
 
 def _some_bare(world: World, path: str, quality: str, bare: list[str], said: Fact) -> Fact:
@@ -65,6 +73,8 @@ def _bare_data(world: World, component: Subject) -> Fact:
     path, said, held = f"{component.path}.bare_data", component.fact("encryption"), holding(world, component.id, "stores")
     if said.value is UNKNOWN or said.value is True:
         return undecided(path, [said], said.path)
+    if open_layer := _open_layer(component, frozenset(LEVELS)):
+        return undecided(path, [open_layer], open_layer.path)
     bare = [name for name in which(world, "is_personal", held) if not any(covered(layer, name) for layer in layers_of(component))]
     return derived(path, (*bare, *(unknown(name) for name in held.missing)), said)
 
@@ -220,10 +230,10 @@ def _hides(component: Subject, name: str) -> _Reach:
     said = component.fact("encryption").value
     if not isinstance(said, tuple):
         return _Reach(0, 0) if said is False else _Reach(1 if said is True else 0, 3)
-    over = [layer for layer in layers_of(component) if covered(layer, name)]
-    most = max((_HIDING[str(layer.record.values.get("layer"))] for layer in over), default=0)
-    sure = (_HIDING[str(layer.record.values.get("layer"))] for layer in over if layer.record.values.get("data") is not True)
-    return _Reach(max(sure, default=0), most)
+    hiding = {layer.path: _HIDING[str(layer.record.values.get("layer"))] for layer in layers_of(component)}
+    sure = [hiding[layer.path] for layer in layers_of(component) if covered(layer, name)]
+    perhaps = [hiding[layer.path] for layer in layers_of(component) if layer.record.values.get("data") is True]
+    return _Reach(max(sure, default=0), max([*sure, *perhaps], default=0))
 
 
 DERIVATIONS = {

@@ -132,9 +132,9 @@ def _stored_covered(world: "World", datum: str) -> Fact:
 
 
 def layer_covers(layer: Part, datum: str, level: str = "end-to-end") -> bool:
-    """Whether a layer of that level stands over a datum; a layer that names no data stands over all."""
+    """Whether a layer of that level is known to stand over a datum; one that names no data stands over all, `true` names some."""
     limited = layer.record.values.get("data")
-    return layer.record.values.get("layer") == level and (datum in limited if isinstance(limited, tuple) else True)
+    return layer.record.values.get("layer") == level and (datum in limited if isinstance(limited, tuple) else limited is None)
 
 
 def _store_covers(component: Subject, datum: str) -> bool:

@@ -66,6 +66,12 @@ def test_clauses_left_out_or_unsaid_are_unknown_and_asked_for() -> None:
         assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.contract.clauses",))
 
 
+def test_a_clause_of_a_contract_that_nobody_signed_does_not_bind_yet() -> None:
+    found = contract("has_clause.destruction", {"signed": False, "clauses": ["destruction"]})
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.contract.signed",))
+    assert contract("has_clause.return-of-data", {"signed": False, "clauses": ["destruction"]}).value is False
+
+
 def test_without_a_contract_no_clause_is_there() -> None:
     assert contract("has_clause.destruction", False).value is False
 
