@@ -102,7 +102,8 @@ def _said() -> Node:
 
 
 def _place() -> Node:
-    return _object({"file": _TEXT, "line": _POINT, "column": _POINT, "text": _TEXT}, optional=("text",))
+    line = {**_TEXT, "description": "The line itself, told with the first place of the report that stands on it and not again."}
+    return _object({"file": _TEXT, "line": _POINT, "column": _POINT, "text": line}, optional=("text",))
 
 
 def _rule() -> Node:
@@ -118,8 +119,9 @@ def _rule() -> Node:
 
 def _fact() -> Node:
     origins = ("declared", "documented", "catalogued", "observed", "derived")
+    grounds = {**_list(_COUNT), "description": "The facts that this one was worked out from, by their index; they stand before it."}
     return _object(
-        {"path": _TEXT, "value": {}, "origin": _one_of(origins), "place": _ref("place"), "source": _TEXT, "because": _list(_COUNT)},
+        {"path": _TEXT, "value": {}, "origin": _one_of(origins), "place": _ref("place"), "source": _TEXT, "because": grounds},
         optional=("place", "source", "because"),
     )  # fmt: skip
 
@@ -129,8 +131,10 @@ def _finding() -> Node:
         "rule": _TEXT, "controls": _TEXTS, "subject": _object({"kind": _one_of(SUBJECT_KINDS), "id": _TEXT}),
         "verdict": _one_of(VERDICTS), "facts": _list(_COUNT), "fingerprint": _TEXT,
     }  # fmt: skip
+    message = {**_ref("said"), "description": "What the finding says; in an unknown, after `Not shown:` and the title of its rule."}
+    reason = {**_ref("said", nullable=True), "description": "Why it is less than sure; left out where the reason is that of its rule."}
     sometimes: Node = {
-        "message": _ref("said"), "reason": _ref("said", nullable=True), "confidence": _one_of(_SURE), "missing": _TEXTS,
+        "message": message, "reason": reason, "confidence": _one_of(_SURE), "missing": _TEXTS,
         "place": _ref("place"), "related": _list(_ref("place")), "waiver": _ref("waiver"), "state": _one_of(("introduced", "unchanged")),
     }  # fmt: skip
     return _object({**often, **sometimes}, optional=tuple(sometimes))
