@@ -168,10 +168,16 @@ def _by_accessor(world: "World") -> Mapping[str, tuple[Subject, ...]]:
 
 def organisation_id(world: "World", name: str) -> str:
     """One identifier for an organisation, whichever of its names is used; what the description declares keeps its own."""
-    if name in world.once("declared organisations", lambda _: frozenset(world.description.section("organisations"))):
+    if name in world.description.section("organisations"):
         return name
     known = world.catalogue.organisation(name)
-    return known.id if known else name
+    return world.once("declared under another name", _renamed).get(known.id, known.id) if known else name
+
+
+def _renamed(world: "World") -> Mapping[str, str]:
+    """Organisations of the catalogue that the description declares under one of their other names, by their identifier."""
+    named = ((world.catalogue.organisation(name), name) for name in reversed(tuple(world.description.section("organisations"))))
+    return {known.id: name for known, name in named if known}
 
 
 def operator(world: "World") -> str:

@@ -8,6 +8,7 @@ from hds_audit.model.fields import RecordType
 from hds_audit.model.format.organisations import ORGANISATION
 from hds_audit.model.record import Record
 from hds_audit.model.rule import SubjectKind
+from hds_audit.resolve.graph import organisation_id
 from hds_audit.resolve.things import Subject, Whole
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def subject_named(world: World, kind: SubjectKind, identifier: str) -> Subject |
     records = world.description.section(SECTION_OF[kind])
     if identifier in records:
         return Subject(world, records[identifier], kind, identifier)
-    if kind == "organisation" and (known := world.catalogue.organisation(identifier)):
-        declared = records.get(known.id)
-        return Subject(world, declared or _unwritten(ORGANISATION, known.id), kind, known.id)
+    if kind == "organisation" and world.catalogue.organisation(identifier):
+        name = organisation_id(world, identifier)
+        return Subject(world, records.get(name) or _unwritten(ORGANISATION, name), kind, name)
     return None
 
 
@@ -86,8 +87,7 @@ def _organisations(world: World) -> tuple[Subject, ...]:
     for host in world.description.section("hosts").values():
         provider = host.values.get("provider")
         if isinstance(provider, str):
-            known = world.catalogue.organisation(provider)
-            names.setdefault(known.id if known and provider not in names else provider)
+            names.setdefault(organisation_id(world, provider))
     found = (world.subject("organisation", name) for name in names)
     return tuple(subject for subject in found if subject is not None)
 

@@ -60,7 +60,10 @@ class Naive:
         if said in self.section("organisations"):
             return said
         known = self.catalogue.organisation(said)
-        return known.id if known else said
+        if known is None:
+            return said
+        declared = [each for each in self.section("organisations") if each in (known.id, *known.aliases)]
+        return declared[0] if declared else known.id
 
     def key(self, organisation: str, key: str) -> Any:
         return self.section("organisations").get(organisation, {}).get(key)

@@ -7,13 +7,14 @@ import itertools
 import os
 from typing import Any
 
-from exposure_worlds import CATALOGUE, HEALTH, Plain, described, world
+from exposure_worlds import CATALOGUE, HEALTH, Plain, described, stored_at, world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from naive_exposure import Naive
 
 from hds_audit.model.exposure import DEGREES, Exposure
 from hds_audit.resolve.exposure import exposures
+from hds_audit.resolve.organisations import profile
 
 OWN = ["o0", "o1", "o2"]
 KNOWN = ["aws", "french", "abroad", "hearsay", "orphan", "reputed", "subsidiary", "rumour", "mailer", "venture", "reunion"]
@@ -131,6 +132,19 @@ def found(plain: Plain) -> dict[tuple[str | None, str, str, str], Exposure]:
 def test_it_says_what_brute_force_says(plain: Plain) -> None:
     mine = {key: (each.degree, each.certainty) for key, each in found(plain).items()}
     assert mine == Naive(plain, CATALOGUE).exposures()
+
+
+def test_an_organisation_declared_under_another_of_its_names_is_one() -> None:
+    """What is said of it is laid over what the catalogue knows, and whoever names it otherwise means the same."""
+    plain = stored_at("aws", None)
+    plain["organisations"] = {"amazon-web-services": {"name": "AWS", "presence": ["DE"]}}
+    plain["components"]["db"]["administrators"] = [{"organisation": "amazon-web-services"}]
+    where = world(plain)
+    assert {each.organisation for each in exposures(where)} == {"amazon-web-services"}
+    assert {key: (each.degree, each.certainty) for key, each in found(plain).items()} == Naive(plain, CATALOGUE).exposures()
+    assert [subject.id for subject in where.subjects("organisation")] == ["amazon-web-services"]
+    said = profile(where, "aws")
+    assert (said.path, [fact.value for fact in said.country], [fact.value for fact in said.presence]) == ("organisations.amazon-web-services", ["US"], ["DE"])
 
 
 RANK = {name: -number for number, name in enumerate(DEGREES)}
