@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hds_audit.cli.options import AsOf, Lang, day_of, spoken
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ _HOW = Text(
     "Enter leaves a question open; q leaves. Answers go into {} at once.",
     "Entrée laisse une question ouverte ; q termine. Les réponses sont écrites aussitôt dans {}.",
 )
-_SETTLES = Text("settles {}", "règle {} constats")
+_SETTLES = Text("settles {}", "tranche {} constat"), Text("settles {}", "tranche {} constats")
 _DONE = Text("Answers written: {}. See: hds-audit check {}", "Réponses écrites : {}. Voir : hds-audit check {}")
 
 
@@ -49,7 +49,7 @@ def ask(
     if show:
         for one in listed:
             about = f"{one.about}: " if one.about else ""
-            typer.echo(f"{one.path}: {about}{one.question.said(language)} ({_SETTLES.said(language).format(one.settles)})")
+            typer.echo(f"{one.path}: {about}{one.question.said(language)} ({counted(one.settles, *_SETTLES, language)})")
         return
     typer.echo(_HOW.said(language).format(path), err=True)
     written = 0
@@ -75,7 +75,7 @@ def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> in
     from hds_audit.pipeline.writing import replace
 
     about = f"{one.about}: " if one.about else ""
-    typer.echo(f"\n{about}{one.question.said(language)}  [{one.path}, {_SETTLES.said(language).format(one.settles)}]", err=True)
+    typer.echo(f"\n{about}{one.question.said(language)}  [{one.path}, {counted(one.settles, *_SETTLES, language)}]", err=True)
     while True:
         said = prompted(_how(one, language), "", one.choices)
         if said.lower() == "q":

@@ -8,7 +8,7 @@ import typer
 
 from hds_audit.cli.options import Lang, spoken
 from hds_audit.errors import MisuseError, Problem
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from hds_audit.model.imported import Imported
 
 _MOST = 25
-_COUNTED = Text("Imported: {} hosts, {} components, {} keys, {} flows.", "Importé : {} hébergeurs, {} composants, {} clés, {} flux.")
+_COUNTED = Text("Imported: {}.", "Importé : {}.")
+_PARTS = {
+    "hosts": (Text("{} host", "{} hébergeur"), Text("{} hosts", "{} hébergeurs")),
+    "components": (Text("{} component", "{} composant"), Text("{} components", "{} composants")),
+    "keys": (Text("{} key", "{} clé"), Text("{} keys", "{} clés")),
+    "flows": (Text("{} flow", "{} flux"), Text("{} flows", "{} flux")),
+}
 _UNKNOWN = Text("Not in the input, to declare ({}):", "Absent du fichier, à déclarer ({}) :")
-_MORE = Text("  … and {} more, each under its entry in the file", "  … et {} autres, chacun sous son entrée dans le fichier")
+_MORE = (
+    Text("  … and {} more, under its entry in the file", "  … et {} autre, sous son entrée dans le fichier"),
+    Text("  … and {} more, each under its entry in the file", "  … et {} autres, chacun sous son entrée dans le fichier"),
+)
 _REFUSED = Text("Not read ({}):", "Non lu ({}) :")
 _ASIDE = Text("Left aside, saying nothing of data: {}", "Laissé de côté, sans rapport avec les données : {}")
 _NEW = Text("Not known to the mapping tables: {}", "Inconnu des tables de correspondance : {}")
@@ -85,14 +94,12 @@ def _update(path: Path, imported: Imported, language: Language, name: str, dry_r
 
 def _told(imported: Imported, language: Language) -> None:
     """What was imported, what it left unknown, what was refused, on standard error."""
-    counts = [
-        len(value) if isinstance(value := imported.data.get(part), dict | list) else 0 for part in ("hosts", "components", "keys", "flows")
-    ]
-    lines = [_COUNTED.said(language).format(*counts)]
+    counts = {part: len(value) if isinstance(value := imported.data.get(part), dict | list) else 0 for part in _PARTS}
+    lines = [_COUNTED.said(language).format(", ".join(counted(counts[part], *forms, language) for part, forms in _PARTS.items()))]
     if imported.unknowns:
         lines.append(_UNKNOWN.said(language).format(len(imported.unknowns)))
         lines += [f"  {unknown.path}: {unknown.reason.said(language)}" for unknown in imported.unknowns[:_MOST]]
-        lines += [_MORE.said(language).format(len(imported.unknowns) - _MOST)] if len(imported.unknowns) > _MOST else []
+        lines += [counted(len(imported.unknowns) - _MOST, *_MORE, language)] if len(imported.unknowns) > _MOST else []
     if imported.refusals:
         lines.append(_REFUSED.said(language).format(len(imported.refusals)))
         lines += [f"  {refusal.where}: {refusal.reason.said(language)}" for refusal in imported.refusals]

@@ -112,7 +112,7 @@ def _tell(evidence: Evidence, output: str, language: Language) -> None:
     subjects = len({each.subject for each in evidence.observations})
     seen, absent, untestable, failed = (count[status] for status in ("seen", "not-seen", "not-testable", "failed"))
     en = f"{subjects} looked at: {seen} seen, {absent} not seen, {untestable} not testable, {failed} failed → {output}"
-    fr = f"{subjects} examinés : {seen} vus, {absent} absents, {untestable} non testables, {failed} en échec → {output}"
+    fr = f"Examinés : {subjects} ; vus : {seen}, absents : {absent}, non testables : {untestable}, en échec : {failed} → {output}"
     typer.echo(Text(en, fr).said(language), err=True)
     if not evidence.complete:
         stopped = Text("Stopped before the end: what was seen is kept.", "Interrompu avant la fin : ce qui a été vu est conservé.")

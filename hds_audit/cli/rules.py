@@ -9,12 +9,16 @@ import typer
 
 from hds_audit.cli.options import Lang, spoken
 from hds_audit.errors import CheckFailedError, MisuseError, Problem
+from hds_audit.model.text import Text, counted
 
 if TYPE_CHECKING:
     from hds_audit.model.rule import Rule
     from hds_audit.pipeline.knowledge import Knowledge
 
 rules = typer.Typer(help="List, show and test rules.", no_args_is_help=True)
+_RULES = Text("{} rule", "{} règle"), Text("{} rules", "{} règles")
+_EXAMPLES = Text("{} example", "{} exemple"), Text("{} examples", "{} exemples")
+_ALL_HOLD = Text("{}, {}: all hold", "{}, {} : tout est conforme à l'attendu")
 _Packs = Annotated[list[Path] | None, typer.Option("--rules", help="A folder of rules of your own; may be repeated.")]
 
 
@@ -74,7 +78,7 @@ def run_tests(
     from hds_audit.pipeline.examples import run_examples
     from hds_audit.pipeline.knowledge import Shelf, knowledge, rules_folder
 
-    spoken(lang)
+    language = spoken(lang)
     known = knowledge(Shelf(rules_folder(), (folder,) if folder else ()))
     tested = [rule for rule in known.rules if rule.ours is (folder is None)]
     ran = [item for rule in tested for item in run_examples(rule, known)]
@@ -85,7 +89,8 @@ def run_tests(
     ]  # fmt: skip
     if told or not ran:
         raise CheckFailedError(*told or [Problem(str(folder or ""), "no example was run", "aucun exemple n'a été exécuté")])
-    typer.echo(f"{len(tested)} rules, {len(ran)} examples: all hold")
+    held = counted(len(tested), *_RULES, language), counted(len(ran), *_EXAMPLES, language)
+    typer.echo(_ALL_HOLD.said(language).format(*held))
 
 
 def _known(packs: list[Path] | None) -> Knowledge:

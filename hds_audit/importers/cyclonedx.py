@@ -84,9 +84,9 @@ def _inventory(bill: PlacedMap) -> Text:
     components = [component for component, _ in bill.listed("components").maps()]
     keys = sum(component.text("type") == "cryptographic-asset" for component in components)
     return Text(
-        f"no service in this bill, so nothing that stores or sends data: {len(components)} components, {keys} of them cryptographic",
-        f"aucun service dans cet inventaire, donc rien qui stocke ou envoie des données : {len(components)} composants, dont {keys} actifs "
-        "cryptographiques",
+        f"no service in this bill, so nothing that stores or sends data; components: {len(components)}, of which cryptographic: {keys}",
+        f"aucun service dans cet inventaire, donc rien qui stocke ou envoie des données ; composants : {len(components)}, "
+        f"dont actifs cryptographiques : {keys}",
     )
 
 

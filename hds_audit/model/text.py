@@ -14,3 +14,14 @@ class Text(NamedTuple):
     def said(self, language: Language) -> str:
         """The sentence in one language."""
         return self.fr if language == "fr" else self.en
+
+
+def counted(number: int, one: Text, many: Text, language: Language) -> str:
+    """A number with its noun; French takes the singular up to one, English at one only."""
+    single = number < 2 if language == "fr" else number == 1
+    return (one if single else many).said(language).format(number)
+
+
+def numbered(number: int, one: Text, many: Text) -> Text:
+    """A number with its noun, in both languages."""
+    return Text(counted(number, one, many, "en"), counted(number, one, many, "fr"))

@@ -6,7 +6,7 @@ from datetime import date
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.catalogued import CataloguedCertificate, Offer, Organisation
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 
 _WORDS = {
     "legal": Text("legal name", "dénomination"),
@@ -24,7 +24,8 @@ _WORDS = {
     False: Text("does not hold on", "non valable au"),
     None: Text("cannot be told for", "indéterminé au"),
 }
-_READ = Text("read {}, {} days before {}", "lu le {}, {} jours avant le {}")
+_READ = Text("read {}, {} before {}", "lu le {}, {} avant le {}")
+_DAYS = Text("{} day", "{} jour"), Text("{} days", "{} jours")
 
 
 def listed(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
@@ -48,7 +49,7 @@ def shown(catalogue: Catalogue, name: str, on: date, language: Language) -> Iter
     for region in regions:
         place = f"{region.country or '?'} {region.city or ''}"
         yield f"  {_said('region', language)} {region.code}: {place} ({region.status}{_sources(region.sources)})"
-    yield "  " + _READ.said(language).format(organisation.read, (on - organisation.read).days, on)
+    yield "  " + _READ.said(language).format(organisation.read, counted((on - organisation.read).days, *_DAYS, language), on)
 
 
 def _identity(catalogue: Catalogue, organisation: Organisation, on: date, language: Language) -> Iterator[str]:

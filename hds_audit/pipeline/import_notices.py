@@ -69,4 +69,4 @@ def _states(description: Description, path: str) -> bool:
 
 def _few(listed: list[str]) -> Text:
     shown, left = ", ".join(listed[:_SHOWN]), len(listed) - _SHOWN
-    return Text(f"{shown} and {left} more", f"{shown} et {left} autres") if left > 0 else Text(shown, shown)
+    return Text(f"{shown} and {left} more", f"{shown} et {left} {'autre' if left == 1 else 'autres'}") if left > 0 else Text(shown, shown)

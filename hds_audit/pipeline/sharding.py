@@ -81,7 +81,9 @@ def _whole(parts: Sequence[tuple[Path, Summary]]) -> list[Problem]:
         problems.append(Problem("merge", f"shards are missing: {said}", f"lots manquants : {said}"))
     elif shards and (found := sum(len(summary.entries) for _, summary in parts)) != shards[0].total:
         total = shards[0].total
-        problems.append(Problem("merge", f"{found} descriptions of {total} are there", f"{found} descriptions présentes sur {total}"))
+        problems.append(
+            Problem("merge", f"descriptions that are there: {found} of {total}", f"descriptions présentes : {found} sur {total}")
+        )
     seen: set[str] = set()
     for path, summary in parts:
         for entry in summary.entries:

@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 from hds_audit.errors import CheckFailedError, InputError, Problem
 from hds_audit.model.report import Report
-from hds_audit.model.text import Text
+from hds_audit.model.text import Text, numbered
 from hds_audit.seal.manifest import MANIFEST, PUBLIC_KEY, SIGNATURE, broken, parse_manifest
 
 INPUT, REPORT, REQUEST, WAIVERS, EVIDENCE, PACKS = "input", "report.json", "request.json", "waivers.yaml", "evidence.json", "packs"
 FORMAT = "hds-audit-seal/1"
+_AS_SEALED = (
+    Text("{} file is as it was sealed", "{} fichier conforme au manifeste"),
+    Text("{} files are as they were sealed", "{} fichiers conformes au manifeste"),
+)
 _MOST_TOLD, _MOST_PACKS = 50, 100
 _KEPT_APART = frozenset({"resolved", "exit_code", "generated"})  # what a baseline gives, and the moment
 
@@ -34,7 +38,7 @@ def verify(folder: Path, trusted: Path | None = None, replay: bool = False) -> t
     content = _read(folder, MANIFEST)
     listed = parse_manifest(str(folder / MANIFEST), content)
     problems = [*broken(folder, listed)]
-    told = [Text(f"{len(listed)} files are as they were sealed", f"{len(listed)} fichiers conformes au manifeste")]
+    told = [numbered(len(listed), *_AS_SEALED)]
     signed, by = _signature(folder, listed, content, trusted)
     problems += signed
     if problems:

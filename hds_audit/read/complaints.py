@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from hds_audit.errors import Problem
 from hds_audit.model.record import COLUMN_BITS, LINE_BITS
-from hds_audit.model.text import Text
+from hds_audit.model.text import Text, numbered
 
 POINT_BITS = COLUMN_BITS + LINE_BITS
 LAST_COLUMN, LAST_LINE = (1 << COLUMN_BITS) - 1, (1 << LINE_BITS) - 1
 _POINT = (1 << POINT_BITS) - 1
 MOST_TOLD = 1000
+_MORE = (
+    Text("and {} more problem; mend these first", "et {} autre problème ; corrigez d'abord ceux-ci"),
+    Text("and {} more problems; mend these first", "et {} autres problèmes ; corrigez d'abord ceux-ci"),
+)
 
 
 class Complaint(NamedTuple):
@@ -70,6 +74,5 @@ class Complaints:
         """As problems, by file, line and column; `names` are those of the files."""
         problems = [Problem(written(each.point, names), each.said.en, each.said.fr) for each in sorted(self._kept)]
         if self.more:
-            en = f"and {self.more} more problems; mend these first"
-            problems.append(Problem("", en, f"et {self.more} autres problèmes ; corrigez d'abord ceux-ci"))
+            problems.append(Problem("", *numbered(self.more, *_MORE)))
         return tuple(problems)

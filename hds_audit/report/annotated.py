@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.template import LABELS, Evidence, Observation, Sureness, TemplateLabel, TemplateReading
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.plain import safe
 
 LABEL_NAMES: dict[TemplateLabel, Text] = {
@@ -23,7 +23,7 @@ _SURE: dict[Sureness, Text] = {
 }
 _UNREADABLE = Text("could not be read", "illisible")
 _ALSO = Text("also", "à noter")
-_COUNT = Text("{} templates: ", "{} gabarits : ")
+_COUNT = Text("{} template: ", "{} gabarit : "), Text("{} templates: ", "{} gabarits : ")
 _TITLE = Text("What the message templates disclose", "Ce que révèlent les gabarits de messages")
 _NO_PROOF = Text(
     "Read from the templates alone: what the data put into a slot is not seen. “Nothing of health” is no proof of conformity.",
@@ -47,7 +47,7 @@ def summary(readings: Sequence[TemplateReading], language: Language) -> str:
     said = [f"{counts[label]} {LABEL_NAMES[label].said(language)}" for label in LABELS if counts[label]]
     if unread := sum(reading.unreadable is not None for reading in readings):
         said.append(f"{unread} {_UNREADABLE.said(language)}")
-    return _COUNT.said(language).format(len(readings)) + ", ".join(said)
+    return counted(len(readings), *_COUNT, language) + ", ".join(said)
 
 
 def plain(readings: Sequence[TemplateReading], language: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hds_audit.model.catalogued import Law
 from hds_audit.model.exposure import DEGREES, Custody, Cut, Exposure, Step
 from hds_audit.model.place import Place
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.plain import on_a_line, safe
 
 FORMAT = "hds-audit-exposures/1"
@@ -27,7 +27,10 @@ _NO_PROOF = Text(
 _OPEN = Text("to declare:", "à déclarer :")
 _CUTS = Text("would end it:", "y mettrait fin :")
 _NO_CUT = Text("no single change tried ends it", "aucun changement isolé essayé n'y met fin")
-_UNTRIED = Text("{} further changes were not tried", "{} autres changements n'ont pas été essayés")
+_UNTRIED = (
+    Text("{} further change was not tried", "{} autre changement n'a pas été essayé"),
+    Text("{} further changes were not tried", "{} autres changements n'ont pas été essayés"),
+)
 _NOTE = Text("compels nobody, and makes no path.", "ne contraint personne et ne fait aucun chemin.")
 _KEYS = Text("Keys", "Clés")
 _NOBODY = Text("no organisation", "aucune organisation")
@@ -83,7 +86,7 @@ def tree(listing: Listing, language: Language) -> str:
     for entry in listing.notes:
         lines += ["", on_a_line(f"{entry.id}{_COLON.said(language)}{_NOTE.said(language)} {(entry.note or entry.title).said(language)}")]
     if listing.untried:
-        lines += ["", _UNTRIED.said(language).format(listing.untried)]
+        lines += ["", counted(listing.untried, *_UNTRIED, language)]
     if listing.custody:
         lines += ["", _KEYS.said(language), *_branches([_key(row, language) for row in listing.custody])]
     return "\n".join(lines) + "\n"

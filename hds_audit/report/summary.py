@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hds_audit.errors import Problem
 from hds_audit.model.report import Outcome
 from hds_audit.model.summary import SUMMARY_FORMAT, Entry, Summary
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.plain import safe
 from hds_audit.report.views.words import OUTCOMES
 
 _MOST_PROBLEMS = 3
+_COLON, _SEMICOLON = Text(": ", " : "), Text("; ", " ; ")
 BROKEN = Text("Could not be audited", "N'a pas pu être auditée")
-_TOTAL = Text("{} descriptions (exit {}): {}", "{} descriptions (code {}) : {}")
+_TOTAL = Text("{} (exit {}): {}", "{} (code {}) : {}")
+_DESCRIPTIONS = Text("{} description", "{} description"), Text("{} descriptions", "{} descriptions")
 _NONE = Text("No description in this shard; the others decide.", "Aucune description dans ce lot ; les autres décident.")
-_MORE = Text("  and {} more problems", "  et {} autres problèmes")
-_CHANGE = Text("{} introduced, {} there before, {} fixed", "{} introduits, {} déjà là, {} corrigés")
-_COUNTS = Text(
-    "{fail} do not comply, {unknown} not shown, {to_attest} to attest",
-    "{fail} non conformes, {unknown} non démontrés, {to_attest} à attester",
+_MORE = Text("  and {} more problem", "  et {} autre problème"), Text("  and {} more problems", "  et {} autres problèmes")
+_CHANGE = (
+    (Text("{} introduced", "{} introduit"), Text("{} introduced", "{} introduits")),
+    (Text("{} there before", "{} déjà là"), Text("{} there before", "{} déjà là")),
+    (Text("{} fixed", "{} corrigé"), Text("{} fixed", "{} corrigés")),
+)
+_COUNTS = (
+    (Text("{} does not comply", "{} non conforme"), Text("{} do not comply", "{} non conformes")),
+    (Text("{} not shown", "{} non démontré"), Text("{} not shown", "{} non démontrés")),
+    (Text("{} to attest", "{} à attester"), Text("{} to attest", "{} à attester")),
 )
 
 
@@ -46,18 +53,19 @@ def _problem(problem: Problem) -> dict[str, str]:
 
 def line(entry: Entry, language: Language) -> str:
     """One description: its code, its file, what became of it, and the first thing that blocks."""
+    colon = _COLON.said(language)
     if not entry.outcome:
-        return "\n".join((f"{entry.exit_code:>3}  {safe(entry.path)}: {BROKEN.said(language)}", *_problems(entry, language)))
+        return "\n".join((f"{entry.exit_code:>3}  {safe(entry.path)}{colon}{BROKEN.said(language)}", *_problems(entry, language)))
     first = f" [{safe(entry.first)}]" if entry.first else ""
-    said = f"{entry.exit_code:>3}  {safe(entry.path)}: {outcome_said(entry, language)}; {said_counts(entry, language)}{first}"
-    return "\n".join((said, *_problems(entry, language)))
+    said = _SEMICOLON.said(language).join((outcome_said(entry, language), said_counts(entry, language)))
+    return "\n".join((f"{entry.exit_code:>3}  {safe(entry.path)}{colon}{said}{first}", *_problems(entry, language)))
 
 
 def _problems(entry: Entry, language: Language) -> Iterator[str]:
     for problem in entry.problems[:_MOST_PROBLEMS]:
         yield "       " + safe(problem.said(language))
     if len(entry.problems) > _MOST_PROBLEMS:
-        yield "     " + _MORE.said(language).format(len(entry.problems) - _MOST_PROBLEMS)
+        yield "     " + counted(len(entry.problems) - _MOST_PROBLEMS, *_MORE, language)
 
 
 def outcome_said(entry: Entry, language: Language) -> str:
@@ -67,11 +75,15 @@ def outcome_said(entry: Entry, language: Language) -> str:
 
 def said_counts(entry: Entry, language: Language) -> str:
     """How many findings of which kind, and what the change brought where that is known."""
-    counts = {"fail": entry.counts.get("fail", 0), "unknown": entry.counts.get("unknown", 0), "to_attest": entry.to_attest}
-    said = _COUNTS.said(language).format(**counts)
+    said = _tally((entry.counts.get("fail", 0), entry.counts.get("unknown", 0), entry.to_attest), _COUNTS, language)
     if entry.introduced is None:
         return said
-    return f"{said}; {_CHANGE.said(language).format(entry.introduced, entry.unchanged or 0, entry.resolved or 0)}"
+    change = _tally((entry.introduced, entry.unchanged or 0, entry.resolved or 0), _CHANGE, language)
+    return f"{said}{_SEMICOLON.said(language)}{change}"
+
+
+def _tally(numbers: Iterable[int], forms: Iterable[tuple[Text, Text]], language: Language) -> str:
+    return ", ".join(counted(number, one, many, language) for number, (one, many) in zip(numbers, forms, strict=True))
 
 
 def total(summary: Summary, language: Language) -> str:
@@ -79,7 +91,8 @@ def total(summary: Summary, language: Language) -> str:
     if not summary.entries and summary.shard is not None:
         return _NONE.said(language)
     said = ", ".join(f"{count} {name.said(language)}" for name, count in outcomes(summary))
-    return _TOTAL.said(language).format(len(summary.entries), summary.exit_code, said)
+    found = counted(len(summary.entries), *_DESCRIPTIONS, language)
+    return _TOTAL.said(language).format(found, summary.exit_code, said)
 
 
 def outcomes(summary: Summary) -> list[tuple[Text, int]]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hds_audit.model.report import Finding, Report
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.notices import untold, worth_telling
 from hds_audit.report.views.order import beyond_gate, blocking
 from hds_audit.report.views.plain import on_a_line
-from hds_audit.report.views.saying import counted, tallied
+from hds_audit.report.views.saying import tallied
 from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _MOST_BLOCKING, _MOST_NEXT, _MOST_NOTICES = 5, 3, 6
 _COLOURS = {"compliant": "green", "non-compliant": "red", "not-established": "yellow", "waived": "yellow", "fault": "red"}
-_MORE = Text("and {} more; -o report.html shows them all", "et {} autres ; -o rapport.html les montre tous")
+_MORE = (
+    Text("and {} more; -o report.html shows them all", "et {} autre ; -o rapport.html les montre tous"),
+    Text("and {} more; -o report.html shows them all", "et {} autres ; -o rapport.html les montre tous"),
+)
 _BEYOND = (
     Text(
         "Outside the gate, {} recommended or sovereign point does not hold: ",
@@ -61,7 +64,7 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
     for finding in blocks[:_MOST_BLOCKING]:
         yield from _block(report, finding, called(finding.subject), language)
     if len(blocks) > _MOST_BLOCKING:
-        yield Styled("  " + _MORE.said(language).format(len(blocks) - _MOST_BLOCKING), style="dim")
+        yield Styled("  " + counted(len(blocks) - _MOST_BLOCKING, *_MORE, language), style="dim")
     yield from _beyond_gate(report, language)
     if report.next:
         yield Styled(_NEXT.said(language), style="bold")

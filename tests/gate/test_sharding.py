@@ -119,7 +119,7 @@ def test_reports_are_found_from_the_new_folder(tmp_path: Path) -> None:
     ("found", "told"),
     [
         ((summary(ENTRIES[0], shard=Shard(1, 3, 3, "d")), summary(ENTRIES[1], shard=Shard(3, 3, 3, "d"))), "2/3"),
-        ((summary(ENTRIES[0], shard=Shard(1, 2, 3, "d")), summary(ENTRIES[1], shard=Shard(2, 2, 3, "d"))), "2 descriptions of 3"),
+        ((summary(ENTRIES[0], shard=Shard(1, 2, 3, "d")), summary(ENTRIES[1], shard=Shard(2, 2, 3, "d"))), "there: 2 of 3"),
         ((summary(ENTRIES[0], shard=Shard(1, 2, 2, "d")), summary(ENTRIES[1], shard=Shard(2, 2, 2, "other"))), "other descriptions"),
         ((summary(ENTRIES[0], shard=Shard(1, 1, 1, "d")), summary(ENTRIES[1])), "shards alike"),
         ((summary(ENTRIES[0]), summary(ENTRIES[1], rules="other")), "other rules"),
@@ -155,7 +155,7 @@ def test_the_index_is_whole_in_both_languages() -> None:
     assert '<html lang="en">' in english
     assert '<html lang="fr">' in french
     assert "1 introduced, 0 there before, 2 fixed" in english
-    assert "1 introduits, 0 déjà là, 2 corrigés" in french
+    assert "1 introduit, 0 déjà là, 2 corrigés" in french
     assert "broken" in english
     assert "cassé" in french
 
@@ -164,4 +164,12 @@ def test_lines_for_people() -> None:
     assert line(ENTRIES[1], "en") == "  2  b/infra.yaml: Could not be audited\n       b/infra.yaml:1:1: broken"
     assert "\x1b" not in line(NASTY, "en")
     assert total(summary(*ENTRIES), "fr").startswith("3 descriptions (code 2) : 1 ")
+    assert total(summary(ENTRIES[1]), "en").startswith("1 description (exit 2): ")
+    assert total(summary(ENTRIES[1]), "fr").startswith("1 description (code 2) : ")
+    one = ENTRIES[0]._replace(path="a.yaml", counts={"fail": 1, "unknown": 2}, to_attest=1, introduced=None, first="", problems=())
+    assert line(one, "en").endswith("1 does not comply, 2 not shown, 1 to attest")
+    assert line(one, "fr").endswith(" ; 1 non conforme, 2 non démontrés, 1 à attester")
+    many = ENTRIES[1]._replace(problems=ENTRIES[1].problems * 4)
+    assert line(many, "en").endswith("  and 1 more problem")
+    assert line(many, "fr").endswith("  et 1 autre problème")
     assert "the others decide" in total(summary(shard=Shard(3, 3, 2, "d")), "en")

@@ -74,6 +74,7 @@ def test_what_would_end_it() -> None:
     assert "no single change tried ends it" in tree(listing(CLEAR, cuts=((),)), "en")
     assert "would end" not in tree(listing(CLEAR), "en")
     assert "3 further changes were not tried" in tree(listing(CLEAR, untried=3), "en")
+    assert "1 autre changement n'a pas été essayé" in tree(listing(CLEAR, untried=1), "fr")
 
 
 def test_the_worst_comes_first() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.diagram import Box, Diagram, Edge, Lane, Row
 from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.names import Reach
@@ -17,11 +17,14 @@ BOX_WIDTH, BOX_HEIGHT, GUTTER, GAP = 160, 50, 44, 20
 _MARGIN, _LANE_HEAD, _ROW_HEAD = 14, 26, 20
 _SPREAD = 5
 _TITLE = Text("Data flows of {}", "Flux de données de {}")
+_COUNTED = (
+    (Text("Organisation drawn: {}", "Organisation représentée : {}"), Text("Organisations drawn: {}", "Organisations représentées : {}")),
+    (Text("thing: {}", "élément : {}"), Text("things: {}", "éléments : {}")),
+    (Text("flow: {}", "flux : {}"), Text("flows: {}", "flux : {}")),
+)
 _DESCRIPTION = Text(
-    "{lanes} organisations run {boxes} things joined by {edges} flows. "
-    "The tables of components, flows and exposures say the same in words.",
-    "{lanes} organisations exploitent {boxes} éléments reliés par {edges} flux. "
-    "Les tableaux des composants, des flux et des expositions disent la même chose en mots.",
+    "{}. The tables of components, flows and exposures say the same in words.",
+    "{}. Les tableaux des composants, des flux et des expositions disent la même chose en mots.",
 )
 _OUTSIDE = Text("People and devices", "Personnes et dispositifs")
 _NOBODY = Text("run by nobody named", "exploitant non désigné")
@@ -49,12 +52,13 @@ def drawing(plan: Diagram, name: str, language: Language, style: str = "") -> st
     spots, lanes, height = _places(plan)
     width = 2 * _MARGIN + plan.columns * BOX_WIDTH + (plan.columns + 1) * GUTTER
     boxes = sum(len(row.boxes) for lane in plan.lanes for row in lane.rows)
-    counts = {"lanes": sum(bool(lane.organisation) for lane in plan.lanes), "boxes": boxes, "edges": len(plan.edges)}
+    counts = sum(bool(lane.organisation) for lane in plan.lanes), boxes, len(plan.edges)
+    said = ", ".join(counted(number, *forms, language) for number, forms in zip(counts, _COUNTED, strict=True))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         'aria-labelledby="dg-t dg-d">',
         f'<title id="dg-t">{_text(_TITLE.said(language).format(name))}</title>',
-        f'<desc id="dg-d">{_text(_DESCRIPTION.said(language).format(**counts))}</desc>',
+        f'<desc id="dg-d">{_text(_DESCRIPTION.said(language).format(said))}</desc>',
         f"<style>{style}</style>" if style else "",
         _MARKERS,
         *(_lane(lane, top, tall, width, language) for lane, top, tall in lanes),

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hds_audit.model.report import Notice
-from hds_audit.model.text import Language, Text
-from hds_audit.report.views.saying import counted
+from hds_audit.model.text import Language, Text, counted
 
 _MOST_KINDS = 20
 _MORE = (

@@ -36,9 +36,7 @@ _WORDS = {
         "Things alike on one host stand as one box.",
         "Les éléments semblables d'un même hébergeur sont réunis en une case.",
     ),
-    "edges_left": Text(
-        "{} flows are not drawn; the table of flows has them.", "{} flux ne sont pas dessinés ; le tableau des flux les donne."
-    ),
+    "edges_left": Text("Flows not drawn: {}; the table of flows has them.", "Flux non dessinés : {} ; le tableau des flux les donne."),
     "no_diagram": Text(
         "Nothing to draw: no component and no flow is declared.", "Rien à dessiner : aucun composant ni flux n'est déclaré."
     ),
@@ -72,11 +70,11 @@ _WORDS = {
     "f_kind": Text("Subject", "Sujet"),
     "f_words": Text("Words", "Mots"),
     "reset": Text("Clear", "Effacer"),
-    "shown": Text("{} rules shown of {}", "{} règles affichées sur {}"),
+    "shown": Text("Rules shown: {} of {}", "Règles affichées : {} sur {}"),
     "acts": Text("Who acts: ", "Qui agit : "),
     "pack": Text("rule of the user's own pack", "règle d'un jeu propre à l'utilisateur"),
     "colon": Text(": ", " : "),
-    "more": Text("and {} more", "et {} autres"),
+    "more": Text("and {} more", "et {} de plus"),
     "remedy": Text("Remedy", "Correction"),
     "debated": Text("On the law", "Sur le droit"),
     "limits": Text("Limit", "Limite"),
@@ -85,7 +83,7 @@ _WORDS = {
     "waived": Text("{} (owner: {}; approved by: {}; until {})", "{} (porteur : {} ; approuvé par : {} ; jusqu'au {})"),
     "confidence": Text("Confidence: ", "Confiance : "),
     "facts": Text("Facts ({})", "Faits ({})"),
-    "facts_left": Text("and {} more in the JSON report", "et {} autres dans le rapport JSON"),
+    "facts_left": Text("and {} more in the JSON report", "et {} de plus dans le rapport JSON"),
     "table": Text("Table: {}", "Tableau : {}"),
     "drawing": Text("Drawing of the data flows", "Dessin des flux de données"),
     "asked": Text("To attest: ", "À attester : "),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from hds_audit.model.report import CoverageRow
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.terms import STATUSES
 
 _MONTHS = (
@@ -45,12 +45,6 @@ def day(when: date, language: Language) -> str:
     """A day as a person writes it: 24 November 2021, 1er mai 2026."""
     number = "1er" if language == "fr" and when.day == 1 else str(when.day)
     return f"{number} {_MONTHS[when.month - 1].said(language)} {when.year}"
-
-
-def counted(number: int, one: Text, many: Text, language: Language) -> str:
-    """A number with its noun; French takes the singular up to one, English at one only."""
-    single = number < 2 if language == "fr" else number == 1
-    return (one if single else many).said(language).format(number)
 
 
 def tallied(counts: Mapping[str, int], language: Language) -> list[str]:

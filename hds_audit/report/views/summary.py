@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from hds_audit.model.report import Report, SubjectRef
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.cells import listed
 from hds_audit.report.views.declared import asked, flows, node, text
 from hds_audit.report.views.grouping import ByTone, Point, first_points, points
 from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.names import readers, subject_named
-from hds_audit.report.views.saying import counted
 from hds_audit.report.views.terms import said
 from hds_audit.report.views.words import ADDRESSEES, CONFIDENCES, LEVELS, OUTCOMES, SEVERITIES, VERDICTS
 

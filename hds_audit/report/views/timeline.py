@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hds_audit.model.report import Report
-from hds_audit.model.text import Language, Text
+from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.cells import Cell, Table, code, listed
 
 _CAPTION = Text("What expires or begins, the nearest first", "Échéances, la plus proche d'abord")
 _HEADS = (Text("Day", "Date"), Text("In", "Dans"), Text("What", "Objet"), Text("Kind", "Nature"), Text("Identifier", "Identifiant"))
 _EMPTY = Text("Nothing known expires within six months.", "Aucune échéance connue dans les six mois.")
-_DAYS, _ONE = Text("{} days", "{} jours"), Text("{} day", "{} jour")
+_DAYS = Text("{} day", "{} jour"), Text("{} days", "{} jours")
 _SOON = 60
 KINDS = {
     "certificate": Text("certificate", "certificat"),
@@ -50,7 +50,7 @@ def timeline_table(report: Report, language: Language, most: int = 150) -> Table
 
 
 def _row(each: Moment, language: Language) -> tuple[Cell, ...]:
-    left = (_ONE if abs(each.left) < 2 else _DAYS).said(language).format(each.left)
+    left = f"{'-' if each.left < 0 else ''}{counted(abs(each.left), *_DAYS, language)}"
     kind = KINDS[each.what].said(language) if each.what in KINDS else each.what
     return (
         Cell(each.day, "date"),
