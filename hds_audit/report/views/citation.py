@@ -19,6 +19,8 @@ _TEXTS = {
     "pgssi-s": Text("PGSSI-S, {}", "PGSSI-S, {}"),
     "anssi-tls": Text("ANSSI guide on TLS, {}", "guide TLS de l'ANSSI, {}"),
     "anssi-crypto": Text("ANSSI guide on cryptography, {}", "guide des mécanismes cryptographiques de l'ANSSI, {}"),
+    "anssi-web": Text("ANSSI guide on web sites, {}", "guide de l'ANSSI sur les sites web, {}"),
+    "anssi-internet": Text("ANSSI guide on connecting to the Internet, {}", "guide de l'ANSSI sur l'interconnexion à Internet, {}"),
     "loi78-17": Text("French Data Protection Act, art. {}", "loi Informatique et Libertés, art. {}"),
     "penal": Text("French Criminal Code, art. {}", "Code pénal, art. {}"),
 }
@@ -26,6 +28,7 @@ _WHOLE = {  # texts whose items we name ourselves: the letter cites the text
     "hds-v1": Text("HDS referential v1.1", "référentiel HDS v1.1"),
     "hads": Text("HADS approval", "agrément HADS"),
     "iso27001-2013": Text("ISO/IEC 27001:2013", "ISO/IEC 27001:2013"),
+    "mozilla-tls": Text("Mozilla, Server Side TLS 6.0", "Mozilla, Server Side TLS 6.0"),
     "clausier-sante": Text("model clauses for health contracts", "clausier santé"),
 }
 _WORD = re.compile(r"^[a-z]+(-[a-z]+)*$")
