@@ -28,6 +28,9 @@ _TEXTS = {
     "pgssi-s": Text("PGSSI-S", "PGSSI-S"),
     "anssi-tls": Text("ANSSI TLS", "ANSSI TLS"),
     "anssi-crypto": Text("ANSSI crypto", "ANSSI crypto"),
+    "anssi-web": Text("ANSSI web", "ANSSI web"),
+    "anssi-internet": Text("ANSSI Internet", "ANSSI Internet"),
+    "mozilla-tls": Text("Mozilla TLS", "Mozilla TLS"),
 }
 _TALLY = {
     "pass": (Text("{} complies", "{} conforme"), Text("{} comply", "{} conformes")),
