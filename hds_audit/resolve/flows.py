@@ -7,10 +7,12 @@ from hds_audit.model.fact import UNKNOWN, Fact, Origin, derived, unknown
 from hds_audit.model.format.words import END_WORDS
 from hds_audit.model.format.writing import HOST
 from hds_audit.model.record import Record
+from hds_audit.model.text import Text
 from hds_audit.model.values import version_key
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.graph import flows_on, host_of, hosts, keepers
 from hds_audit.resolve.holdings import Holding, components
+from hds_audit.resolve.performers import provider_of
 from hds_audit.resolve.places import in_eea
 from hds_audit.resolve.scope import any_datum, which
 from hds_audit.resolve.things import Named, Part, Subject
@@ -24,6 +26,10 @@ ENCRYPTED_PROTOCOLS = frozenset(
 )
 BARE_PROTOCOLS = frozenset({"http", "ws", "ftp", "telnet", "tftp"})
 TRACKERS = frozenset({"analytics", "advertising"})
+_ONE_PROVIDER = Text(
+    "both ends are with one provider: whether its own network joins them is not said",
+    "les deux extrémités relèvent d'un même fournisseur : si son propre réseau les relie n'est pas dit",
+)
 
 
 class End(NamedTuple):
@@ -61,13 +67,22 @@ def _carries(quality: str, name: str) -> Derivation:
 
 
 def _open_network(world: "World", flow: Subject) -> Fact:
-    """Between people and the application, or from one host to another: a network that nobody here controls whole."""
+    """Between people and the application, or from one host to another: a network that nobody here controls whole.
+
+    Two hosts of one provider may be joined by its own network: then the flow says. What it says holds, save of the internet.
+    """
     path, start, finish = f"{flow.path}.open_network", end_of(world, flow, "from"), end_of(world, flow, "to")
+    said = flow.fact("transport.network")
+    if said.value in ("open", "private") and "internet" not in (start.said.value, finish.said.value):
+        return derived(path, said.value == "open", said)
     if start.open or finish.open:
         return derived(path, True, start.said if start.open else finish.said)
     placeless = [end.component for end in (start, finish) if end.host is None and end.component is not None]
     if placeless or start.host is None or finish.host is None:
         return undecided(path, [start.said, finish.said], *(f"{component.path}.host" for component in placeless))
+    provider = provider_of(world, start.host)
+    if start.host.id != finish.host.id and provider and provider == provider_of(world, finish.host):
+        return undecided(path, [start.said, finish.said], said.path, doubt=_ONE_PROVIDER)
     return derived(path, start.host.id != finish.host.id, start.said, finish.said)
 
 

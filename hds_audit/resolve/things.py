@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 # Days on which a thing happened: what is dated later than the audit has not happened yet.
 EVENT_DAYS = frozenset({
     "date", "signed", "approved", "tested", "reviewed", "rotated", "assessed", "read", "technical_audit", "go_live", "updated",
+    "appointed", "last_major_change", "last_release",
 })  # fmt: skip
-_DATING = ("date", "signed")  # those that date the whole mapping they stand in
+_DATING = ("date", "signed", "appointed")  # those that date the whole mapping they stand in
 _NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour de l'audit")
 _SECTIONS: dict[str, SubjectKind] = {
     "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate",

@@ -303,3 +303,11 @@ def _whole() -> Plain:
     plain["flows"] = [{"from": "patients", "to": "db", "data": ["records"], "transport": {"tls": ["1.2"]}}]
     plain["emails"] = {"templates": [{"data": ["records"]}]}
     return plain
+
+
+def test_who_is_to_be_appointed_later_and_what_will_change_later_do_not_count_yet() -> None:
+    plain: Plain = {"application": {"name": "x", "last_major_change": "2026-12-01"}, "governance": {"dpo": {"name": "D", "appointed": "2026-12-01"}}}
+    assert application("governance.dpo", plain, date(2026, 11, 30)).value is UNKNOWN
+    assert application("governance.dpo", plain, date(2026, 12, 1)).value is not UNKNOWN
+    assert application("last_major_change", plain, date(2026, 11, 30)).value is UNKNOWN
+    assert application("last_major_change", plain, date(2026, 12, 1)).known

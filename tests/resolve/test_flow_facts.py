@@ -58,6 +58,21 @@ def test_an_open_network_is_one_that_nobody_here_controls_whole(ends: tuple[str,
     assert flow("open_network", {"from": ends[0], "to": ends[1]}).value is expected
 
 
+def test_two_hosts_of_one_provider_may_be_joined_by_its_own_network() -> None:
+    """A hospital's two sites, two offers of one cloud: nobody fails for a line that may well be its own."""
+    found = flow("open_network", {"from": "far", "to": "ads"})
+    assert (found.value, found.missing) == (UNKNOWN, ("flows.0.transport.network",))
+    assert [flow("open_network", {"from": "far", "to": "ads", "transport": {"network": word}}).value for word in ("open", "private")] == [True, False]
+
+
+def test_a_private_line_may_lead_to_people_and_never_is_the_internet() -> None:
+    """Modalities on the ward reach the archive by the hospital's own wires."""
+    private: Plain = {"transport": {"protocol": "dicom", "tls": False, "network": "private"}}
+    assert flow("open_network", {"from": "devices", "to": "web", **private}).value is False
+    assert flow("open_network", {"from": "web", "to": "g", **private}).value is False
+    assert flow("open_network", {"from": "internet", "to": "web", **private}).value is True
+
+
 def test_a_component_without_a_host_leaves_the_network_unknown() -> None:
     found = flow("open_network", {"to": "lost"})
     assert (found.value, found.missing) == (UNKNOWN, ("components.lost.host",))

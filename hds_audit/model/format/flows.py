@@ -19,6 +19,12 @@ TRANSPORT = record(
         "TLS versions accepted; `true` for TLS of unknown version, `false` for none.",
         "Versions de TLS acceptées ; `true` si TLS de version inconnue, `false` si aucun.",
     ),
+    key(
+        "network",
+        Words(("open", "private")),
+        "Network it crosses, where the ends do not tell: private where nobody but those under contract carries it.",
+        "Réseau emprunté, quand les extrémités ne le disent pas : private si nul autre que les parties sous contrat ne l'achemine.",
+    ),
     key("mutual", FLAG, "Whether both ends show a certificate.", "Si les deux extrémités présentent un certificat."),
 )
 

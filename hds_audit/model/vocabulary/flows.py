@@ -19,10 +19,10 @@ PATHS = (
         ("flow",),
         "flag",
         Text(
-            "Whether it crosses a network that nobody here controls whole: from or to people, or from one host to another.",
-            "S'il emprunte un réseau que nul ici ne maîtrise entièrement : vers ou depuis des personnes, ou entre hébergeurs.",
+            "Whether it crosses a network that nobody here controls whole: from or to people, or between providers; the flow may say otherwise.",
+            "S'il emprunte un réseau que nul ici ne maîtrise entièrement : vers ou depuis des personnes, ou entre fournisseurs, sauf mention du flux.",
         ),
-        _TO,
+        (*_TO, "flows.*.transport.network"),
     ),
     Path(
         "reaches_people",
