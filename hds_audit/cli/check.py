@@ -245,10 +245,10 @@ def _many(patterns: list[str], given: "Given", moment: "Moment", here: Here, sha
     from hds_audit.pipeline.sharding import part_of, shared_out
 
     configuration = configured(given, None)
-    require_one_each(configuration, here.onto, here.live, here.dossier.seal or here.dossier.redact)
+    tasks = tasks_for(expanded(patterns))
+    require_one_each(configuration, here.onto, here.live, here.dossier.seal or here.dossier.redact, len(tasks))
     into = configuration.text("into")
     plan = Plan(given, moment, formats_into(configuration), into)
-    tasks = tasks_for(expanded(patterns))
     taken, part = shared_out([task.name for task in tasks], part_of(shard)) if shard else (range(len(tasks)), None)
     knowledge = known()
     entries = _audited([tasks[index] for index in taken], plan, configuration.count("jobs"), knowledge, moment.language)

@@ -232,8 +232,8 @@ def summary_files(summary: Summary, into: str, language: Language) -> Iterator[t
         yield (Path(into) / INDEX_NAME).as_posix(), index_page(summary, language)
 
 
-def require_one_each(configuration: Configuration, onto: Path | None, live: bool, sealed: Path | None) -> None:
-    """Raises MisuseError for what means one description where there are several."""
+def require_one_each(configuration: Configuration, onto: Path | None, live: bool, sealed: Path | None, count: int) -> None:
+    """Raises MisuseError for what means one description where there are several, or where it goes into a folder of reports."""
     problems = [
         Problem(
             f"--{name}",
@@ -241,19 +241,20 @@ def require_one_each(configuration: Configuration, onto: Path | None, live: bool
             "un même fichier vaudrait pour toutes les descriptions ; le nommer dans le hds-audit.toml de chacune, avec --trust-config",
         )
         for name in ("waivers", "evidence")
-        if configuration.text(name) and configuration.chosen[name].origin != "file"
+        if count > 1 and configuration.text(name) and configuration.chosen[name].origin != "file"
     ]
     baseline = configuration.text("baseline")
-    if baseline and configuration.chosen["baseline"].origin != "file" and not Path(baseline).is_dir():
+    if count > 1 and baseline and configuration.chosen["baseline"].origin != "file" and not Path(baseline).is_dir():
         problems.append(Problem(
             "--baseline", "with several descriptions name the folder that --into filled",
             "avec plusieurs descriptions, nommer le dossier rempli par --into",
         ))  # fmt: skip
     problems.extend(
-        Problem(flag, "goes with one description only", "ne va qu'avec une seule description")
+        Problem(flag, "goes with one description only, named by its path and without --into",
+                "ne va qu'avec une seule description, nommée par son chemin et sans --into")
         for flag, given in (("--with", onto is not None), ("--live", live), ("--seal, --redact", sealed is not None))
         if given
-    )
+    )  # fmt: skip
     if problems:
         raise MisuseError(*problems)
 

@@ -56,16 +56,23 @@ def test_a_broken_one_stops_nobody_and_is_counted(program: Program, world: World
 def test_jobs_change_nothing_but_the_time(program: Program, world: World) -> None:
     clients(world, a="DE", b="FR", c="", d="broken")
     one = program("check", "clients/*/infra.yaml", *GATE, "--into", "one", "-o", "json", env={"SOURCE_DATE_EPOCH": "1795000000"})
-    two = program("check", "clients/*/infra.yaml", *GATE, "--into", "two", "-o", "json", "--jobs", "2", env={"SOURCE_DATE_EPOCH": "1795000000"})
+    two = program(
+        "check", "clients/*/infra.yaml", *GATE, "--into", "two", "-o", "json", "--jobs", "2", env={"SOURCE_DATE_EPOCH": "1795000000"}
+    )
     assert (one.code, one.out) == (two.code, two.out)
     files = {path.relative_to(world.folder / "one"): path.read_bytes() for path in (world.folder / "one").rglob("*") if path.is_file()}
-    assert files == {path.relative_to(world.folder / "two"): path.read_bytes() for path in (world.folder / "two").rglob("*") if path.is_file()}
+    assert files == {
+        path.relative_to(world.folder / "two"): path.read_bytes() for path in (world.folder / "two").rglob("*") if path.is_file()
+    }
 
 
 def test_shards_together_are_the_whole(program: Program, world: World) -> None:
     clients(world, a="DE", b="FR", c="", d="broken", e="FR")
     whole = program("check", "clients/*/infra.yaml", *GATE, "--into", "whole", "-o", "json")
-    codes = [program("check", "clients/*/infra.yaml", *GATE, "--into", f"part{part}", "-o", "json", "--shard", f"{part}/3").code for part in (1, 2, 3)]
+    codes = [
+        program("check", "clients/*/infra.yaml", *GATE, "--into", f"part{part}", "-o", "json", "--shard", f"{part}/3").code
+        for part in (1, 2, 3)
+    ]
     assert whole.code == 2 == max(codes, key=lambda code: code == 2)
     merged = program("merge", "part1", "part2", "part3", "--into", "merged")
     assert merged.code == 2
@@ -78,6 +85,26 @@ def test_shards_together_are_the_whole(program: Program, world: World) -> None:
 def test_a_shard_that_is_none(program: Program, world: World, said: str) -> None:
     clients(world, a="FR", b="FR")
     assert program("check", "clients/*/infra.yaml", *GATE, "--into", "out", "--shard", said).code == 2
+
+
+@pytest.mark.parametrize("named", ["clients/a/infra.yaml", "clients/*/infra.yaml"])
+def test_a_file_of_waivers_goes_with_the_one_description_that_there_is(program: Program, world: World, named: str) -> None:
+    clients(world, a="DE")
+    waivers = world.waivers(("OWN-FR", "h", "2026-10-01", "2026-12-31"))
+    ran = program("check", named, *GATE, "--waivers", waivers, "--into", "out", "-o", "json")
+    assert (ran.code, ran.err) == (4, "")
+    assert program("check", named, *GATE, "--into", "bare", "-o", "json").code == 1
+    assert program("check", named, *GATE, "--baseline", "bare/clients/a/infra.json", "--into", "later", "-o", "json").code == 0
+
+
+def test_a_file_of_waivers_is_refused_for_several(program: Program, world: World) -> None:
+    clients(world, a="DE", b="DE")
+    waivers = world.waivers(("OWN-FR", "h", "2026-10-01", "2026-12-31"))
+    for more in (("--into", "out"), ("--into", "out", "--shard", "1/2")):
+        ran = program("check", "clients/*/infra.yaml", *GATE, "--waivers", waivers, *more)
+        assert ran.code == 2
+        assert ran.err.startswith("--waivers: ")
+    assert not (world.folder / "out").exists()
 
 
 def test_a_pattern_that_names_nothing_is_no_success(program: Program, world: World) -> None:

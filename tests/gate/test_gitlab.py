@@ -80,6 +80,17 @@ def test_several_descriptions_one_report_each_and_one_of_code_quality(world: Wor
     assert acted(world, named, cache, HDS_INFRA=infra) == 2
 
 
+def test_one_description_has_its_report_and_may_be_named_with_a_space(world: World, named: Path, cache: Path) -> None:
+    world.hosts(h="DE")
+    world.infra.rename(world.folder / "our infra.yaml")
+    assert acted(world, named, cache, HDS_INFRA="our infra.yaml") == 1
+    names = {path.name for path in (world.folder / "hds-audit").iterdir()}
+    assert names == {"index.html", "summary.json", *(f"our infra.{suffix}" for suffix in ("json", "html", "md", "xml", "gitlab"))}
+    (world.folder / "hds-audit").rename(world.folder / "before")
+    for baseline in ("before", "before/our infra.json"):
+        assert acted(world, named, cache, HDS_INFRA="our infra.yaml", HDS_BASELINE=baseline) == 0
+
+
 def test_accepted_risks_alone_are_told_and_no_obstacle(world: World, named: Path, cache: Path) -> None:
     world.hosts(h="DE")
     allowed = job()["allow_failure"]
