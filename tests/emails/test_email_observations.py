@@ -71,6 +71,8 @@ def test_a_number_with_a_valid_key_in_the_text_is_told_without_being_repeated(sc
         ('<a href="https://a.example/?token={{ token }}">x</a>', "token-link"),
         ('<a href="https://a.example/r?email={{ user.email }}">x</a>', "identifying-link"),
         ('<a href="https://a.example/?d={{ diagnosis }}">x</a>', "health-in-link"),
+        ('<a href="https://a.example/hiv-test/results?id={{ id }}">x</a>', "health-in-link"),
+        ('<a href="{{ base_url }}/rdv/cardiologie/{{ slot.id }}">x</a>', "health-in-link"),
         ("<p>Password: {{ password }}</p>", "clear-password"),
         ("<p>Mot de passe : {0}</p>", "clear-password"),
         ("{% include name_of_part %}", "dynamic-include"),
@@ -87,10 +89,14 @@ def test_each_observation(scan: Scan, text: str, kind: str) -> None:
         "<p>Change your password</p>",
         '<img src="cid:logo">',
         '<a href="https://a.example/faq">x</a>',
+        '<a href="{{ base_url }}/account/settings/{{ page }}">x</a>',
+        '<a href="https://cardiologie.example/rdv/{{ page }}">x</a>',  # the name of the service, not of the page
+        '<a href="https://a.example/blog/diabete">x</a>',  # the same for all
     ],
 )
 def test_ordinary_things_are_not_told(scan: Scan, text: str) -> None:
-    assert not kinds(scan(text)) & {"clear-password", "remote-image", "tracking-pixel", "token-link", "identifying-link"}
+    told = {"clear-password", "remote-image", "tracking-pixel", "token-link", "identifying-link", "health-in-link"}
+    assert not kinds(scan(text)) & told
 
 
 def test_the_categories_shown(scan: Scan) -> None:
