@@ -214,20 +214,31 @@ def _words(world: World, path: str, found: tuple[Contradiction, ...]) -> Fact:
 
 def _word(world: World, path: str, each: Contradiction) -> Fact:
     source = f"{each.subject.id}, {each.observation.at:%Y-%m-%dT%H:%M:%SZ}"
-    grounds = _declaration(world, each.declared_path)
+    grounds = _declaration(world, each)
     because = (grounds,) if grounds is not None and grounds.known else ()
     return Fact(path, each.observed, Origin.OBSERVED, source=source, because=because, confidence=each.confidence, doubt=each.what)
 
 
-def _declaration(world: World, path: str) -> Fact | None:
-    """The declared fact at a full path, so that the finding can point at its line."""
+def _declaration(world: World, each: Contradiction) -> Fact | None:
+    """The declared fact that was contradicted, so that the finding can point at its line."""
+    path = each.declared_path
     for kind in ("host", "flow", "endpoint"):
         for subject in world.subjects(kind):
             if path.startswith(f"{subject.path}."):
                 return subject.fact(path.removeprefix(f"{subject.path}."))
-            if path == subject.path:
-                return subject.fact("url") if kind == "endpoint" else None
-    return None
+            if path == subject.path and kind == "endpoint":
+                return subject.fact("login" if each.kind == "open-login" else "url")
+    return _section(world, path)
+
+
+def _section(world: World, name: str) -> Fact | None:
+    """A section that does not name what was seen: the names that it holds, and where it begins."""
+
+    def said(_: World) -> Fact | None:
+        written, mark = world.description.root.values.get(name), world.description.root.marks.get(name, 0)
+        return None if written is None else Fact(name, tuple(written) if isinstance(written, dict) else written, Origin.DECLARED, mark)
+
+    return world.once(f"section {name}", said)
 
 
 def _domains_observed(world: World, whole: things.Subject) -> Fact:
