@@ -126,7 +126,7 @@ def test_the_command_writes_evidence_that_is_read_back(small_lab: Lab, tmp_path:
     )
     done = command(str(path), *arguments, "-o", "e.json", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "examinés" in done.stderr
+    assert "Examinés : 4" in done.stderr
     evidence = read_evidence(tmp_path / "e.json")
     assert evidence.complete
     assert {each.status for each in evidence.named("tls.accepts_tls10") if each.subject.kind == "endpoint"} == {"seen"}
