@@ -34,20 +34,22 @@ def exposure(
     """
     from hds_audit.model.report import GateView
     from hds_audit.pipeline.audit import Request
-    from hds_audit.pipeline.check import known, read
-    from hds_audit.pipeline.exposure import exposed
+    from hds_audit.pipeline.check import read
+    from hds_audit.pipeline.exposure import exposed, known_without_rules
     from hds_audit.report.exposure_tree import Listing
 
     language = spoken(lang)
     if form not in FORMATS:
         words = ", ".join(FORMATS)
         raise MisuseError(Problem("--format", f"{form} is none of {words}", f"{form} ne fait pas partie de {words}"))
-    knowledge = known()
+    knowledge = known_without_rules()
     reading = read(infra, knowledge, Request(day_of(as_of), GateView(environment=environment)))
     _named(reading.description, data, law, frozenset(knowledge.catalogue.laws))
     found = exposed(reading.description, knowledge, reading.request, data, law, cut=cut and form != "dot")
     place = reading.description.files.value_place
-    listing = Listing(reading.request.as_of, found.exposures, found.custody, found.cuts, place, found.notes, found.untried)
+    names = {view.id: view for view in found.names}
+    titles = {law.id: law.title for law in knowledge.catalogue.laws.values()}
+    listing = Listing(reading.request.as_of, found.exposures, found.custody, found.cuts, place, found.notes, found.untried, names, titles)
     typer.echo(rendered(listing, form, language), nl=False)
 
 

@@ -142,7 +142,7 @@ def _organisations(report: Report, world: World) -> Iterator[OrganisationView]:
     names = dict.fromkeys((*declared, *_named(world.description.root), *_spoken_of(report)))
     waiting = list(names)
     for name in waiting:
-        view = _organisation(world, name)
+        view = organisation_view(world, name)
         above = [each for each in view.parents if each not in names]
         names.update(dict.fromkeys(above))
         waiting += above
@@ -150,7 +150,8 @@ def _organisations(report: Report, world: World) -> Iterator[OrganisationView]:
             yield view
 
 
-def _organisation(world: World, name: str) -> OrganisationView:
+def organisation_view(world: World, name: str) -> OrganisationView:
+    """An organisation as the report shows it: its name, its country, who controls it."""
     held, subject = profile(world, name), world.subject("organisation", name)
     entry, country = world.catalogue.organisation(name), stricter_country(world, held)
     called = subject.record.values.get("name") if subject is not None else None

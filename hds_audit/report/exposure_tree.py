@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hds_audit.model.catalogued import Law
 from hds_audit.model.exposure import DEGREES, Custody, Cut, Exposure, Step
 from hds_audit.model.place import Place
+from hds_audit.model.report import OrganisationView
 from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.plain import on_a_line, safe
 
@@ -64,7 +66,10 @@ Placed = Callable[[int], Place | None]
 
 
 class Listing(NamedTuple):
-    """What is shown: the exposures of a day, the keys, and what would end each exposure (None: not looked for)."""
+    """What is shown: the exposures of a day, the keys, and what would end each exposure (None: not looked for).
+
+    `names` are those of the organisations, `titles` those of the laws, by identifier.
+    """
 
     as_of: date
     exposures: tuple[Exposure, ...]
@@ -73,6 +78,20 @@ class Listing(NamedTuple):
     place: Placed
     notes: tuple[Law, ...] = ()
     untried: int = 0
+    names: Mapping[str, OrganisationView] = MappingProxyType({})
+    titles: Mapping[str, Text] = MappingProxyType({})
+
+    def who(self, organisation: str) -> str:
+        """An organisation by its name and its country, by its identifier where no more is known."""
+        view = self.names.get(organisation)
+        if view is None:
+            return organisation
+        return f"{view.name} ({view.country})" if view.country else view.name
+
+    def law(self, law: str, language: Language) -> str:
+        """A law by its identifier, which `--law` takes, with its title."""
+        title = self.titles.get(law)
+        return f"{law} – {title.said(language)}" if title else law
 
 
 def tree(listing: Listing, language: Language) -> str:
@@ -88,7 +107,7 @@ def tree(listing: Listing, language: Language) -> str:
     if listing.untried:
         lines += ["", counted(listing.untried, *_UNTRIED, language)]
     if listing.custody:
-        lines += ["", _KEYS.said(language), *_branches([_key(row, language) for row in listing.custody])]
+        lines += ["", _KEYS.said(language), *_branches([_key(row, listing, language) for row in listing.custody])]
     return "\n".join(lines) + "\n"
 
 
@@ -119,15 +138,16 @@ def _badness(each: Exposure) -> int:
 
 def _place(group: list[_Pair], listing: Listing, language: Language) -> _Node:
     first = group[0][0]
-    who = first.organisation or _UNNAMED.said(language)
+    who = listing.who(first.organisation) or _UNNAMED.said(language)
     return f"{_KINDS[first.kind].said(language)} {first.component} — {who}", [_law(each, cuts, listing, language) for each, cuts in group]
 
 
 def _law(each: Exposure, cuts: tuple[Cut, ...] | None, listing: Listing, language: Language) -> _Node:
     sure = "unknown link" if each.certainty == "unknown" else each.certainty
-    law, degree = each.law or _NO_LAW.said(language), f"{each.degree} ({_WORDS[each.degree].said(language)})"
+    law = listing.law(each.law, language) if each.law else _NO_LAW.said(language)
+    degree = f"{each.degree} ({_WORDS[each.degree].said(language)})"
     head = f"{law}{_COLON.said(language)}{degree}, {_WORDS[sure].said(language)}"
-    below: list[_Node] = [(_step(step, listing.place, language), []) for step in each.path]
+    below: list[_Node] = [(_step(step, listing, language), []) for step in each.path]
     if each.missing:
         below.append((f"{_OPEN.said(language)} {', '.join(each.missing)}", []))
     if cuts:
@@ -137,14 +157,21 @@ def _law(each: Exposure, cuts: tuple[Cut, ...] | None, listing: Listing, languag
     return head, below
 
 
-def _step(step: Step, place: Placed, language: Language) -> str:
-    where = place(step.mark) if step.mark else None
-    return f"{_KINDS[step.kind].said(language)} {step.id or '?'}{_COLON.said(language)}{step.why.said(language)}  [{where or step.source}]"
+def _step(step: Step, listing: Listing, language: Language) -> str:
+    where = listing.place(step.mark) if step.mark else None
+    called = f"{_KINDS[step.kind].said(language)} {_called(step, listing) or '?'}"
+    return f"{called}{_COLON.said(language)}{step.why.said(language)}  [{where or step.source}]"
 
 
-def _key(row: Custody, language: Language) -> _Node:
+def _called(step: Step, listing: Listing) -> str:
+    return listing.who(step.id) if step.kind == "organisation" else step.id
+
+
+def _key(row: Custody, listing: Listing, language: Language) -> _Node:
     colon = _COLON.said(language)
-    users: list[_Node] = [(f"{who}{colon}{why.said(language)}", []) for who, why, _ in row.users] or [(_NOBODY.said(language), [])]
+    users: list[_Node] = [(f"{listing.who(who)}{colon}{why.said(language)}", []) for who, why, _ in row.users] or [
+        (_NOBODY.said(language), [])
+    ]
     missing: list[_Node] = [(f"{_OPEN.said(language)} {', '.join(row.missing)}", [])] if row.missing else []
     graded = _UNGRADED.said(language) if row.grade is None else _GRADED.said(language).format(row.grade)
     return f"{row.key} — {graded}{colon}{row.sentence.said(language)}", [*users, *missing]
@@ -166,6 +193,7 @@ def plain(listing: Listing) -> dict[str, object]:
         "custody": [_plain_key(row) for row in listing.custody],
         "notes": [{"law": entry.id, "said": (entry.note or entry.title)._asdict()} for entry in listing.notes],
         "untried": listing.untried,
+        "organisations": {key: {"name": view.name, "country": view.country} for key, view in listing.names.items()},
         "reading": (_HEAD if listing.exposures else _NONE)._asdict() | {"day": listing.as_of.isoformat()},
     }
 
@@ -202,7 +230,7 @@ def dot(listing: Listing, language: Language) -> str:
     edges: dict[tuple[tuple[str, str], tuple[str, str]], tuple[int, str, str]] = {}
     for each in listing.exposures:
         for step in each.path:
-            nodes.setdefault((step.kind, step.id), f"{_KINDS[step.kind].said(language)}\n{step.id or '?'}")
+            nodes.setdefault((step.kind, step.id), f"{_KINDS[step.kind].said(language)}\n{_called(step, listing) or '?'}")
         for before, after in pairwise(each.path):
             ends = (before.kind, before.id), (after.kind, after.id)
             kept = edges.get(ends)

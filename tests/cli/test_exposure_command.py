@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from hds_audit.cli.run import run
+from hds_audit.pipeline.knowledge import rules_folder
 
 FIXTURE = str(Path(__file__).parent.parent.parent / "fixtures" / "doctolib-2020-06" / "infra.yaml")
 
@@ -27,10 +29,10 @@ def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
 def test_the_tree_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     code, said, _ = called(capsys, FIXTURE, "--lang", "en", "--no-cut")
     assert code == 0
-    assert "component encrypted-store — aws" in said
-    assert "us:cloud-act: ciphertext" in said
+    assert "component encrypted-store — Amazon Web Services (US)" in said
+    assert "us:cloud-act – " in said
     code, said, _ = called(capsys, FIXTURE, "--lang", "fr", "--no-cut")
-    assert "composant encrypted-store — aws" in said
+    assert "composant encrypted-store — Amazon Web Services (US)" in said
 
 
 def test_json_of_one_datum_and_one_law(capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,6 +60,20 @@ def test_what_is_not_there_is_refused_with_what_is(capsys: pytest.CaptureFixture
     assert (code, said) == (2, "")
     assert near in told
     assert option in told
+
+
+def test_it_needs_no_rule(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(rules_folder(), folder)
+    (folder / "gdpr" / "broken.yaml").write_text("id: [", "utf-8")
+    monkeypatch.setattr("hds_audit.pipeline.check.rules_folder", lambda: folder)
+    monkeypatch.setattr("hds_audit.pipeline.exposure.rules_folder", lambda: folder)
+    code, said, told = called(capsys, FIXTURE, "--no-cut")
+    assert (code, told) == (0, "")
+    assert "encrypted-store" in said
+    (folder / "_catalogue" / "broken.yaml").write_text("id: [", "utf-8")
+    (folder / "_catalogue" / "laws.yaml").write_text("id: [", "utf-8")
+    assert called(capsys, FIXTURE, "--no-cut")[0] == 2
 
 
 def test_a_description_that_does_not_hold_together(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

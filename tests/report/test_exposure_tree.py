@@ -13,6 +13,7 @@ import pytest
 from hds_audit.model.catalogued import Law, Span
 from hds_audit.model.exposure import Custody, Cut, Exposure, Step
 from hds_audit.model.place import Place
+from hds_audit.model.report import OrganisationView
 from hds_audit.model.text import Language, Text
 from hds_audit.report.exposure_tree import FORMAT, Listing, dot, plain, tree
 
@@ -42,6 +43,23 @@ def test_a_path_with_its_places_and_sources() -> None:
     assert "records\n└─ component db — aws\n   └─ us:act: clear (read in the clear), legal link established, access not excluded\n" in said
     assert "component db: because  [infra.yaml:2:1]" in said
     assert "organisation aws: because  [catalogue: organisations.aws]" in said
+
+
+NAMES = {"aws": OrganisationView("aws", "Amazon Web Services", "US"), "ovh": OrganisationView("ovh", "OVHcloud")}
+
+
+def test_organisations_go_by_their_names_and_countries_and_laws_by_their_titles() -> None:
+    named = listing(CLEAR, keys=(KEY,))._replace(names=NAMES, titles={"us:act": Text("the Act of 2018", "la loi de 2018")})
+    said = tree(named, "fr")
+    assert "composant db — Amazon Web Services (US)" in said
+    assert "organisation Amazon Web Services (US) : parce que" in said
+    assert "└─ Amazon Web Services (US) : la détient" in said
+    assert "us:act – la loi de 2018 : clear" in said
+    assert not re.search(r"\baws\b", said.replace("organisations.aws", ""))
+    assert "organisation\\nAmazon Web Services (US)" in dot(named, "en")
+    found = plain(named)
+    assert found["organisations"] == {"aws": {"name": "Amazon Web Services", "country": "US"}, "ovh": {"name": "OVHcloud", "country": ""}}
+    assert found["exposures"][0]["organisation"] == "aws"  # type: ignore[index]
 
 
 def test_the_same_in_french() -> None:
