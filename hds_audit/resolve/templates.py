@@ -17,6 +17,7 @@ from hds_audit.resolve.element import Element
 from hds_audit.resolve.graph import host_of, hosts
 from hds_audit.resolve.holdings import components
 from hds_audit.resolve.things import Subject
+from hds_audit.resolve.world import Derivation
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
@@ -87,6 +88,22 @@ def _said(world: World, template: Subject) -> Fact:
     return _listing(world, template, "said", found)
 
 
+def _told(name: str, label: str) -> Derivation:
+    """Where its files say one thing, surely enough to count; a message may also bear a graver label."""
+
+    def derive(world: World, template: Subject) -> Fact:
+        path, (read, _) = f"{template.path}.{name}", _split(world, template)
+        found = (
+            _element(path, reading, each.file, each.line, each.text)
+            for reading in read
+            for each in reading.evidence
+            if each.label == label and each.confidence != "low"
+        )
+        return _listing(world, template, name, found)
+
+    return derive
+
+
 def _noticed(world: World, template: Subject) -> Fact:
     """The other things worth knowing: numbers, pixels, links, passwords."""
     path, (read, _) = f"{template.path}.noticed", _split(world, template)
@@ -130,8 +147,19 @@ def _undeclared_health(world: World, template: Subject) -> Fact:
     return undecided(path, [fact for fact in (label, declared) if fact.value is UNKNOWN] or [label])
 
 
+def _discloses(world: World, template: Subject) -> Fact:
+    """Whether it carries health data: what its text was seen to show holds over what is declared of it."""
+    path, label, declared = f"{template.path}.discloses_health", template.fact("label"), template.fact("carries_health")
+    if declared.value is not True and label.value == "health":
+        return derived(path, True, label)
+    return undecided(path, [declared]) if declared.value is UNKNOWN else derived(path, declared.value, declared)
+
+
 DERIVATIONS = {
     ("template", "label"): _label,
+    ("template", "health_told"): _told("health_told", "health"),
+    ("template", "free_text_told"): _told("free_text_told", "free-text"),
+    ("template", "discloses_health"): _discloses,
     ("template", "shows"): _shows,
     ("template", "said"): _said,
     ("template", "noticed"): _noticed,

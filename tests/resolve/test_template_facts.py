@@ -146,3 +146,28 @@ def test_health_that_is_shown_and_not_declared_is_a_contradiction(label: Templat
 
 def test_without_a_declaration_there_is_nothing_to_contradict() -> None:
     assert fact("undeclared_health", reading("a.html", "health"), path="a.html").value is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("label", "data", "disclosed"),
+    [("health", ["page"], True), ("none", ["record"], True), ("none", ["page"], False), ("health", None, True), ("none", None, UNKNOWN)],
+)
+def test_what_is_seen_of_a_message_holds_over_what_is_declared(label: TemplateLabel, data: list[str] | None, disclosed: object) -> None:
+    said = {"data": data} if data is not None else {}
+    assert fact("discloses_health", reading("a.html", label), path="a.html", **said).value is disclosed
+
+
+def test_what_is_declared_holds_where_nothing_was_seen() -> None:
+    assert fact("discloses_health", path="a.html", data=["page"]).value is False
+
+
+def test_a_slot_is_told_beside_graver_words_and_in_another_file() -> None:
+    words = Evidence(2, "chimiothérapie", "words", "health", WHY, "high")
+    slot = Evidence(3, "message.body", "variable", "free-text", WHY, "medium")
+    guess = Evidence(4, "notes", "variable", "free-text", WHY, "low")
+    found = fact("free_text_told", reading("a.html", "health", evidence=(words, slot, guess)), path="a.html")
+    assert only(found).fact("id").value == "a.html:3: message.body"
+    read = (reading("m/a.html", "health", evidence=(words,)), reading("m/b.html", "free-text", evidence=(slot,)))
+    assert only(fact("free_text_told", *read, path="m/*.html")).fact("at").value == "m/b.html:3"
+    assert only(fact("health_told", *read, path="m/*.html")).fact("at").value == "m/a.html:2"
+    assert fact("free_text_told", reading("a.html", "none"), path="a.html").value == ()

@@ -19,8 +19,8 @@ PATHS = (
         ("flow",),
         "flag",
         Text(
-            "Whether it crosses a network that nobody here controls whole: from or to people, or between providers; the flow may say otherwise.",
-            "S'il emprunte un réseau que nul ici ne maîtrise entièrement : vers ou depuis des personnes, ou entre fournisseurs, sauf mention du flux.",
+            "Whether it crosses a network that nobody here controls whole: to or from people, or between providers, unless it says else.",
+            "S'il emprunte un réseau que nul ici ne maîtrise : vers ou depuis des personnes, ou entre fournisseurs, sauf mention.",
         ),
         (*_TO, "flows.*.transport.network"),
     ),

@@ -43,6 +43,22 @@ PATHS = (
         ),
     ),
     Path(
+        "health_told",
+        ("template",),
+        "elements",
+        Text("Where its files tell of somebody's health.", "Où ses fichiers disent quelque chose de la santé de quelqu'un."),
+        _PATH,
+        _WHERE,
+    ),
+    Path(
+        "free_text_told",
+        ("template",),
+        "elements",
+        Text("Where its files have a slot that may hold anything.", "Où ses fichiers ont un champ qui peut tout contenir."),
+        _PATH,
+        _WHERE,
+    ),
+    Path(
         "noticed",
         ("template",),
         "elements",
@@ -69,6 +85,16 @@ PATHS = (
             "S'il part par une messagerie sécurisée de santé (MSSanté).",
         ),
         ("emails.templates.*.channel", *_SENDER),
+    ),
+    Path(
+        "discloses_health",
+        ("template",),
+        "flag",
+        Text(
+            "Whether it carries health data: what its text shows holds over what `data` declares.",
+            "S'il porte des données de santé : ce que montre son texte l'emporte sur ce que déclare `data`.",
+        ),
+        ("emails.templates.*.path", "emails.templates.*.data"),
     ),
     Path(
         "undeclared_health",
