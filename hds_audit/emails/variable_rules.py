@@ -118,8 +118,8 @@ def _about_people(document: Document) -> bool:
 
 
 def _by_label(spoken: Spoken, printed: Printed, document: Document) -> list[_Judged]:
-    """What the label before a value says, where the value's own name is not that of a place, a moment or a person."""
-    if any(sense.neutral or sense.person or sense.event for sense in printed.senses):
+    """What the label before a value says, where the value's own name is not that of a place, a moment, a person or a password."""
+    if any(sense.neutral or sense.person or sense.event or sense.credential for sense in printed.senses):
         return []
     label = label_before(spoken, printed)
     if not label:

@@ -104,3 +104,9 @@ def test_the_categories_shown(scan: Scan) -> None:
     assert set(reading.shows) == {"identity", "contact", "health", "appointment", "free-text"}
     assert scan("<p>Password: {{ password }}</p>").shows == ("credentials",)
     assert scan("<p>Hello</p>").shows == ()
+
+
+def test_a_password_beside_somebody_is_no_slot(scan: Scan) -> None:
+    reading = scan("<p>Identifiant : {{ email }} - mot de passe : {{ password }}</p><p>{{ patient.nom }}</p>")
+    assert "clear-password" in kinds(reading)
+    assert reading.label == "care-relation"
