@@ -95,14 +95,15 @@ def _element(path: str, identifier: str, facts: Iterable[ObservedFact]) -> Eleme
 def _fact(path: str, seen: ObservedFact) -> Fact:
     """False is what was looked for and is not there; a list that an address did not answer for stays open, a number unknown."""
     source = f"{seen.subject.id}, {seen.at:%Y-%m-%dT%H:%M:%SZ}"
+    section = "endpoints" if seen.subject.kind == "endpoint" else "domains"
     if seen.value is None:
-        lost = Fact(path, UNKNOWN, Origin.OBSERVED, source=source, missing=("endpoints",), doubt=seen.why)
+        lost = Fact(path, UNKNOWN, Origin.OBSERVED, source=source, missing=(section,), doubt=seen.why)
         return Fact(path, False, Origin.OBSERVED, source=source) if seen.complete else lost
     if isinstance(seen.value, tuple):
-        value: object = seen.value if seen.complete else (*seen.value, unknown(path, "endpoints", doubt=seen.why))
+        value: object = seen.value if seen.complete else (*seen.value, unknown(path, section, doubt=seen.why))
         return Fact(path, value, Origin.OBSERVED, source=source)
     if not seen.complete and not isinstance(seen.value, bool):
-        return Fact(path, UNKNOWN, Origin.OBSERVED, source=source, missing=("endpoints",), doubt=seen.why)
+        return Fact(path, UNKNOWN, Origin.OBSERVED, source=source, missing=(section,), doubt=seen.why)
     return Fact(path, seen.value, Origin.OBSERVED, source=source)
 
 

@@ -128,6 +128,11 @@ def test_what_gave_no_answer_is_unknown_with_its_reason(lab: Lab, catalogue: Cat
         assert fact.value is UNKNOWN or open_list
         assert fact.missing or open_list
     assert silent.fact("observed.tls.rc4").doubt is not None
+    assert silent.fact("observed.tls.rc4").missing == ("endpoints",)
+    seen = world(lab, catalogue, evidence).subjects("application")[0].fact("domains_seen").value
+    assert isinstance(seen, tuple)
+    down = next(each for each in seen if isinstance(each, Element) and each.fact("id").value == "broken.test")
+    assert (down.fact("dns.dnssec_bogus").value, down.fact("dns.dnssec_bogus").missing) == (UNKNOWN, ("domains",))
 
 
 def test_a_list_of_which_an_address_kept_silent_stays_open(lab: Lab, catalogue: Catalogue, evidence: Evidence) -> None:
