@@ -72,11 +72,12 @@ def _own_use(world: World, host: Subject) -> Fact:
 def _signed_at(name: str, path: str) -> Derivation:
     """Whether a document of the contract is signed; `true` says that it exists, not that it is."""
 
-    def derive(_: World, host: Subject) -> Fact:
-        whole = host.fact(path)
+    def derive(world: World, host: Subject) -> Fact:
+        whole, ends = host.fact(path), host.fact("contract.ends")
         if whole.value is False:
             return derived(f"{host.path}.{name}", False, whole)
-        return _signed(host.fact(f"{path}.signed"), f"{host.path}.{name}")
+        signed = _signed(host.fact(f"{path}.signed"), f"{host.path}.{name}")
+        return every(signed.path, [signed, _not_over(world, ends, signed.path)]) if isinstance(ends.value, Day) else signed
 
     return derive
 

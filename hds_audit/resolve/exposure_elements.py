@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.exposure import Degree, Exposure, Step
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
+from hds_audit.model.text import Text
 from hds_audit.resolve.exposure import Touch
 from hds_audit.resolve.organisation_facts import stricter_country
 from hds_audit.resolve.organisations import profile
@@ -13,6 +14,10 @@ from hds_audit.resolve.organisations import profile
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
+_REMEMBERED = Text(
+    "the law of this path was read in no source: it informs and decides nothing",
+    "la loi de ce chemin n'a été lue dans aucune source : elle informe et ne décide de rien",
+)
 _SECTIONS = {"data": "data", "component": "components", "host": "hosts", "key": "keys", "organisation": "organisations", "flow": "flows"}
 
 
@@ -56,14 +61,15 @@ class ExposureElement:
         because = self._grounds()
         if value is UNKNOWN:
             return unknown(here, *self.exposure.missing, because=because)
-        return Fact(here, value, Origin.DERIVED, because[0].mark if because else 0, because=because, recalled=self.exposure.remembered)
+        doubt = _REMEMBERED if self.exposure.remembered else None
+        return Fact(here, value, Origin.DERIVED, because[0].mark if because else 0, because=because, recalled=doubt is not None, doubt=doubt)
 
     def _adequate(self, here: str) -> Fact:
         answer = self.world.catalogue.adequate(self.exposure.country, self.world.as_of) if self.exposure.country else None
         if answer is None:
             return unknown(here, *self.exposure.missing, because=self._grounds())
         recalled = answer.decision is not None and answer.decision.status == "recalled"
-        return self._known(here, answer.answer)._replace(recalled=recalled or self.exposure.remembered)
+        return self._known(here, answer.answer)._replace(recalled=recalled)
 
     def _grounds(self) -> tuple[Fact, ...]:
         if self._steps is None:

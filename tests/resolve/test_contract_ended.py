@@ -34,6 +34,9 @@ def test_nothing_of_a_contract_that_is_over_counts(path: str) -> None:
 
 def test_a_contract_that_may_be_over_is_not_in_force_for_sure() -> None:
     assert host("contract_in_force", ends="2026-11").value is UNKNOWN
+    for path in ("dpa_signed", "hds_annex_signed"):
+        assert (host(path, ends="2026-11").value, host(path, ends="2026-11").missing) == (UNKNOWN, ("hosts.h.contract.ends",))
+    assert host("dpa_signed").value is True  # its end left out: as before
 
 
 def test_the_day_it_ended_is_the_ground() -> None:

@@ -12,6 +12,7 @@ from hds_audit.model.vocabulary.exposure import PATHS as EXPOSURE
 from hds_audit.model.vocabulary.organisations import PATHS as ORGANISATIONS
 from hds_audit.resolve.derivations import all_derivations
 from hds_audit.resolve.exposure import exposures, touches
+from hds_audit.resolve.exposure_elements import ExposureElement
 from hds_audit.resolve.exposure_facts import DERIVATIONS as EXPOSED
 from hds_audit.resolve.organisation_facts import DERIVATIONS as OWNED
 from hds_audit.resolve.world import World
@@ -59,6 +60,17 @@ def test_an_established_exposure() -> None:
     assert [each.path for each in act.fact("degree").because][:3] == ["data.records", "components.db", "hosts.cloud"]
     assert act.fact("degree").mark
     assert found["us:lapsed"].fact("certainty").value == "debated"
+
+
+def test_a_law_that_is_only_recalled_says_so_and_leaves_known_what_its_country_is() -> None:
+    """Whether a country is adequate does not turn on who remembers its laws: an adequate one asks nothing of the contract."""
+    held = world(stored_at("aws", ()))
+    act = next(each for each in elements(fact(held, "component", "db", "exposures")) if each.fact("law").value == "us:act")
+    assert isinstance(act, ExposureElement)
+    remembered = ExposureElement(held, act.exposure._replace(remembered=True))
+    assert remembered.fact("certainty").recalled
+    assert remembered.fact("certainty").doubt is not None
+    assert (remembered.fact("adequate").value, remembered.fact("adequate").recalled) == ("partial", False)
 
 
 def test_an_unknown_law_degree_and_certainty_say_what_to_declare() -> None:
