@@ -61,8 +61,8 @@ class ExposureElement:
         because = self._grounds()
         if value is UNKNOWN:
             return unknown(here, *self.exposure.missing, because=because)
-        doubt = _REMEMBERED if self.exposure.remembered else None
-        return Fact(here, value, Origin.DERIVED, because[0].mark if because else 0, because=because, recalled=doubt is not None, doubt=doubt)
+        mark, doubt = because[0].mark if because else 0, _REMEMBERED if self.exposure.remembered else None
+        return Fact(here, value, Origin.DERIVED, mark, because=because, recalled=doubt is not None, doubt=doubt)
 
     def _adequate(self, here: str) -> Fact:
         answer = self.world.catalogue.adequate(self.exposure.country, self.world.as_of) if self.exposure.country else None
