@@ -268,14 +268,14 @@ class CataloguedCertificate(NamedTuple):
     note: Text | None
 
     def holds(self, on: date) -> bool | None:
-        """Whether it holds that day; None beyond what was seen of a certificate whose dates are not known."""
+        """Whether it holds that day; None before and beyond what was seen of a certificate whose dates are not known."""
         start = self.issued or self.span.since
-        if (start and on < start) or (self.expires and on > self.expires) or not Span(None, self.span.until).holds(on):
+        if (self.issued and on < self.issued) or (self.expires and on > self.expires) or not Span(None, self.span.until).holds(on):
             return False
         if self.status != "valid" and self.span.until is None:
             return False
         ended = self.expires or self.span.until or self.seen
-        return True if start and ended and on <= ended else None
+        return True if start and ended and start <= on <= ended else None
 
 
 class ListItem(NamedTuple):

@@ -324,7 +324,7 @@ def test_what_scalingo_does_its_subcontractor_does_under_its_certificate(catalog
         ("scalingo-hds", date(2028, 9, 12), False),
         ("outscale-secnumcloud", date(2026, 11, 30), True),
         ("outscale-secnumcloud", date(2026, 12, 1), False),
-        ("ovhcloud-hds", date(2026, 7, 23), False),
+        ("ovhcloud-hds", date(2026, 7, 23), None),
         ("ovhcloud-hds", date(2026, 7, 24), True),
         ("ovhcloud-hds", TODAY, None),
         ("cloud-temple-hds", TODAY, None),
