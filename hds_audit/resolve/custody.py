@@ -13,6 +13,7 @@ from hds_audit.resolve import custody_words as words
 from hds_audit.resolve.exposure_access import provider_of, records, runs
 from hds_audit.resolve.exposure_links import links
 from hds_audit.resolve.graph import organisation_id
+from hds_audit.resolve.organisations import called
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
@@ -173,7 +174,8 @@ def _grade(world: World, key: str) -> Grade:
     inside = store_runners(world, key).intersection(use.users)
     if inside:
         managed = any(use.users[name].why in (words.MANAGES, words.HOLDS) for name in inside)
-        return Grade(1, words.provider_managed(sorted(inside))) if managed else Grade(2, words.provider_usable(sorted(inside)))
+        who = sorted(called(world, name) for name in inside)
+        return Grade(1, words.provider_managed(who)) if managed else Grade(2, words.provider_usable(who))
     if use.asked:
         return Grade(None, words.UNKNOWN, use.asked)
     if reached := _reached(world, use):
@@ -187,7 +189,7 @@ def _reached(world: World, use: KeyUse) -> tuple[str, str] | None:
         for link in links(world, name):
             adequate = world.catalogue.adequate(link.country, world.as_of) if link.country else None
             if link.law and link.certainty == "established" and not link.remembered and (adequate is None or adequate.answer != "yes"):
-                return name, link.law
+                return called(world, name), link.law
     return None
 
 

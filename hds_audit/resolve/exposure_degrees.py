@@ -15,6 +15,7 @@ from hds_audit.resolve import exposure_words as words
 from hds_audit.resolve.custody import TRANSPARENT, KeyUser, key_use
 from hds_audit.resolve.exposure_access import Access, named_data, records, runs
 from hds_audit.resolve.exposure_links import Link, linked, links
+from hds_audit.resolve.organisations import called
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
@@ -155,7 +156,7 @@ def _use(world: World, reader: Reader, key: str, layer: Record) -> Bounds:
     """Whether the organisation, or another that the same law reaches, can use the key: NONE where neither can."""
     organisation, use = reader.access.organisation, key_use(world, key)
     if user := use.users.get(organisation):
-        return Bounds(KEY_HELD, KEY_HELD, (), (Step("key", key, words.usable(organisation), user.mark),))
+        return Bounds(KEY_HELD, KEY_HELD, (), (Step("key", key, words.usable(called(world, organisation)), user.mark),))
     together, own = _together(world, reader, key, layer), use.doubtful.get(organisation)
     missing = (*use.missing, *own.missing) if own else use.missing
     if together.least == KEY_HELD or not missing:

@@ -16,7 +16,7 @@ from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.resolve import exposure_words as words
 from hds_audit.resolve.graph import flows_on, organisation_id
-from hds_audit.resolve.organisations import Profile, profile
+from hds_audit.resolve.organisations import Profile, called, profile
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
@@ -130,7 +130,7 @@ def _ascent(world: World, start: str) -> list[_Node]:
         nodes.append(node)
         for fact in node.profile.parents:
             above = organisation_id(world, str(fact.value))
-            step = Step("organisation", above, words.controls(node.profile.id), fact.mark, fact.source)
+            step = Step("organisation", above, words.controls(called(world, node.profile.id)), fact.mark, fact.source)
             asked = (*node.missing, fact.path) if fact.recalled else node.missing
             (remembered if asked else sure).append(_Node(profile(world, above), (*node.steps, step), asked))
     return nodes
@@ -145,7 +145,7 @@ def _node_links(world: World, start: str, node: _Node) -> Iterator[Link]:
     for kind, facts in (("operating", held.operating), ("owner", held.controllers)):
         for fact in facts:
             named = fact.because[0]
-            step = Step("organisation", str(named.value), words.takes_part(kind, held.id), named.mark, named.source)
+            step = Step("organisation", str(named.value), words.takes_part(kind, called(world, held.id)), named.mark, named.source)
             yield from _of_country(world, start, fact, "seat", (*node.steps, step), node.missing)
     for fact in held.presence:
         yield from _of_country(world, start, fact, "presence", node.steps, node.missing)
@@ -162,7 +162,7 @@ def _of_country(
         certainty: Certainty = "unknown" if asked else "debated" if weak or law.reach(world.as_of) == "certifications" else "established"
         way = (
             *steps,
-            Step("country", code, words.seat(how, holder), fact.mark, fact.source),
+            Step("country", code, words.seat(how, called(world, holder)), fact.mark, fact.source),
             Step("law", law.id, words.law(law, world.as_of), 0, f"catalogue: laws.{law.id}"),
         )
         yield Link(law.id, law.country, certainty, way, asked, law.status == "recalled", weak=weak)
@@ -191,7 +191,7 @@ def _declared(world: World, start: str, fact: Fact, node: _Node) -> Iterator[Lin
         return
     certainty: Certainty = "debated" if law is not None and law.reach(world.as_of) == "certifications" else "established"
     asked = (*node.missing, fact.path) if fact.recalled else node.missing
-    why = words.subject_to(node.profile.id, law, world.as_of)
+    why = words.subject_to(called(world, node.profile.id), law, world.as_of)
     step = Step("law", name, why, fact.mark, fact.source)
     country, remembered = (law.country, law.status == "recalled") if law else ("", False)
     yield Link(name, country, "unknown" if asked else certainty, (*node.steps, step), asked, remembered)

@@ -40,6 +40,13 @@ def _country(world: World, subject: Subject) -> Fact:
     return fact if against is None else fact._replace(because=held.country, doubt=against.said, confidence=Confidence.LOW)
 
 
+def _name(world: World, subject: Subject) -> Fact:
+    said, entry = subject.declared("name"), world.catalogue.organisation(subject.id)
+    if said.value is not UNKNOWN or entry is None:
+        return said
+    return Fact(said.path, entry.name, Origin.CATALOGUED, source=f"catalogue: organisations.{entry.id}")
+
+
 def _role(world: World, subject: Subject) -> Fact:
     return profile(world, subject.id).role
 
@@ -169,6 +176,7 @@ def _veto(world: World, subject: Subject) -> Fact:
 
 
 DERIVATIONS = {
+    ("organisation", "name"): _name,
     ("organisation", "country"): _country,
     ("organisation", "role"): _role,
     ("organisation", "parents"): _parents,

@@ -74,6 +74,13 @@ def profile(world: World, name: str) -> Profile:
     return world.once(("profile", identifier), lambda _: _profile(world, identifier))
 
 
+def called(world: World, identifier: str) -> str:
+    """What an organisation goes by in a sentence: its declared name, else the catalogue's, else its identifier."""
+    subject, entry = world.subject("organisation", identifier), world.catalogue.organisation(identifier)
+    declared = subject.record.values.get("name") if subject is not None else None
+    return str(declared or (entry.name if entry is not None else identifier))
+
+
 def _profile(world: World, identifier: str) -> Profile:
     subject, entry = world.subject("organisation", identifier), world.catalogue.organisation(identifier)
     path = subject.path if subject else f"organisations.{identifier}"

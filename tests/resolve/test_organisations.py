@@ -45,6 +45,16 @@ def test_a_declared_key_stands_for_itself_and_the_catalogue_for_the_rest() -> No
     assert found.parents_open is None
 
 
+def test_its_name_is_the_declared_one_then_the_catalogue_s() -> None:
+    assert subject(declared(aws={"name": "Amazon Europe"}), "aws").fact("name").value == "Amazon Europe"
+    catalogued = fact("name", "aws")
+    assert (catalogued.value, catalogued.origin) == (CATALOGUE.organisations["aws"].name, Origin.CATALOGUED)
+    assert fact("name", "nobody-knows").value is UNKNOWN
+    host = world(declared()).subject("host", "haws")
+    assert host is not None
+    assert host.fact("provider.name").value == CATALOGUE.organisations["aws"].name
+
+
 def test_an_alias_is_the_same_organisation() -> None:
     assert profile(world(declared()), "amazon-web-services").id == "aws"
 

@@ -7,6 +7,13 @@ _UP = ("organisations.*.country", "organisations.*.parent")
 
 PATHS = (
     Path(
+        "name",
+        ("organisation",),
+        "text",
+        Text("Its name, declared or catalogued.", "Son nom, déclaré ou connu du catalogue."),
+        ("organisations.*.name",),
+    ),
+    Path(
         "country",
         ("organisation",),
         "text",
