@@ -2,22 +2,38 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import islice
 
 from hds_audit.evaluate.attestation import Attestation
 from hds_audit.evaluate.facts import FactTable, least_sure
 from hds_audit.evaluate.panel import Ruling
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Thing
+from hds_audit.model.paths import Paths, Space
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
+from hds_audit.model.rule import SubjectKind
 from hds_audit.model.saying import TO_DECLARE
-from hds_audit.model.text import Text
+from hds_audit.model.text import Language, Text, counted
+from hds_audit.model.values import Span
 
-_HOLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}")
+_PATH = r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}"
+_HOLE, _PAIR, _DE = re.compile(_PATH), re.compile(rf"{_PATH} \({_PATH}\)"), re.compile(rf"\b([DdQq]u?)e {_PATH}")
+_VOWELS = "aeiouàâéèêëîïôùûœ"
+_LONG = 10_000  # numbers from here on are grouped by thousands
 _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
-_NONE = Text("none", "aucun")
+_NONE, _NOTHING, _AND = Text("none", "aucun"), Text("none", "néant"), Text(" and ", " et ")
+_UNITS = (
+    (Text("{} year", "{} an"), Text("{} years", "{} ans")),
+    (Text("{} month", "{} mois"), Text("{} months", "{} mois")),
+    (Text("{} week", "{} semaine"), Text("{} weeks", "{} semaines")),
+    (Text("{} day", "{} jour"), Text("{} days", "{} jours")),
+    (Text("{} hour", "{} heure"), Text("{} hours", "{} heures")),
+    (Text("{} minute", "{} minute"), Text("{} minutes", "{} minutes")),
+    (Text("{} second", "{} seconde"), Text("{} seconds", "{} secondes")),
+)
 _DEGREES = {
     "clear": Text("in the clear", "en clair"),
     "key-held": Text("with a key that it can use", "avec une clé qu'elle peut utiliser"),
@@ -127,32 +143,86 @@ def _to_declare(missing: tuple[str, ...]) -> Text:
     return Text(f" {TO_DECLARE.en}{paths}.", f" {TO_DECLARE.fr}{paths}.")
 
 
-def _filled(template: str, subject: Thing, language: str) -> str:
-    return _HOLE.sub(lambda hole: _said_hole(subject, hole[1], language), template)
+def _filled(template: str, subject: Thing, language: Language) -> str:
+    """The template with its holes filled: two of them that say the same are one, and French elides before a vowel."""
+    joined = _PAIR.sub(lambda pair: _one(subject, pair[1], pair[2], language), template)
+    if language == "fr":
+        joined = _DE.sub(lambda hole: _elided(hole[1], _said_hole(subject, hole[2], language), f"{hole[1]}e {{{hole[2]}}}"), joined)
+    return _HOLE.sub(lambda hole: _said_hole(subject, hole[1], language), joined)
 
 
-def _said_hole(subject: Thing, path: str, language: str) -> str:
-    """A degree of exposure in words, since it is a machine value; anything else as it is."""
+def _one(subject: Thing, first: str, second: str, language: Language) -> str:
+    """The holes of `A (B)`, or the one that says it best where both say the same: a name rather than an identifier."""
+    if _said_hole(subject, first, language).casefold() != _said_hole(subject, second, language).casefold():
+        return f"{{{first}}} ({{{second}}})"
+    return f"{{{second if first == 'id' else first}}}"
+
+
+def _elided(before: str, said: str, hole: str) -> str:
+    return f"{before}'{hole.partition(' ')[2]}" if said[:1].casefold() in tuple(_VOWELS) else hole
+
+
+def _said_hole(subject: Thing, path: str, language: Language) -> str:
+    """A degree of exposure in words, since it is a machine value; `false` as none where the answer is neither yes nor no."""
     value = _hole_value(subject, path)
+    if value is False and not _is_flag(subject, path):
+        return _NOTHING.said(language)
     said = _DEGREES.get(str(value)) if path.rpartition(".")[2].endswith("degree") else None
-    return (said.fr if language == "fr" else said.en) if said is not None else said_value(value, language)
+    return said.said(language) if said is not None else said_value(value, language)
+
+
+def _is_flag(subject: Thing, path: str) -> bool:
+    """Whether a path leads to a yes or a no, or nobody knows where it leads."""
+    kind: SubjectKind | None = getattr(subject, "kind", None)
+    known = _paths().find(Space(kind), path) if kind is not None else None
+    return known is None or known.flag
+
+
+@cache
+def _paths() -> Paths:
+    from hds_audit.model.format.whole import DESCRIPTION
+    from hds_audit.model.vocabulary import derived_paths
+
+    return Paths(DESCRIPTION, derived_paths())
 
 
 def _hole_value(subject: Thing, path: str) -> object:
     return getattr(subject, "id", "") if path == "id" else subject.fact(path).value
 
 
-def said_value(value: object, language: str) -> str:
-    """A value as a person reads it."""
+def said_value(value: object, language: Language) -> str:
+    """A value as a person reads it: an organisation by its name, a duration in words."""
     if value is UNKNOWN:
-        return _UNSAID.fr if language == "fr" else _UNSAID.en
+        return _UNSAID.said(language)
     if isinstance(value, bool):
-        return _FLAGS[value].fr if language == "fr" else _FLAGS[value].en
+        return _FLAGS[value].said(language)
+    if isinstance(value, int | float):
+        return _number(value, language)
+    if isinstance(value, Span):
+        return _span(value, language)
     if isinstance(value, Fact):
         return said_value(value.value, language)
     if type(value) is tuple:
-        said = list(dict.fromkeys(said_value(item, language) for item in value)) or [_NONE.fr if language == "fr" else _NONE.en]
+        said = list(dict.fromkeys(said_value(item, language) for item in value)) or [_NONE.said(language)]
         return ", ".join(said[:_MOST_SAID]) + (" …" if len(said) > _MOST_SAID else "")
-    if not isinstance(value, str) and hasattr(value, "fact"):
-        return said_value(value.fact("id").value, language)
+    if hasattr(value, "fact"):
+        name = value.fact("name").value
+        return (
+            name
+            if isinstance(name, str) and name
+            else str(value)
+            if isinstance(value, str)
+            else said_value(value.fact("id").value, language)
+        )
     return str(value)
+
+
+def _number(value: float, language: Language) -> str:
+    said = f"{value:,}" if isinstance(value, int) and abs(value) >= _LONG else str(value)
+    return said.replace(",", "\u00a0").replace(".", ",") if language == "fr" else said
+
+
+def _span(span: Span, language: Language) -> str:
+    """A duration in words: 1 year, 2 months and 3 days."""
+    parts = [counted(number, *forms, language) for number, forms in zip(span.parts, _UNITS, strict=True) if number is not None]
+    return _AND.said(language).join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hds_audit.model.fields import Either, Field, Keyed, Kind, Many, Nested, RecordType, Reference
+from hds_audit.model.fields import FLAG, Either, Field, Keyed, Kind, Many, Nested, RecordType, Reference
 from hds_audit.model.rule import SubjectKind
 from hds_audit.model.text import Text
 from hds_audit.model.vocabulary.path import Path
@@ -26,13 +26,14 @@ class Space(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a path leads to: its meaning, what to declare for it, and the spaces that it or its elements open."""
+    """What a path leads to: its meaning, what to declare for it, the spaces that it or its elements open; `flag`: a yes or a no."""
 
     meaning: Text
     declare: tuple[str, ...]
     spaces: tuple[Space, ...] = ()
     many: bool = False
     keyed: bool = False
+    flag: bool = False
 
 
 class Paths:
@@ -72,11 +73,13 @@ class Paths:
         return tuple(record for record in (own, self._whole if space.kind == "application" else None) if record)
 
     def _field_known(self, field: Field) -> Known:
-        return Known(field.meaning, (), tuple(self._opened(field.kind)), _many(field.kind), isinstance(field.kind, Keyed))
+        return Known(
+            field.meaning, (), tuple(self._opened(field.kind)), _many(field.kind), isinstance(field.kind, Keyed), _flag(field.kind)
+        )
 
     def _derived_known(self, path: Path) -> Known:
         spaces = (Space(names=path.elements),) if path.elements else (Space(kind=path.refers),) if path.refers else ()
-        return Known(path.meaning, path.declare, spaces, path.shape in ("elements", "words"))
+        return Known(path.meaning, path.declare, spaces, path.shape in ("elements", "words"), flag=path.shape == "flag")
 
     def _opened(self, kind: Kind) -> Iterator[Space]:
         match kind:
@@ -111,6 +114,10 @@ class Paths:
 
 def _many(kind: Kind) -> bool:
     return isinstance(kind, Many | Keyed) or (isinstance(kind, Either) and any(_many(item) for item in kind.kinds))
+
+
+def _flag(kind: Kind) -> bool:
+    return kind == FLAG or (isinstance(kind, Either) and FLAG in kind.kinds)
 
 
 def _descend(whole: RecordType, sections: tuple[str, ...]) -> RecordType | None:

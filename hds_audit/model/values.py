@@ -29,6 +29,12 @@ class Span(NamedTuple):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def parts(self) -> tuple[int | None, ...]:
+        """Its years, months, weeks, days, hours, minutes and seconds; None for what it does not name."""
+        found = _SPAN.fullmatch(self.text)
+        return tuple(int(part) if part else None for part in found.groups()) if found else ()
+
 
 def parse_day(text: str) -> Day | None:
     """The day or month that a text names, or None where it names none."""
