@@ -33,6 +33,10 @@ _HOSTS_FIRST = Text(
     "turns on whether all the hosts under it are certified, which is not shown",
     "dépend de la certification de tous les hébergeurs sous-jacents, qui n'est pas démontrée",
 )
+_ON_UNCERTIFIED = Text(
+    "a host under it is not certified for what it does: whether the publisher is then a host itself is debated",
+    "un hébergeur sous-jacent n'est pas certifié pour ce qu'il fait : que l'éditeur soit alors lui-même hébergeur est débattu",
+)
 _SCOPE_FIRST = Text(
     "turns on whether health data in the scope of CSP L.1111-8 are hosted here, which is not known",
     "dépend de l'hébergement ici de données relevant de l'article L.1111-8 CSP, qui n'est pas établi",
@@ -146,5 +150,7 @@ def _publisher(row: Row, underneath: list[ActivityRow]) -> Row:
     if underneath and {each.verdict for each in underneath} <= {"covered", "exempt"}:
         told = row.row._replace(verdict="not-hosting", reason=_NOT_HOSTING, missing=())
         return row._replace(row=told, confidence=Confidence.MEDIUM)
+    if lacking := tuple(dict.fromkeys(f"hosts.{each.host}.certificates" for each in underneath if each.verdict in FALLS_SHORT)):
+        return row._replace(row=row.row._replace(reason=_ON_UNCERTIFIED, missing=lacking), confidence=Confidence.LOW)
     asked = tuple(dict.fromkeys((*row.row.missing, *(path for each in underneath for path in each.missing))))
     return row._replace(row=row.row._replace(missing=asked or (own,)), confidence=Confidence.LOW)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hds_audit.model.catalogued import Listed, Offer
+from hds_audit.model.fact import Confidence
 from hds_audit.model.format.words import ACTIVITIES
 from hds_audit.model.text import Text
 from hds_audit.resolve.held import Held
@@ -16,14 +17,19 @@ Fit = Literal["in", "out", "contradicted", "unknown"]
 INFRASTRUCTURE = ACTIVITIES[:2]
 _BY_TYPE = {"infrastructure": INFRASTRUCTURE, "infogereur": ACTIVITIES[2:]}
 _IN = Text("within its scope", "dans son périmètre")
+_SAID_TO_SERVE = Text(
+    "listed among the certificates that serve this host; which of its holder's offers this is is not described",
+    "cité parmi les certificats qui servent cet hébergeur ; l'offre de son titulaire n'est pas décrite",
+)
 
 
 class Match(NamedTuple):
-    """Whether it fits, why not, and what to declare."""
+    """Whether it fits, why not, what to declare, and how sure the answer is."""
 
     fit: Fit
     reason: Text = _IN
     missing: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
 
 
 def activities_of(held: Held) -> tuple[str, ...] | None:
@@ -50,11 +56,11 @@ def match(world: "World", held: Held, host: Subject, activity: str, *, own: bool
     """Whether the scope of a certificate takes in a host; `own`: it is its provider's, and speaks of its offers and regions."""
     if held.standard == "hads":
         return Match("in")
-    found = tuple(_fits(world, held, host, activity)) if own else tuple(_elsewhere(held, host, activity))
+    found = tuple(_fits(world, held, host, activity) if own else _elsewhere(world, held, host, activity))
     for fit in ("out", "contradicted", "unknown"):
         if (first := next((each for each in found if each.fit == fit), None)) is not None:
             return first._replace(missing=tuple(dict.fromkeys(path for each in found if each.fit == fit for path in each.missing)))
-    return Match("in")
+    return max(found, key=lambda each: each.confidence.rank, default=Match("in"))
 
 
 def _fits(world: "World", held: Held, host: Subject, activity: str) -> Iterator[Match]:
@@ -62,20 +68,45 @@ def _fits(world: "World", held: Held, host: Subject, activity: str) -> Iterator[
     yield _product(world, held, host)
     if held.standard == "hds" or held.scope.regions is not None or held.scope.sites is not None:
         yield _place(held, host, activity)  # other standards go by what is run, and by place only where they say so
+        yield from _copies(world, held, host)
     yield from _required(held, host)
 
 
-def _elsewhere(held: Held, host: Subject, activity: str) -> Iterator[Match]:
-    """A performer's own certificate speaks of its own offers and sites: only `all` can be read against another's host."""
+def _elsewhere(world: "World", held: Held, host: Subject, activity: str) -> Iterator[Match]:
+    """A performer's own certificate speaks of its own offers and sites, which another's host does not name.
+
+    `all` reaches it; short of that the list of the certificates that serve the host says so, where the place does not belie it.
+    """
     for listed, name in ((held.scope.offers or held.scope.services, "offers"), (held.scope.regions or held.scope.sites, "regions")):
         if listed is None:
             yield _unsaid(held, name)
         elif listed != "all":
-            said = Text(
-                f"whether {held.id} covers what its holder does here is not said",
-                f"on ne sait si {held.id} couvre ce que son titulaire fait ici",
-            )
-            yield Match("unknown", said, (f"{host.path}.responsibilities.{activity}.under",))
+            yield _said_to_serve(world, held, host, activity)
+
+
+def _said_to_serve(world: "World", held: Held, host: Subject, activity: str) -> Match:
+    listed, country = host.record.values.get("certificates"), host.fact("country").value
+    if isinstance(country, str) and country not in (_countries(world, held) or {country}):
+        return _outside(held, country)
+    if held.declared is not None and isinstance(listed, tuple) and held.id in map(str, listed):
+        return Match("in", _SAID_TO_SERVE, confidence=Confidence.MEDIUM)
+    said = Text(
+        f"whether {held.id} covers what its holder does here is not said", f"on ne sait si {held.id} couvre ce que son titulaire fait ici"
+    )
+    under = host.fact(f"responsibilities.{activity}.under")
+    return Match("unknown", said, (f"{host.path}.certificates", *(() if under.known else (under.path,))))
+
+
+def _countries(world: "World", held: Held) -> set[str]:
+    """Those of the regions that a certificate lists; empty where one of them is not known."""
+    regions = held.scope.regions
+    names = [name.strip() for name in regions] if isinstance(regions, tuple) else []
+    known = [world.catalogue.region(held.holder, name) for name in names]
+    found = [
+        each.country if each else name.upper() if world.catalogue.country(name.upper()) else None
+        for name, each in zip(names, known, strict=True)
+    ]
+    return {each for each in found if each} if all(found) else set()
 
 
 def _unsaid(held: Held, name: str) -> Match:
@@ -179,6 +210,39 @@ def _region(held: Held, host: Subject, regions: Listed) -> Match:
     if isinstance(country, str) and country.lower() in countries:
         return Match("in")
     return _listed(held, host, regions, Named("region", str(code or ""), frozenset({str(code).lower()} if code is not None else ())))
+
+
+def _copies(world: "World", held: Held, host: Subject) -> Iterator[Match]:
+    """The places where the provider keeps copies belong to what it hosts: each is looked for among the regions of the certificate."""
+    said, regions = host.fact("replicated_to"), held.scope.regions
+    if not isinstance(regions, tuple):
+        return
+    if said.value is True:
+        unsaid = Text(
+            f"{held.id} goes by region, and where the copies lie is not said",
+            f"{held.id} se lit par région, et le lieu des copies n'est pas dit",
+        )
+        yield Match("unknown", unsaid, (said.path,))
+    listed = {name.strip().lower() for name in regions}
+    for name in said.value if isinstance(said.value, tuple) else ():
+        yield _copy(world, held, host, str(name), listed)
+
+
+def _copy(world: "World", held: Held, host: Subject, name: str, listed: set[str]) -> Match:
+    """By region code or country, as for the host; a country of which the certificate lists regions may be one of them."""
+    provider = str(host.record.values.get("provider", ""))
+    region = world.catalogue.region(provider, name)
+    country = region.country.lower() if region and region.country else name.lower()
+    if name.lower() in listed or country in listed:
+        return Match("in")
+    named = (world.catalogue.region(provider, code) for code in sorted(listed))
+    if region is None and country in {each.country.lower() for each in named if each and each.country}:
+        said = Text(
+            f"{held.id} goes by region: in which one of {name} the copies lie is not said",
+            f"{held.id} se lit par région : celle des copies ({name}) n'est pas dite",
+        )
+        return Match("unknown", said, (f"{host.path}.replicated_to",))
+    return _outside(held, name)
 
 
 def _sites(host: Subject) -> tuple[str, ...]:

@@ -161,7 +161,8 @@ def _covering(world: "World", host: Subject, activity: str, held: Held, stands: 
 
 def _placed(held: Held, fits: Match, reason: Text, sure: Confidence) -> Cover:
     if fits.fit == "in":
-        return Cover("covered", held, reason, confidence=max(sure, held.fact.confidence, key=lambda each: each.rank))
+        known = reason if fits.confidence is Confidence.HIGH else fits.reason
+        return Cover("covered", held, known, confidence=max(sure, fits.confidence, held.fact.confidence, key=lambda each: each.rank))
     return Cover(_OF_FIT[fits.fit], held, fits.reason, fits.missing, sure)
 
 
@@ -201,4 +202,10 @@ def _known_uncovered(world: "World", host: Subject) -> bool:
 def _best(covers: Iterable[Cover]) -> Cover | None:
     """One that covers; else one that might; else the first of those that fall short, in the order of the verdicts."""
     order = ("covered", "conflict", "unknown", *FALLS_SHORT)
-    return min(covers, key=lambda each: (order.index(each.verdict), each.confidence.rank), default=None)
+    return min(covers, key=lambda each: (order.index(each.verdict), each.confidence.rank, -_seen(each)), default=None)
+
+
+def _seen(found: Cover) -> int:
+    """The last day that the catalogue saw it held, as a number: of two that it alone knows the later one speaks."""
+    known = found.held.known if found.held else None
+    return known.seen.toordinal() if known and known.seen and found.held and found.held.declared is None else 0

@@ -26,7 +26,7 @@ from hosting_worlds import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hds_audit.model.catalogued import Scope
+from hds_audit.model.catalogued import Scope, Span
 from hds_audit.model.exposure import ActivityRow
 from hds_audit.model.fact import UNKNOWN, Confidence
 
@@ -176,6 +176,18 @@ def test_a_region_outside_its_zones_is_out_of_scope() -> None:
     assert (row.verdict, row.missing) == ("unknown", ("hosts.h.region",))
 
 
+def test_the_copies_that_a_provider_keeps_belong_to_the_regions_of_its_certificate_too() -> None:
+    scope: Plain = {"offers": "all", "regions": ["par"]}
+    assert only(certified({"region": "par", "replicated_to": ["zrh"]}, scope=scope)) == "out-of-scope"
+    assert only(certified({"region": "par", "replicated_to": ["DE"]}, scope=scope)) == "out-of-scope"
+    assert only(certified({"region": "par", "replicated_to": ["par"]}, scope=scope)) == "covered"
+    assert only(certified({"region": "par", "replicated_to": ["DE"]}, scope={"offers": "all", "regions": ["FR", "DE"]})) == "covered"
+    assert only(certified({"region": "par", "replicated_to": ["DE"]}, scope={"offers": "all", "regions": "all"})) == "covered"
+    for unsaid in (["FR"], True):  # a country of which the certificate lists a region may be that region
+        row = of(certified({"region": "par", "replicated_to": unsaid}, scope=scope), "platform")
+        assert (row.verdict, row.missing) == ("unknown", ("hosts.h.replicated_to",))
+
+
 def test_sites_bind_the_physical_activities() -> None:
     scope: Plain = {"offers": "all", "regions": "all", "sites": ["DC5"]}
     found = verdicts(certified({"location": {"country": "FR", "site": "DC2"}}, scope=scope))
@@ -279,6 +291,42 @@ def test_the_certificate_named_under_alone_counts() -> None:
     assert (row.verdict, row.certificate, row.missing) == ("unknown", "", ("hosts.h.certificates",))
     plain["certificates"]["own"] = {**CERTIFICATE, "holder": "practice"}
     assert rows(plain)["backup", "bigcloud"].certificate == "own"
+
+
+def chained(regions: Any, *listed: str, **host: Any) -> Plain:
+    """A publisher's own offer on another's machines, which have a certificate for some offers and regions."""
+    said = {"provider": "practice", "service": "saas", "certificates": list(listed), "subcontractors": ["bigcloud"], **host}
+    theirs = {activity: {"by": "bigcloud", "under": "bigcloud"} for activity in ACTIVITIES[:2]}
+    scope = {"offers": ["instances"], "regions": regions}
+    return hosted({"responsibilities": theirs, **said}, certificates={"c": {**CERTIFICATE, "scope": scope}})
+
+
+def test_whether_anothers_certificate_serves_a_host_is_what_the_list_of_those_that_do_says() -> None:
+    row = rows(chained(["par"], location={"country": "FR"}))["hardware", "bigcloud"]
+    assert (row.verdict, row.missing) == ("unknown", ("hosts.h.certificates",))
+    row = rows(chained(["par"], "c", location={"country": "FR"}))["hardware", "bigcloud"]
+    assert (row.verdict, row.certificate) == ("covered", "c")
+    assert "offers" in row.reason.en
+
+
+def test_anothers_certificate_does_not_serve_a_host_in_a_country_without_any_of_its_regions() -> None:
+    for country, regions in (("DE", ["par"]), ("FR", ["zrh", "DE"])):
+        assert rows(chained(regions, "c", location={"country": country}))["hardware", "bigcloud"].verdict == "out-of-scope"
+    assert rows(chained(["elsewhere"], "c", location={"country": "DE"}))["hardware", "bigcloud"].verdict == "covered"
+
+
+def test_of_two_that_the_catalogue_alone_knows_the_one_seen_last_speaks() -> None:
+    old = known_certificate("old", "bigcloud", version="1", span=Span(date(2021, 3, 1)), seen=date(2021, 3, 1), activities=None)
+    new = known_certificate("new", "bigcloud", span=Span(date(2026, 7, 1)), seen=date(2026, 7, 1))
+    row = of(hosted({"provider": "bigcloud", "service": "paas"}), "hardware", known=catalogue(old, new))
+    assert (row.verdict, row.certificate) == ("unknown", "new")
+
+
+def test_one_known_since_a_later_day_may_have_held_before() -> None:
+    known = known_certificate("late", "bigcloud", version="1", span=Span(date(2021, 3, 12)), seen=date(2021, 3, 12))
+    row = of(hosted({"provider": "bigcloud", "service": "paas"}), "hardware", date(2021, 2, 15), known=catalogue(known))
+    assert (row.verdict, row.certificate) == ("unknown", "late")
+    assert "2021-03-12 only" in row.reason.en
 
 
 def test_a_row_for_each_performer() -> None:
@@ -402,6 +450,8 @@ def test_a_publisher_on_hosts_that_are_not_certified_is_not_waved_through() -> N
     found = rows(publisher(expires="2026-01-01"))
     assert found["hardware", "bigcloud"].verdict == "expired"
     assert found["platform", "publisher"].verdict == "unknown"
+    assert found["platform", "publisher"].missing == ("hosts.h.certificates",)
+    assert "not certified" in found["platform", "publisher"].reason.en
 
 
 def test_a_publisher_with_a_certificate_of_its_own_is_covered() -> None:
