@@ -25,6 +25,7 @@ _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
 _NONE, _NOTHING, _AND = Text("none", "aucun"), Text("none", "néant"), Text(" and ", " et ")
+_OTHERS = Text("perhaps others", "peut-être d'autres")
 _UNITS = (
     (Text("{} year", "{} an"), Text("{} years", "{} ans")),
     (Text("{} month", "{} mois"), Text("{} months", "{} mois")),
@@ -36,7 +37,7 @@ _UNITS = (
 )
 _DEGREES = {
     "clear": Text("in the clear", "en clair"),
-    "key-held": Text("with a key that it can use", "avec une clé qu'elle peut utiliser"),
+    "key-held": Text("with a key within reach", "avec une clé à portée"),
     "in-use": Text("while in use", "pendant le traitement"),
     "ciphertext": Text("as ciphertext only", "sous forme chiffrée seulement"),
 }
@@ -187,7 +188,10 @@ def _paths() -> Paths:
 
 
 def _hole_value(subject: Thing, path: str) -> object:
-    return getattr(subject, "id", "") if path == "id" else subject.fact(path).value
+    if path != "id":
+        return subject.fact(path).value
+    name = subject.fact("name").value if getattr(subject, "kind", "") == "organisation" else UNKNOWN
+    return getattr(subject, "id", "") if name is UNKNOWN else name
 
 
 def said_value(value: object, language: Language) -> str:
@@ -203,7 +207,7 @@ def said_value(value: object, language: Language) -> str:
     if isinstance(value, Fact):
         return said_value(value.value, language)
     if type(value) is tuple:
-        said = list(dict.fromkeys(said_value(item, language) for item in value)) or [_NONE.said(language)]
+        said = _listed(value, language)
         return ", ".join(said[:_MOST_SAID]) + (" …" if len(said) > _MOST_SAID else "")
     if hasattr(value, "fact"):
         name = value.fact("name").value
@@ -215,6 +219,15 @@ def said_value(value: object, language: Language) -> str:
             else said_value(value.fact("id").value, language)
         )
     return str(value)
+
+
+def _listed(items: tuple[object, ...], language: Language) -> list[str]:
+    """The elements, each once; beside what is known, what is not known may be more."""
+    known = [item for item in items if (item.value if isinstance(item, Fact) else item) is not UNKNOWN]
+    said = list(dict.fromkeys(said_value(item, language) for item in known))
+    if len(known) == len(items):
+        return said or [_NONE.said(language)]
+    return [*said, _OTHERS.said(language)] if said else [_UNSAID.said(language)]
 
 
 def _number(value: float, language: Language) -> str:

@@ -26,7 +26,7 @@ class Space(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a path leads to: its meaning, what to declare for it, the spaces that it or its elements open; `flag`: a yes or a no."""
+    """What a path leads to: its meaning, what to declare for it, the spaces it or its elements open; `flag`: maybe a yes or a no."""
 
     meaning: Text
     declare: tuple[str, ...]
@@ -46,7 +46,7 @@ class Paths:
     def find(self, space: Space, path: str) -> Known | None:
         """What a path leads to from a space, or None where it leads nowhere."""
         if space.names:
-            named = next((Known(meaning, ()) for name, meaning in space.names if name == path), None)
+            named = next((Known(meaning, (), flag=True) for name, meaning in space.names if name == path), None)
             return named or (Known(IDENTIFIER, ()) if path == "id" else None)
         head, _, rest = path.partition(".")
         found = self._first(space, head)

@@ -103,6 +103,26 @@ def _undecided(each: Exposure, certainties: frozenset[str]) -> bool:
     return each.degree == "unknown" and _counts(each, certainties)
 
 
+def _readers(chosen: Chosen, name: str, certainties: frozenset[str], *, adequate: bool) -> Callable[[World, Subject], Fact]:
+    """Who can read under such a link, each once; what may come to be so is an unknown element."""
+
+    def derivation(world: World, subject: Subject) -> Fact:
+        path, found = f"{subject.path}.{name}", dict[object, Fact]()
+        for each in chosen(world, subject):
+            if _counts(each.exposure, certainties) and _reads(each, adequate=adequate):
+                who = Named.of(each.exposure.organisation, world, _ORGANISATIONS)
+                found.setdefault(str(who), Fact(path, who, Origin.DERIVED, because=each.fact("degree").because))
+            elif each.exposure.certainty == "unknown" or _undecided(each.exposure, certainties):
+                found.setdefault(each.exposure.missing, unknown(path, *each.exposure.missing))
+        return Fact(path, tuple(found.values()), Origin.DERIVED, because=_grounds(world, subject))
+
+    return derivation
+
+
+def _reads(each: ExposureElement, *, adequate: bool) -> bool:
+    return each.fact("readable").value is True and (adequate or each.fact("adequate").value != "yes")
+
+
 def _touched(select: Callable[[World, Subject], tuple[str, ...] | None], attribute: str) -> Callable[[World, Subject], Fact]:
     def derivation(world: World, subject: Subject) -> Fact:
         wanted, index = select(world, subject), world.once(("touches by", attribute), lambda _: _touch_index(world, attribute))
@@ -248,6 +268,12 @@ DERIVATIONS = {
         ("component", _of_component), ("host", _of_host), ("data", _of_data),
     )},
     **{(kind, "worst_debated_degree"): _worst(chosen, "worst_debated_degree", _ARGUED) for kind, chosen in (
+        ("component", _of_component), ("host", _of_host), ("data", _of_data),
+    )},
+    **{(kind, "exposed_to"): _readers(chosen, "exposed_to", _SURE, adequate=False) for kind, chosen in (
+        ("component", _of_component), ("host", _of_host), ("data", _of_data),
+    )},
+    **{(kind, "exposed_to_debated"): _readers(chosen, "exposed_to_debated", _ARGUED, adequate=True) for kind, chosen in (
         ("component", _of_component), ("host", _of_host), ("data", _of_data),
     )},
     ("component", "touched_by"): _touched(_own, "component"),

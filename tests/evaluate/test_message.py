@@ -104,6 +104,26 @@ def test_numbers_are_grouped_where_they_are_long(number: float, en: str, fr: str
     assert (said_value(number, "en"), said_value(number, "fr")) == (en, fr)
 
 
+def test_what_is_not_known_of_a_list_may_be_more() -> None:
+    assert said_value((Fact("x", "FR"), unknown("x")), "fr") == "FR, peut-être d'autres"
+    assert said_value((unknown("x"), unknown("y")), "en") == "not declared"
+
+
+def test_an_organisation_that_is_the_subject_goes_by_its_name_too() -> None:
+    class Organisation(Given):
+        kind, id = "organisation", "aws"
+
+    assert _filled("avis de {id}", Organisation(name="Amazon Web Services"), "fr") == "avis d'Amazon Web Services"
+    assert _filled("{id}", Organisation(), "fr") == "aws"
+
+
+def test_what_is_seen_at_an_endpoint_is_a_yes_or_a_no() -> None:
+    class Endpoint(Given):
+        kind = "endpoint"
+
+    assert _filled("{observed.http.csp}", Endpoint(**{"observed.http.csp": False}), "fr") == "non"
+
+
 class App(Given):
     kind = "application"
 

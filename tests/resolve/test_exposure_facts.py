@@ -130,6 +130,32 @@ def test_what_is_unsure_leaves_the_worst_degree_unknown_unless_something_is_read
     assert worst(stored_at("aws", ({"layer": "volume"},))).value == "in-use"
 
 
+def readers(plain: Plain, path: str, kind: str = "component", name: str = "db") -> list[object]:
+    found = fact(world(plain), kind, name, path).value
+    assert isinstance(found, tuple)
+    return [each.value for each in found]
+
+
+def test_who_can_read_under_an_established_law_is_named() -> None:
+    bare = stored_at("aws")
+    assert readers(bare, "exposed_to") == ["aws"]
+    assert readers(bare, "exposed_to", "data", "records") == readers(bare, "exposed_to", "host", "cloud") == ["aws"]
+    assert readers(stored_at("aws", ({"layer": "application", "key": "k"},), {"k": {"held_by": ["french"], "place": "device"}}), "exposed_to") == []
+
+
+def test_a_debated_link_names_only_where_debated_ones_count() -> None:
+    plain = stored_at("french", ())
+    plain["organisations"] = {"french": {"country": "FR", "parent": False, "presence": ["US"]}}
+    assert readers(plain, "exposed_to") == []
+    assert readers(plain, "exposed_to_debated") == ["french"]
+
+
+def test_whom_nobody_names_is_an_unknown_reader() -> None:
+    plain = stored_at("nobody-knows", ())
+    plain["organisations"] = {"nobody-knows": {"name": "X"}}
+    assert readers(plain, "exposed_to") == [UNKNOWN]
+
+
 def test_the_laws_of_a_host_whatever_it_reads() -> None:
     plain = stored_at("french", ())
     plain["hosts"]["cloud"]["subcontractors"] = ["aws", "swiss"]

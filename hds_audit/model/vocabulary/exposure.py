@@ -75,6 +75,28 @@ PATHS = (
         _DECLARE,
     ),
     Path(
+        "exposed_to",
+        ("component", "host", "data"),
+        "words",
+        Text(
+            "The organisations that can read health data here and that the law of a country without full adequacy reaches for sure.",
+            "Les organisations pouvant lire ici des données de santé et que la loi d'un pays sans adéquation complète atteint sûrement.",
+        ),
+        _DECLARE,
+        refers="organisation",
+    ),
+    Path(
+        "exposed_to_debated",
+        ("component", "host", "data"),
+        "words",
+        Text(
+            "The organisations that can read health data here and that a foreign law reaches, if only by a debated link.",
+            "Les organisations pouvant lire ici des données de santé et qu'une loi étrangère atteint, fût-ce par un lien débattu.",
+        ),
+        _DECLARE,
+        refers="organisation",
+    ),
+    Path(
         "touched_by",
         ("component", "host", "data", "application"),
         "elements",
