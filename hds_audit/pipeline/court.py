@@ -7,7 +7,7 @@ from hds_audit.evaluate.panel import Panel, in_force, panel
 from hds_audit.evaluate.truth import Setting
 from hds_audit.model.report import RuleView
 from hds_audit.model.rule import Rule
-from hds_audit.pipeline.knowledge import Knowledge
+from hds_audit.pipeline.knowledge import Knowledge, in_words
 from hds_audit.pipeline.views import rule_view
 from hds_audit.resolve.derivations import all_derivations
 from hds_audit.resolve.world import Derivations
@@ -26,7 +26,8 @@ def court(known: Knowledge, as_of: date) -> Court:
     """The court that sits on a day with what is known."""
     rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, as_of))
     sits = panel_of(rules, known, as_of)
-    return Court(as_of, sits, {ruling.rule.id: rule_view(ruling) for ruling in sits.rulings}, all_derivations())
+    views = {ruling.rule.id: rule_view(ruling, known.sentences.get(ruling.rule.id) or in_words(ruling.rule)) for ruling in sits.rulings}
+    return Court(as_of, sits, views, all_derivations())
 
 
 def panel_of(rules: tuple[Rule, ...], known: Knowledge, as_of: date) -> Panel:

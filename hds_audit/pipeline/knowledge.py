@@ -4,7 +4,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,21 +12,27 @@ import hds_audit
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.framework import Frameworks
 from hds_audit.model.rule import Rule
+from hds_audit.model.text import Text
 
 if TYPE_CHECKING:
     from hds_audit.read.conditions import Known
 
-_CODE = ("model", "read")  # the code that gives the kept things their form
+_CODE = ("model", "read", "evaluate")  # the code that gives the kept things their form
+
+
+Sentences = tuple[Text | None, Text | None]
+"""When a rule applies, and what it asks."""
 
 
 class Knowledge(NamedTuple):
-    """Rules, catalogue and texts, with the digests that a report names."""
+    """Rules, catalogue and texts, with the digests that a report names and the conditions of each rule in words."""
 
     rules: tuple[Rule, ...]
     catalogue: Catalogue
     frameworks: Frameworks
     rules_digest: str
     catalogue_digest: str
+    sentences: Mapping[str, "Sentences"] = {}  # never written to
 
 
 class Shelf(NamedTuple):
@@ -147,7 +153,14 @@ def _load(shelf: Shelf, rules_digest: str, catalogue_digest: str) -> Knowledge:
     catalogue, frameworks = load_catalogue(shelf.folder / "_catalogue"), load_frameworks(shelf.folder / "_frameworks")
     files = rule_files(shelf.folder) + tuple(file for pack in shelf.packs for file in rule_files(pack, ours=False))
     rules = read_rules(files, RuleBook(known_words(catalogue), frameworks, rule_tree))
-    return Knowledge(rules, catalogue, frameworks, rules_digest, catalogue_digest)
+    return Knowledge(rules, catalogue, frameworks, rules_digest, catalogue_digest, {rule.id: in_words(rule) for rule in rules})
+
+
+def in_words(rule: Rule) -> Sentences:
+    """The conditions of a rule as sentences."""
+    from hds_audit.evaluate.sentence import sentence
+
+    return sentence(rule.when) if rule.when else None, sentence(rule.require) if rule.require else None
 
 
 def known_words(catalogue: Catalogue) -> "Known":

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from hds_audit.evaluate.panel import Ruling
-from hds_audit.evaluate.sentence import sentence
 from hds_audit.model.exposure import Exposure
 from hds_audit.model.fact import UNKNOWN, Fact
 from hds_audit.model.fields import Either, Kind, Many, Reference
@@ -27,6 +26,7 @@ from hds_audit.model.report import (
     TextView,
 )
 from hds_audit.model.values import Day, Span
+from hds_audit.pipeline.knowledge import Sentences
 from hds_audit.resolve.organisation_facts import stricter_country
 from hds_audit.resolve.organisations import profile
 from hds_audit.resolve.things import Subject
@@ -35,12 +35,12 @@ from hds_audit.resolve.world import World
 Placed = Callable[[int], Place | None]
 
 
-def rule_view(ruling: Ruling) -> RuleView:
+def rule_view(ruling: Ruling, words: Sentences) -> RuleView:
     """A rule as the report shows it."""
     rule = ruling.rule
     return RuleView(
         rule.id, rule.framework, rule.title, rule.controls, rule.related, rule.level, rule.severity, rule.addressee, rule.subject,
-        rule.remedy, rule.limits, sentence(rule.when) if rule.when else None, sentence(rule.require) if rule.require else None,
+        rule.remedy, rule.limits, *words,
         rule.sources, rule.effort, rule.ours, ruling.sure.value, ruling.doubt,
     )  # fmt: skip
 
