@@ -111,27 +111,21 @@ def _running(held: Held, on: date) -> Standing:
 def _endless(held: Held, on: date) -> Standing:
     """One whose dates nobody gives: it held on the days when it was seen to."""
     if held.known is not None and (answer := held.known.holds(on)) is not None:
-        if not answer and (since := held.known.span.since) and on < since:
-            return _not_seen_yet(held, since)
         seen = Text("the catalogue saw it held", "le catalogue l'a vu en vigueur")
         over = Text("the catalogue knows that it no longer holds", "le catalogue sait qu'il ne court plus")
         return Standing("holds" if answer else "expired", seen if answer else over, confidence=Confidence.MEDIUM)
     if held.declared is not None and _listed_on(held.declared.record) == on:
         return Standing("holds", Text("seen on the public list that day", "vu sur la liste publique ce jour-là"))
-    return Standing("unknown", _unended(held), held.ask("expires"))
+    return Standing("unknown", _unended(held, on), held.ask("expires"))
 
 
-def _not_seen_yet(held: Held, since: date) -> Standing:
-    """The day of issue is not known: it may have held before the first day that the sources speak of."""
-    said = Text(
-        f"{held.id} is known from {since} only; whether it held before is not known",
-        f"{held.id} n'est connu que depuis le {since} ; on ne sait s'il valait auparavant",
-    )
-    return Standing("unknown", said, held.ask("issued"))
-
-
-def _unended(held: Held) -> Text:
-    seen = held.known.seen if held.known else None
+def _unended(held: Held, on: date) -> Text:
+    seen, since = (held.known.seen, held.known.span.since) if held.known else (None, None)
+    if since is not None and on < since:
+        return Text(
+            f"{held.id} is known from {since} only; whether it held before is not known",
+            f"{held.id} n'est connu que depuis le {since} ; on ne sait s'il valait auparavant",
+        )
     if seen is None:
         return Text(f"{held.id}: its last day is not known", f"{held.id} : son terme n'est pas connu")
     return Text(
