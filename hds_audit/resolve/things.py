@@ -111,7 +111,8 @@ class Part:
     def _further(self, fact: Fact, head: str, rest: str) -> Fact:
         value, path = fact.value, f"{fact.path}.{rest}"
         if value is UNKNOWN or value is True:
-            return unknown(path, because=(), doubt=fact.doubt, mark=fact.mark)
+            asked = fact.missing if value is UNKNOWN and fact.missing != (fact.path,) else ()  # what the whole waits for, so do its parts
+            return unknown(path, *asked, because=(), doubt=fact.doubt, mark=fact.mark)
         if value is False:
             return fact._replace(path=path)
         if isinstance(value, tuple) and not isinstance(value, Day):

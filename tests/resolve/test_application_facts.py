@@ -311,3 +311,10 @@ def test_who_is_to_be_appointed_later_and_what_will_change_later_do_not_count_ye
     assert application("governance.dpo", plain, date(2026, 12, 1)).value is not UNKNOWN
     assert application("last_major_change", plain, date(2026, 11, 30)).value is UNKNOWN
     assert application("last_major_change", plain, date(2026, 12, 1)).known
+
+
+def test_a_part_of_what_is_not_known_asks_for_what_the_whole_waits_for() -> None:
+    """`hds_certificate.valid` is no key of the format: what is to be declared is the list of certificates."""
+    found = fact(world(hosted({"provider": "bigcloud", "service": "paas"})), "host", "h", "hds_certificate.valid")
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.certificates",))
+    assert application("governance.dpo.contact", {}).missing == ("governance.dpo.contact",)
