@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from factory import DESCRIPTION, HOSTILE, empty, finding, hostile, report, rule
 
-from hds_audit.model.report import Expiring
+from hds_audit.model.report import Expiring, FactView
 from hds_audit.model.text import Text
 from hds_audit.report.format import Style
 from hds_audit.report.letter import FORMAT
+from hds_audit.report.views.asked import letters as to_hosts
 from hds_audit.report.views.citation import citation, citations
 
 
@@ -55,6 +56,37 @@ def test_what_we_have_not_said_ourselves_is_not_asked_of_a_host():
     missing = ("hosts.mailer.contract.clauses", "flows.2.data")
     made = report(findings=(finding("HDS-CLAUSE-01", "host", "mailer", "unknown", missing=missing),), expiring=())
     assert letters(made) == ["Aucun hébergeur n'a de réponse à apporter, au vu de ce qui est déclaré.\n"]
+
+
+def asked_of(host, entry, *facts, components=None):
+    """Whom letters go to where one host alone has something to answer."""
+    made = {**DESCRIPTION, "hosts": {host: {"provider": "big-cloud", **entry}}, "components": components or {}}
+    found = finding("HDS-CLAUSE-01", "host", host, "unknown", missing=(f"hosts.{host}.contract.clauses",))
+    views = tuple(FactView(f"hosts.{host}.{name}", value, "derived", None, "") for name, value in facts)
+    return [letter.host for letter in to_hosts(report(description=made, findings=(found,), facts=views, expiring=()))]
+
+
+@pytest.mark.parametrize(
+    ("entry", "facts", "components", "gets"),
+    [
+        ({"service": "iaas"}, [], {"db": {"host": "h"}}, True),
+        ({"service": "email"}, [("handles_personal_data", True)], {}, True),
+        ({"service": "email"}, [], {}, True),  # no rule asked, so nothing says that it gets none
+        ({"service": "email"}, [("handles_personal_data", False)], {}, False),
+        ({"service": "email"}, [("handles_personal_data", None)], {}, False),
+        ({"service": "iaas"}, [("handles_personal_data", None)], {"db": {"host": "h"}}, True),
+        ({"service": "iaas"}, [("handles_personal_data", False)], {"db": {"host": "h"}}, False),
+        ({"service": "advertising"}, [("handles_personal_data", True)], {}, False),
+        ({"service": "advertising", "acts_as": "processor"}, [("handles_personal_data", True)], {}, True),
+        ({"service": "analytics"}, [("handles_personal_data", True)], {}, False),
+        ({"service": "analytics", "acts_as": "processor"}, [("handles_personal_data", True)], {}, True),
+        ({"service": "analytics"}, [("handles_personal_data", True)], {"stats": {"host": "h"}}, True),
+        ({"service": "saas", "acts_as": "controller"}, [("handles_personal_data", True)], {}, False),
+        ({"service": "iaas", "acts_as": "controller"}, [("handles_personal_data", True)], {"db": {"host": "h"}}, True),
+    ],
+)
+def test_a_letter_goes_only_to_hosts_and_processors_of_data_in_scope(entry, facts, components, gets):
+    assert asked_of("h", entry, *facts, components=components) == (["h"] if gets else [])
 
 
 def test_a_certificate_of_the_host_that_ends_soon_is_asked_for():

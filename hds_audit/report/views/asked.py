@@ -12,6 +12,8 @@ from hds_audit.report.views.names import organisations, who
 
 Part = Literal["host", "contract", "gap"]
 _OURS = ("application.", "components.", "data.", "flows.")  # what we must say ourselves before anybody can be asked
+_HANDLES = ".handles_personal_data"
+_FOR_THEMSELVES = ("advertising", "analytics")  # services that are trackers, unless they are said to be processors
 SOON = timedelta(days=180)
 
 
@@ -36,10 +38,27 @@ class Letter(NamedTuple):
 
 
 def letters(report: Report) -> tuple[Letter, ...]:
-    """A letter for each host that has something to answer, in the order of the description."""
-    hosts = _mapping(report.description.get("hosts"))
-    found = (_letter(report, host, _mapping(entry)) for host, entry in hosts.items())
+    """A letter for each host or processor of data in scope that has something to answer, in the order of the description."""
+    hosts = {host: _mapping(entry) for host, entry in _mapping(report.description.get("hosts")).items()}
+    known = {fact.path: fact.value for fact in report.facts if fact.path.endswith(_HANDLES)}
+    found = (_letter(report, host, entry) for host, entry in hosts.items() if _in_scope(report, host, entry, known))
     return tuple(letter for letter in found if letter.asks or letter.ending)
+
+
+def _in_scope(report: Report, host: str, entry: Mapping[str, object], known: Mapping[str, object]) -> bool:
+    """Whether a host holds our data or processes them for us: who takes them for ends of its own owes us no contract of a host."""
+    path = f"hosts.{host}{_HANDLES}"
+    if _components_on(report, host):
+        return known.get(path) is not False
+    for_us, service = _text(entry.get("acts_as")), _text(entry.get("service"))
+    if for_us != "processor" and (service in _FOR_THEMSELVES or for_us == "controller"):
+        return False
+    return path not in known or known[path] is True
+
+
+def _components_on(report: Report, host: str) -> tuple[str, ...]:
+    components = _mapping(report.description.get("components"))
+    return tuple(name for name, component in components.items() if _mapping(component).get("host") == host)
 
 
 def _mapping(value: object) -> dict[str, object]:
@@ -56,8 +75,7 @@ def organisation_name(report: Report, identifier: str) -> str:
 
 
 def _letter(report: Report, host: str, entry: Mapping[str, object]) -> Letter:
-    components = _mapping(report.description.get("components"))
-    on_it = tuple(name for name, component in components.items() if _mapping(component).get("host") == host)
+    on_it = _components_on(report, host)
     provider = who(report)(_text(entry.get("provider")))
     asks = tuple(
         sorted(_asks(report, host), key=lambda ask: (LEVELS.index(ask.rule.level), SEVERITIES.index(ask.rule.severity), ask.rule.id))
