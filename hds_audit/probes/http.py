@@ -19,6 +19,7 @@ from hds_audit.probes.walk import Walk, plain_url, walk
 
 _TELLING = ("server", "via", "x-cdn", "x-powered-by", "x-served-by")
 _PRODUCTS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
+_VERSION = re.compile(r"[/ ]v?\d|\d\.\d")  # a digit in a name (`AmazonS3`) tells no version
 _DISCREET = ("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin", "origin", "origin-when-cross-origin")
 _EVERYONES = (
     *("cache-control", "connection", "content-length", "content-type", "date", "etag", "expires", "last-modified", "location"),
@@ -147,7 +148,7 @@ def _origins(visit: Visit, page: Page) -> Iterator[Observation]:
 
 def _marks(visit: Visit, tour: Walk) -> Iterator[Observation]:
     headers = [(name, value) for page in tour.pages for name, value in page.headers]
-    products = sorted({f"{name}: {value[:80]}" for name, value in headers if name in _PRODUCTS and any(mark.isdigit() for mark in value)})
+    products = sorted({f"{name}: {value[:80]}" for name, value in headers if name in _PRODUCTS and _VERSION.search(value)})
     yield visit.listed("http.products", tuple(products))
     marks = {f"header {name}: {value[:80]}" if name in _TELLING else f"header {name}" for name, value in headers if name not in _EVERYONES}
     marks |= {f"cookie {cookie.name}" for cookie in read_cookies(value for name, value in headers if name == "set-cookie")}

@@ -16,6 +16,7 @@ from hds_audit.probes.names import Reply
 from hds_audit.probes.probe import Probe, Visit
 from hds_audit.probes.spf import read_spf
 
+_ED25519 = 256
 _NO_SELECTOR = Text(
     "No DKIM selector is declared, and keys cannot be listed", "Aucun sélecteur DKIM n'est déclaré, et les clés ne se listent pas"
 )
@@ -70,7 +71,12 @@ def _dkim(visit: Visit) -> Iterator[Observation]:
     yield visit.listed("mail.dkim_keys", tuple(there), whole=settled, why=why)
     yield visit.listed("mail.dkim_missing", tuple(missing), whole=settled, why=why)
     yield visit.listed("mail.dkim_aliases", tuple(aliases), whole=settled, why=why)
-    yield visit.note("mail.dkim_bits", "seen" if sizes else "not-seen" if settled else "not-testable", min(sizes, default=None), why=why)
+    yield visit.note("mail.dkim_bits", "seen" if sizes else "not-seen" if settled else "not-testable", least(sizes), why=why)
+
+
+def least(sizes: list[int]) -> int | None:
+    """The smallest RSA key; 256 where all are Ed25519 keys, which are strong and would hide a weak one beside them."""
+    return min([size for size in sizes if size != _ED25519] or sizes, default=None)
 
 
 def key_bits(record: str) -> int | None:
@@ -81,7 +87,7 @@ def key_bits(record: str) -> int | None:
     try:
         content = base64.b64decode("".join(tags["p"].split()), validate=True)
         if tags.get("k", "rsa").lower() == "ed25519":
-            return 256 if len(content) == 32 else None
+            return _ED25519 if len(content) == 32 else None
         key = load_der_public_key(content)
     except (binascii.Error, ValueError, UnsupportedAlgorithm):
         return None

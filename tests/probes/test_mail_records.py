@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hds_audit.probes.mail import exchangers_of, key_bits, read_tags
+from hds_audit.probes.mail import exchangers_of, key_bits, least, read_tags
 from hds_audit.probes.names import Names, Reply
 from hds_audit.probes.settings import ProbeSettings
 from hds_audit.probes.spf import Reading, read_spf
@@ -93,6 +93,11 @@ def test_a_dkim_key_is_measured() -> None:
     whole = dkim(1024)
     assert key_bits(f"v=DKIM1; k=rsa; p={whole}") == 1024
     assert key_bits(f"p={whole[:40]} {whole[40:]}") == 1024
+
+
+@pytest.mark.parametrize(("sizes", "shown"), [([], None), ([256], 256), ([256, 1024, 2048], 1024), ([2048, 256], 2048)])
+def test_an_elliptic_key_hides_no_weak_one_beside_it(sizes: list[int], shown: int | None) -> None:
+    assert least(sizes) == shown
 
 
 def test_an_elliptic_dkim_key_is_known() -> None:
