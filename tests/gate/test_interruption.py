@@ -19,6 +19,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pip
 _PROGRAM = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from hds_audit.__main__ import main; main()"
 _HALF = """
 import os, signal, sys
+handled = {"ignored": signal.SIG_IGN, "SIGINT": signal.default_int_handler}
+signal.signal(getattr(signal, sys.argv[1]), handled.get(sys.argv[-1], signal.SIG_DFL))  # whatever those who run the tests ignore
 from hds_audit.pipeline.delivery import written
 from hds_audit.pipeline.interruption import heed
 heed()
@@ -141,10 +143,18 @@ def test_a_signal_in_the_midst_of_writing_leaves_what_was_there(
 ) -> None:
     if before is not None:
         (tmp_path / "report.json").write_text(before)
-    command = [sys.executable, "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)" + _HALF, name]
+    command = [sys.executable, "-c", _HALF, name]
     ran = subprocess.run(command, cwd=tmp_path, env=environment(cache), capture_output=True, text=True, timeout=60, check=False)
     assert (ran.returncode, ran.stderr) == (code, "")
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == ({"report.json": before} if before else {})
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGTERM"])
+def test_a_signal_that_is_ignored_stays_so(tmp_path: Path, cache: Path, name: str) -> None:
+    command = [sys.executable, "-c", _HALF, name, "ignored"]
+    ran = subprocess.run(command, cwd=tmp_path, env=environment(cache), capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr) == (0, ""), "as nohup asks"
+    assert (tmp_path / "report.json").read_text().endswith("half of itnever")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
