@@ -58,11 +58,6 @@ class Catalogue:
                     waiting.append(found[above.id])
         return tuple(waiting)
 
-    def unknown_owners(self, name: str, on: date) -> tuple[str, ...]:
-        """The ids, from the organisation upwards, whose owners nobody knows that day."""
-        kin = self.ancestry(name, on)
-        return tuple(each.organisation.id for each in kin if each.organisation.owners_on(on) is None)
-
     def region(self, organisation: str, code: str) -> Region | None:
         """The region of that code at that organisation or, failing it, at one of its owners of any day.
 

@@ -130,15 +130,6 @@ class Frameworks:
         """The text of that id, which is its file's stem."""
         return next((text for text in self.texts if text.id == framework_id), None)
 
-    def controls_of(self, framework_id: str) -> tuple[Control, ...]:
-        """The requirements of one text, in its own order."""
-        text = self.text(framework_id)
-        return text.controls if text else ()
-
-    def family(self, family: Family) -> tuple[Control, ...]:
-        """The requirements counted in one of `--frameworks`."""
-        return tuple(control for control in self if control.family == family)
-
     def in_force(self, control_id: str, on: date) -> bool:
         """Whether that requirement is in force on a day; an unknown id never is."""
         control = self.by_id.get(control_id)

@@ -39,16 +39,6 @@ def stored(world: "World", component: str) -> tuple[str, ...] | None:
     return holding(world, component, "stores").known
 
 
-def processed(world: "World", component: str) -> tuple[str, ...] | None:
-    """The data readable to a component while it runs; None where nothing is known of it."""
-    return holding(world, component, "processes").known
-
-
-def relayed(world: "World", component: str) -> tuple[str, ...] | None:
-    """The data that a component passes on; None where nothing is known of it."""
-    return holding(world, component, "relays").known
-
-
 def health_data(world: "World") -> tuple[str, ...]:
     """The data known to be of identifiable persons and on their health."""
     return tuple(each.id for each in world.subjects("data") if each.fact("is_health_data").value is True)

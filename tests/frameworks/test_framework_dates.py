@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from framework_controls import controls_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +66,7 @@ def test_no_control_unknown_to_the_texts_is_in_force(texts: Frameworks) -> None:
     assert not texts.in_force("hds:EXI-32", date(2026, 11, 22))
     assert texts.control("hds:EXI-32") is None
     assert texts.text("hds-v3") is None
-    assert texts.controls_of("hds-v3") == ()
+    assert controls_of(texts, "hds-v3") == ()
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 1, 1))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from framework_controls import controls_of
 
 from hds_audit.model.framework import Frameworks
 
@@ -28,7 +29,7 @@ def table(name: str) -> Any:
 
 def test_the_31_requirements(texts: Frameworks) -> None:
     rows = table("hds_v2_requirements.yaml")["requirements"]
-    assert {f"hds:{row['id']}" for row in rows} == {control.id for control in texts.controls_of("hds-v2")}
+    assert {f"hds:{row['id']}" for row in rows} == {control.id for control in controls_of(texts, "hds-v2")}
 
 
 def test_the_14_clauses_each_with_its_requirement(texts: Frameworks) -> None:
@@ -65,7 +66,7 @@ def test_iso_titles_classes_and_bases(texts: Frameworks) -> None:
         assert {f"hds:{exi[:6]}" for exi in row.get("hds_v2_overlap") or []} == {
             name for name in control.related if name.startswith("hds:")
         }
-    assert [f"iso27001:{row['id']}" for row in data["clauses"]] == [control.id for control in texts.controls_of("iso27001-clauses")]
+    assert [f"iso27001:{row['id']}" for row in data["clauses"]] == [control.id for control in controls_of(texts, "iso27001-clauses")]
     assert len(data["soa_contradictions"]) == len(texts.soa)
 
 
@@ -94,5 +95,5 @@ def test_secnumcloud_letters(texts: Frameworks) -> None:
 def test_use_cases_rulings_and_laws(texts: Frameworks) -> None:
     assert {f"edpb:uc{row['uc']}" for row in table("edpb_use_cases.yaml")["use_cases"]} <= set(texts.by_id)
     cases = table("case_law.yaml")
-    assert len(cases["cases"]) + len(cases["cnil_sanctions"]) == len(texts.controls_of("case-law"))
-    assert len(table("extraterritorial_laws.yaml")["laws"]) <= len(texts.controls_of("foreign-laws"))
+    assert len(cases["cases"]) + len(cases["cnil_sanctions"]) == len(controls_of(texts, "case-law"))
+    assert len(table("extraterritorial_laws.yaml")["laws"]) <= len(controls_of(texts, "foreign-laws"))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from hds_audit.model.fact import UNKNOWN, Confidence
 from hds_audit.model.format import words
-from hds_audit.resolve.scope import health_data, processed, relayed, stored, unknown_health
+from hds_audit.resolve.holdings import holding
+from hds_audit.resolve.scope import health_data, stored, unknown_health
 
 
 def scope(datum: Plain, name: str = "hds_scope", **more: Any) -> Any:
@@ -149,12 +150,12 @@ def here(components: Plain, data: Plain | None = None, **more: Any) -> Any:
 
 def test_one_of_stores_processes_relays_stated_closes_the_other_two() -> None:
     described = here({"c": {"processes": ["r"]}})
-    assert (stored(described, "c"), processed(described, "c"), relayed(described, "c")) == ((), ("r",), ())
+    assert [holding(described, "c", role).known for role in ("stores", "processes", "relays")] == [(), ("r",), ()]
 
 
 def test_nothing_stated_is_unknown_in_all_three() -> None:
     described = here({"c": {"kind": "database"}})
-    assert (stored(described, "c"), processed(described, "c"), relayed(described, "c")) == (None, None, None)
+    assert [holding(described, "c", role).known for role in ("stores", "processes", "relays")] == [None, None, None]
     found = fact(described, "component", "c", "holds_hds_data")
     assert (found.value, found.missing) == (UNKNOWN, ("components.c.stores",))
 
