@@ -27,6 +27,10 @@ _HEALTH = Text(
     "a classification does not say whether these are health data", "une classification ne dit pas si ce sont des données de santé"
 )
 _ROLE = Text("a bill does not say whether the service stores these data", "un inventaire ne dit pas si le service stocke ces données")
+_SENT_TO = frozenset({
+    "email", "health-messaging", "sms", "push", "video", "analytics", "advertising", "error-monitoring", "logging", "support-desk",
+    "payments", "source-code", "ai-inference", "saas",
+})  # fmt: skip
 _NO_PROVIDER = Text("the bill names no provider", "l'inventaire ne nomme aucun fournisseur")
 _KINDS = (
     (re.compile(r".*\b(?:postgres\w*|mysql|mariadb|mongo\w*|database|sql|oracle db|dynamodb|cosmos ?db)\b.*"), "database"),
@@ -107,6 +111,9 @@ def _service(draft: Draft, service: PlacedMap, source: Source, tables: Tables) -
         draft.fact(("components", component, "processes"), listed, source)
         draft.unknown(f"components.{component}.stores", _ROLE, source)
     for url in (str(item) for item in service.listed("endpoints")):
+        owner = owner_of(host_of(url), tables)
+        if owner is not None and owner.service in _SENT_TO:
+            continue  # the address of somebody else's service: nothing of ours is to be seen there
         if urlsplit(url).scheme in {"http", "https"} and is_public_name(host_of(url)) and service.get("x-trust-boundary") is True:
             draft.endpoint(f"{urlsplit(url).scheme}://{host_of(url)}{urlsplit(url).path.rstrip('/')}", component, source)
     return component

@@ -97,7 +97,7 @@ def _component(run: _Run, thing: Thing) -> None:
         run.draft.leave(f"{thing.kind} {thing.name} ({runs[0].product})", known=True)
         return
     told = next((each for each in runs if each.kind), None)
-    kind = known.kind if known else told.kind if told else "function" if thing.kind in {"CronJob", "Job"} else "application"
+    kind = known.kind if known else _kind(thing, told)
     component = run.draft.component(thing.name, kind, run.host, thing.source())
     run.names.setdefault(thing.name, component)
     thing.remember(component)
@@ -107,6 +107,13 @@ def _component(run: _Run, thing: Thing) -> None:
         _product(run, thing, component, told)
     if known is not None:
         _operated(run, thing, component, known)
+
+
+def _kind(thing: Thing, told: Run | None) -> str:
+    """What a workload is; a job that runs a database's image is its client, as for a dump, and serves nothing."""
+    if thing.kind in {"CronJob", "Job"}:
+        return told.kind if told and told.kind == "backup" else "function"
+    return told.kind if told else "application"
 
 
 def _product(run: _Run, thing: Thing, component: str, told: Run) -> None:

@@ -119,6 +119,21 @@ def test_secrets_that_no_workload_uses_still_name_their_services(read_text: Read
     assert "AgCK6r3FDWdJn" not in str(found)
 
 
+def test_a_job_that_runs_the_image_of_a_database_is_its_client(read_text: ReadText) -> None:
+    pod = "{template: {spec: {containers: [{image: 'postgres:16', name: d, command: [pg_dump]}]}}}"
+    text = f"""
+apiVersion: v1
+kind: List
+items:
+  - {{apiVersion: batch/v1, kind: CronJob, metadata: {{name: dump}}, spec: {{jobTemplate: {{spec: {pod}}}}}}}
+  - {{apiVersion: batch/v1, kind: Job, metadata: {{name: seed}}, spec: {pod}}}
+  - {{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: pg}}, spec: {pod}}}
+"""
+    components = section(read_text("kubernetes", list_yaml=text), "components")
+    assert {name: each["kind"] for name, each in components.items()} == {"dump": "function", "seed": "function", "pg": "database"}
+    assert components["dump"]["product"] == {"name": "postgresql", "version": "16"}
+
+
 def test_lists_jobs_and_tools(read_text: ReadText) -> None:
     text = """
 apiVersion: v1

@@ -90,6 +90,16 @@ def test_services_of_a_bill(read_text: ReadText) -> None:
     assert {"data.phi.health", "components.db.stores"} <= unknown_paths(found)
 
 
+def test_the_address_of_somebody_elses_service_is_no_endpoint_of_ours(read_text: ReadText) -> None:
+    services = [
+        {"bom-ref": "mail", "name": "Mailjet", "endpoints": ["https://api.mailjet.com/v3"], "x-trust-boundary": True},
+        {"bom-ref": "app", "name": "Portal", "endpoints": ["https://demo.osc-fr1.scalingo.io"], "x-trust-boundary": True},
+    ]
+    found = read_text("cyclonedx", bom_json=bill(services=services))
+    assert section(found, "endpoints").keys() == {"https://demo.osc-fr1.scalingo.io"}
+    assert {each["provider"] for each in section(found, "hosts").values()} == {"mailjet", "scalingo"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
