@@ -174,9 +174,13 @@ def _softened(found: Cover) -> Cover:
     if held.recalled:
         return found._replace(verdict="unknown", reason=_FROM_MEMORY, missing=("certificates",))
     if found.verdict in ("expired", "wrong-version"):
-        said = Text(found.reason.en + _RENEWED.en, found.reason.fr + _RENEWED.fr)
-        return found._replace(verdict="unknown", reason=said, missing=("certificates",))
+        return found._replace(verdict="unknown", reason=perhaps_renewed(found.reason), missing=("certificates",))
     return found
+
+
+def perhaps_renewed(reason: Text) -> Text:
+    """Why a certificate no longer holds, where the catalogue alone says so."""
+    return Text(reason.en + _RENEWED.en, reason.fr + _RENEWED.fr)
 
 
 def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover]) -> Cover:

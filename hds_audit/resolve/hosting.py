@@ -9,7 +9,7 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Fit, Match, match
 from hds_audit.resolve.certificates import facts_of
-from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, serving_certificates
+from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, perhaps_renewed, serving_certificates
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.graph import operator
 from hds_audit.resolve.held import Held
@@ -123,7 +123,7 @@ def served(world: World, host: Subject, holder: str, standard: str, path: str, a
     """Whether a holder has a certificate to a standard that holds that day and takes this host in, for an activity where one is named."""
     own = holder == provider_of(world, host)
     answers = [
-        _of_version(held, _answer(world, held, path, match(world, held, host, activity, own=own)), since)
+        _of_version(held, _answer(world, host, held, path, match(world, held, host, activity, own=own)), since)
         for held in ranked(world, host, holder, frozenset({standard}))
     ]
     for value in (True, UNKNOWN, False):
@@ -135,14 +135,17 @@ def served(world: World, host: Subject, holder: str, standard: str, path: str, a
     return unknown(path, listed.path, because=(listed,), doubt=_NONE)
 
 
-def _answer(world: World, held: Held, path: str, fits: Match) -> Fact:
+def _answer(world: World, host: Subject, held: Held, path: str, fits: Match) -> Fact:
     stands = standing(held, world.as_of)
+    if stands.hold in ("expired", "wrong-version") and held.declared is None and not isinstance(host.fact("certificates").value, tuple):
+        asked = f"{host.path}.certificates"  # what ended by the word of the catalogue alone may have been renewed
+        return unknown(path, asked, because=(held.fact,), doubt=perhaps_renewed(stands.reason))
     silent = stands.hold == "unknown" or (stands.hold == "holds" and fits.fit in ("unknown", "contradicted"))
     if held.recalled or silent:
         missing = stands.missing or fits.missing or held.ask("scope")
         return unknown(path, *missing, because=(held.fact,), doubt=stands.reason if stands.hold == "unknown" else fits.reason)
     holds = stands.hold == "holds" and fits.fit == "in"
-    sure = max(stands.confidence, held.fact.confidence, key=lambda each: each.rank)
+    sure = max(stands.confidence, fits.confidence, held.fact.confidence, key=lambda each: each.rank)
     doubt = (stands.reason if stands.hold != "holds" else fits.reason) if not holds or sure is not Confidence.HIGH else None
     return Fact(path, holds, Origin.DERIVED, because=(held.fact,), confidence=sure, doubt=doubt)
 

@@ -153,6 +153,16 @@ def test_a_qualification_known_to_the_catalogue_counts_at_its_own_confidence() -
     secondary = fact(world(plain, known=catalogue(known._replace(source_status="secondary"))), "host", "h", "secnumcloud_valid")
     assert (secondary.value, secondary.confidence) == (True, Confidence.MEDIUM)
     assert fact(world(plain, known=catalogue(known._replace(source_status="recalled"))), "host", "h", "secnumcloud_valid").value is UNKNOWN
+
+
+def test_what_ended_by_the_word_of_the_catalogue_alone_may_have_been_renewed_unless_the_list_is_closed() -> None:
+    known = known_certificate("snc", "bigcloud", standard="secnumcloud", version="3.2", activities=None, issued=date(2025, 1, 1), expires=date(2027, 12, 31))
+    plain = hosted({"provider": "bigcloud", "service": "paas"})
+    over = fact(world(plain, date(2028, 1, 1), catalogue(known)), "host", "h", "secnumcloud_valid")
+    assert (over.value, over.missing) == (UNKNOWN, ("hosts.h.certificates",))
+    assert over.doubt is not None
+    assert "renewed" in over.doubt.en
+    plain["hosts"]["h"]["certificates"] = []
     assert fact(world(plain, date(2028, 1, 1), catalogue(known)), "host", "h", "secnumcloud_valid").value is False
 
 
