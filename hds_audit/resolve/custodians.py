@@ -94,11 +94,27 @@ def _exempt(world: World, host: Subject, share: Share) -> Fact:
     return derived(share.fact.path, True, share.fact, found) if found.value is True else found
 
 
+def _run_by_operator(world: World, host: Subject) -> Fact:
+    """Whether the operator of the application provides it itself; who operates it left out, another is taken to."""
+    path, provider = f"{host.path}.run_by_operator", provider_of(world, host)
+    return derived(path, bool(provider) and provider == operator(world), host.fact("provider"))
+
+
 def _needs_hds_contract(world: World, host: Subject) -> Fact:
     """Whether a contract with the clauses of CSP R.1111-11 is due with it: it hosts, and is not the operator itself."""
-    path = f"{host.path}.needs_hds_contract"
-    own = derived(path, provider_of(world, host) != operator(world) or not operator(world), host.fact("provider"))
-    return every(path, [host.fact("is_hosting"), own])
+    own = host.fact("run_by_operator")
+    return every(f"{host.path}.needs_hds_contract", [host.fact("is_hosting"), opposite(own.path, own)])
+
+
+def _administered_for_controller(world: World, host: Subject) -> Fact:
+    """Whether someone administers, under a contract of its own, what the controller keeps on machines of its own.
+
+    Whoever runs the information system of another performs an activity of CSP R.1111-9, wherever the machines are.
+    """
+    path, hosting, kept = f"{host.path}.administered_for_controller", host.fact("is_hosting"), host.fact("handles_hds_data")
+    coming = [share for share in shares(world, host, "administration") if share.via is not None]
+    foreign = [opposite(path, exemption(world, host, share.by)) for share in coming]
+    return every(path, [some(path, foreign), kept, opposite(path, hosting)]) if coming else derived(path, False)
 
 
 def _keeps_for_others(world: World, application: Subject) -> Fact:
@@ -121,6 +137,8 @@ DERIVATIONS = {
     ("host", "self_hosted"): _self_hosted,
     ("host", "is_processor"): _is_processor,
     ("host", "is_hosting"): _is_hosting,
+    ("host", "run_by_operator"): _run_by_operator,
     ("host", "needs_hds_contract"): _needs_hds_contract,
+    ("host", "administered_for_controller"): _administered_for_controller,
     ("application", "publisher_of_others_records"): _keeps_for_others,
 }

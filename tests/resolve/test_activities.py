@@ -668,3 +668,28 @@ def test_one_certificate_is_judged_as_by_hand(
     else:
         expected = "unknown" if None in (activities, offers, regions) or version == "2.1" else "covered"
     assert of(plain, activity).verdict == expected
+
+
+def test_who_administers_the_controllers_own_machines_under_contract_is_asked_its_certificate() -> None:
+    plain = hosted(
+        {"provider": "practice", "service": "on-premises"},
+        datum={**RECORD, "controller": ["practice"]},
+        component={"kind": "database", "host": "h", "stores": ["records"], "administrators": ["knowncloud"]},
+    )
+    plain["hosts"]["night"] = {"provider": "knowncloud", "service": "managed-services", "certificates": []}
+    own = world(plain)
+    assert fact(own, "host", "h", "is_hosting").value is False
+    assert fact(own, "host", "h", "administered_for_controller").value is True
+    assert fact(own, "host", "h", "certified").value is False
+    plain["hosts"]["night"]["service"] = "support-desk"
+    assert fact(world(plain), "host", "h", "administered_for_controller").value is False
+    plain["hosts"]["night"] = {"provider": "practice", "service": "managed-services"}
+    plain["components"]["db"]["administrators"] = ["practice"]
+    assert fact(world(plain), "host", "h", "administered_for_controller").value is False
+
+
+@pytest.mark.parametrize(("operator", "expected"), [("publisher", True), ("practice", False), (None, False)])
+def test_whether_the_operator_provides_a_host_itself(operator: str | None, expected: object) -> None:
+    plain = hosted({"provider": "publisher", "service": "paas"})
+    plain["application"] = {"name": "x", **({"operator": operator} if operator else {})}
+    assert fact(world(plain), "host", "h", "run_by_operator").value is expected

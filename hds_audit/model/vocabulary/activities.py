@@ -89,6 +89,23 @@ PATHS = (
         ("hosts.*.acts_as", "hosts.*.responsibilities", *_CONTROLLERS),
     ),
     Path(
+        "run_by_operator",
+        ("host",),
+        "flag",
+        Text("Whether the operator of the application provides it itself.", "Si l'exploitant de l'application le fournit lui-même."),
+        ("application.operator", "hosts.*.provider"),
+    ),
+    Path(
+        "administered_for_controller",
+        ("host",),
+        "flag",
+        Text(
+            "Whether another, under a contract of managed services, administers there the health data that the controller keeps itself.",
+            "Si un tiers y administre, par contrat d'infogérance, les données de santé que le responsable de traitement garde lui-même.",
+        ),
+        ("components.*.administrators", "hosts.*.service", *_CONTROLLERS),
+    ),
+    Path(
         "needs_hds_contract",
         ("host",),
         "flag",
