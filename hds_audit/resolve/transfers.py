@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hds_audit.model.catalogued import Span
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.text import Text
+from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import some, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.graph import accessors, host_of, organisation_id
@@ -133,7 +134,7 @@ def _valid(world: "World", each: Abroad, basis: Fact) -> Fact:
         return undecided(path, [basis])
     match str(basis.value):
         case "adequacy":
-            return _by_adequacy(path, adequate, basis)
+            return _by_adequacy(path, each, adequate, basis)
         case "dpf" | "privacy-shield" as name:
             return _american(world, path, each.country, basis, _AMERICAN[name])
         case "scc" | "bcr" as name:
@@ -145,9 +146,13 @@ def _valid(world: "World", each: Abroad, basis: Fact) -> Fact:
             return derived(path, False, basis)
 
 
-def _by_adequacy(path: str, adequate: Fact, basis: Fact) -> Fact:
+def _by_adequacy(path: str, each: Abroad, adequate: Fact, basis: Fact) -> Fact:
+    """A decision that covers some importers only holds for one that was looked at; for the United States the basis itself says which."""
     if adequate.value == "partial":
-        return undecided(path, [basis, adequate], basis.path, doubt=_PARTIAL, sure=Confidence.MEDIUM)
+        looked = each.record.fact("assessed") if each.record and each.country.value != "US" else basis
+        if looked is not basis and isinstance(looked.value, Day):
+            return derived(path, True, basis, adequate, looked)._replace(confidence=Confidence.MEDIUM, doubt=_PARTIAL)
+        return undecided(path, [basis, adequate], looked.path, doubt=_PARTIAL, sure=Confidence.MEDIUM)
     return undecided(path, [adequate]) if adequate.value is UNKNOWN else derived(path, adequate.value == "yes", basis, adequate)
 
 

@@ -80,7 +80,7 @@ COUNTRIES = {
     for each in (
         country("FR", EEA), country("DE", EEA), country("NO", EEA), country("RE", EEA, part_of="FR"),
         country("GB", Span(date(1994, 1, 1), date(2020, 2, 1)), adequate="yes", debated=True), country("CH", adequate="yes"),
-        country("NC", part_of="FR", debated=True, status="recalled"), country("US", adequate="partial"), country("TN"),
+        country("NC", part_of="FR", debated=True, status="recalled"), country("US", adequate="partial"), country("JP", adequate="partial"), country("TN"),
     )
 }  # fmt: skip
 ALL = dict.fromkeys(ACTIVITIES, "provider")

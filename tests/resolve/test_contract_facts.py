@@ -253,6 +253,18 @@ def test_adequacy_in_part_is_unknown() -> None:
     assert valid({"country": "TN", "basis": "adequacy"}) is False
 
 
+def test_that_a_decision_in_part_covers_the_importer_is_for_somebody_to_look_at() -> None:
+    """Japan's covers businesses, Canada's those under its federal act; for the United States the basis is the framework itself."""
+    unsaid = abroad({"country": "JP", "basis": "adequacy"}).fact("basis_valid")
+    assert (unsaid.value, unsaid.missing) == (UNKNOWN, ("hosts.h.remote_access.0.assessed",))
+    assert valid({"country": "JP", "basis": "adequacy", "assessed": False}) is UNKNOWN
+    looked = abroad({"country": "JP", "basis": "adequacy", "assessed": "2026-01-10"}).fact("basis_valid")
+    assert (looked.value, looked.confidence) == (True, Confidence.MEDIUM)
+    assert looked.doubt is not None
+    american = abroad({"country": "US", "basis": "adequacy", "assessed": "2026-01-10"}).fact("basis_valid")
+    assert (american.value, american.missing) == (UNKNOWN, ("hosts.h.remote_access.0.basis",))
+
+
 def test_tunisia_rests_on_safeguards_and_their_assessment() -> None:
     access = abroad({"country": "TN", "basis": "scc", "assessed": "2026-01-10", "told": True})
     assert [access.fact(name).value for name in ("basis_valid", "article", "accepted_by_hds", "needs_assessment", "told")] == [True, "46", True, True, True]

@@ -63,8 +63,8 @@ OUTSIDE_ACCESS = record(
     key(
         "assessed",
         Scalar("day", NOT_DONE),
-        "Day of the transfer impact assessment; `false` if there is none.",
-        "Date de l'analyse d'impact du transfert ; `false` s'il n'y en a pas.",
+        "Day of the transfer impact assessment, or of the check that a decision in part covers the importer; `false` if none.",
+        "Date de l'analyse d'impact du transfert, ou du contrôle qu'une décision partielle couvre l'importateur ; `false` sinon.",
     ),
     key("told", FLAG, "Whether the host told you of it.", "Si l'hébergeur vous en a informé."),
     key("data", DATA, "Data concerned.", "Données concernées."),
