@@ -13,7 +13,7 @@ from hds_audit.model.paths import Paths, Space
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
 from hds_audit.model.rule import SubjectKind
-from hds_audit.model.saying import TO_DECLARE
+from hds_audit.model.saying import TO_DECLARE, Worded
 from hds_audit.model.text import Language, Text, counted
 from hds_audit.model.values import Span
 
@@ -24,7 +24,7 @@ _LONG = 10_000  # numbers from here on are grouped by thousands
 _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
-_NONE, _NOTHING, _AND = Text("none", "aucun"), Text("none", "néant"), Text(" and ", " et ")
+_NONE, _AND = Text("none", "néant"), Text(" and ", " et ")
 _OTHERS = Text("perhaps others", "peut-être d'autres")
 _UNITS = (
     (Text("{} year", "{} an"), Text("{} years", "{} ans")),
@@ -167,7 +167,7 @@ def _said_hole(subject: Thing, path: str, language: Language) -> str:
     """A degree of exposure in words, since it is a machine value; `false` as none where the answer is neither yes nor no."""
     value = _hole_value(subject, path)
     if value is False and not _is_flag(subject, path):
-        return _NOTHING.said(language)
+        return _NONE.said(language)
     said = _DEGREES.get(str(value)) if path.rpartition(".")[2].endswith("degree") else None
     return said.said(language) if said is not None else said_value(value, language)
 
@@ -206,6 +206,8 @@ def said_value(value: object, language: Language) -> str:
         return _span(value, language)
     if isinstance(value, Fact):
         return said_value(value.value, language)
+    if isinstance(value, Worded):
+        return value.words.said(language)
     if type(value) is tuple:
         said = _listed(value, language)
         return ", ".join(said[:_MOST_SAID]) + (" …" if len(said) > _MOST_SAID else "")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
+from hds_audit.model.saying import Worded
 from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
+from hds_audit.resolve.activity_words import falls_short
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Fit, Match, match
 from hds_audit.resolve.certificates import facts_of
 from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, perhaps_renewed, serving_certificates
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.graph import operator
 from hds_audit.resolve.held import Held
+from hds_audit.resolve.organisations import called
 from hds_audit.resolve.performers import provider_of
 from hds_audit.resolve.standing import Hold, standing
 from hds_audit.resolve.things import Subject
@@ -77,8 +80,13 @@ def _certified(world: World, host: Subject) -> Fact:
 def _failing(world: World, host: Subject) -> Fact:
     """The activities that fall short here, each with its performer and its verdict."""
     failing = [row.row for row in rows_of(world, host.id) if row.row.verdict in FALLS_SHORT]
-    named = tuple(f"{row.activity} ({row.performer}: {row.verdict})" for row in failing)
-    return Fact(f"{host.path}.failing_activities", named, Origin.DERIVED)
+    named = (
+        Worded.of(
+            f"{row.activity} ({row.performer}: {row.verdict})", falls_short(row.activity, called(world, row.performer), row.verdict)
+        )
+        for row in failing
+    )
+    return Fact(f"{host.path}.failing_activities", tuple(named), Origin.DERIVED)
 
 
 def _certificate(standards: frozenset[str], name: str) -> Derivation:

@@ -4,7 +4,8 @@ import pytest
 
 from hds_audit.evaluate.message import _filled, said_value
 from hds_audit.model.fact import UNKNOWN, Fact, unknown
-from hds_audit.model.text import Language
+from hds_audit.model.saying import Worded
+from hds_audit.model.text import Language, Text
 from hds_audit.model.values import parse_day, parse_span
 
 
@@ -28,7 +29,7 @@ def test_the_same_word_elsewhere_is_left_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(False, "non"), (True, "oui"), ((), "aucun"), (UNKNOWN, "non déclaré"), (("a", "b", "a"), "a, b")]
+    ("value", "said"), [(False, "non"), (True, "oui"), ((), "néant"), (UNKNOWN, "non déclaré"), (("a", "b", "a"), "a, b")]
 )
 def test_values_are_said_in_french(value: object, said: str) -> None:
     assert said_value(value, "fr") == said
@@ -90,6 +91,12 @@ def test_english_does_not() -> None:
 def test_a_duration_is_said_in_words(span: str, en: str, fr: str) -> None:
     value = parse_span(span)
     assert (said_value(value, "en"), said_value(value, "fr")) == (en, fr)
+
+
+def test_a_machine_value_may_have_words() -> None:
+    value = Worded.of("backup", Text("backup", "sauvegarde"))
+    assert value == "backup"
+    assert said_value((value, Fact("x", value)), "fr") == "sauvegarde"
 
 
 def test_a_day_stays_as_it_is_written() -> None:
