@@ -10,7 +10,8 @@ from hds_audit.model.text import Text
 from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import some, undecided
 from hds_audit.resolve.element import Element
-from hds_audit.resolve.graph import accessors, host_of, organisation_id
+from hds_audit.resolve.graph import accessors, host_of, hosts, organisation_id
+from hds_audit.resolve.performers import provider_of
 from hds_audit.resolve.places import country_fact, in_eea
 from hds_audit.resolve.things import Named, Part, Subject
 
@@ -29,6 +30,10 @@ _PARTIAL = Text(
     "the adequacy decision covers a part of the country's importers only",
     "la décision d'adéquation ne couvre qu'une partie des importateurs",
 )
+_ELSEWHERE = Text(
+    "somebody administers or reads from there, and no list of accesses states this one with its basis",
+    "quelqu'un administre ou lit depuis ce pays, et aucune liste d'accès n'indique celui-ci ni son fondement",
+)
 
 
 class Abroad(NamedTuple):
@@ -40,6 +45,7 @@ class Abroad(NamedTuple):
     country: Fact
     record: Part | None
     fact: Fact
+    ask: str = ""  # where its basis is to be stated, when no record does
 
 
 def _outside(world: "World", host: Subject) -> Fact:
@@ -114,8 +120,8 @@ def _element(world: "World", each: Abroad, place: Fact) -> Element:
 
 def _unwritten(each: Abroad) -> Fact:
     """Nobody stated the basis; where the place is not known either, that is to be said first."""
-    asked = (each.path,) if each.country.known else each.country.missing
-    return unknown(f"{each.path}.basis", *asked, because=(each.fact,))
+    asked = (each.ask or each.path,) if each.country.known else each.country.missing
+    return unknown(f"{each.path}.basis", *asked, because=(each.fact,), doubt=_ELSEWHERE if each.ask else None)
 
 
 def _adequate(world: "World", each: Abroad) -> Fact:
@@ -201,22 +207,31 @@ def _administrators(world: "World", component: Subject) -> Fact:
         for country in said.value if isinstance(said.value, tuple) else ():
             fact = country_fact(world, Fact(said.path, str(country), said.origin, said.mark))
             name = organisation_id(world, each.organisation)
-            found.append(Abroad("access", item.path, name, fact, _same_access(world, host, name, str(country)), each.fact))
+            record, ask = _same_access(world, host, name, str(country))
+            found.append(Abroad("access", item.path, name, fact, record, each.fact, ask))
     for name in ("administrators", "readers"):
         said = component.fact(name)
         open_ends += [unknown(said.path, mark=said.mark)] if said.value is UNKNOWN or said.value is True else []
     return _listing(path, world, found, open_ends)
 
 
-def _same_access(world: "World", host: Subject | None, organisation: str, country: str) -> Part | None:
-    """What the host's own list of accesses says of this one."""
-    said = host.fact("remote_access").value if host else None
-    for item in said if isinstance(said, tuple) else ():
-        if isinstance(item, Part) and item.record.values.get("country") == country:
-            named = item.fact("organisation").value
-            if isinstance(named, Named) and organisation_id(world, str(named)) == organisation:
-                return item
-    return None
+def _same_access(world: "World", host: Subject | None, organisation: str, country: str) -> tuple[Part | None, str]:
+    """What is said of this access by the host it reaches, or by the entry of who has it under contract; and else where to say it."""
+    own = [each for each in hosts(world).values() if each is not host and provider_of(world, each) == organisation]
+    places = [(each, name) for each in ([host] if host else []) + own for name in ("remote_access", "transfers")]
+    for each, name in places:
+        said = each.fact(name).value
+        for item in said if isinstance(said, tuple) else ():
+            if isinstance(item, Part) and item.record.values.get("country") == country and _of(world, item, each) == organisation:
+                return item, ""
+    asked = own[0] if own else host
+    return None, f"{asked.path}.remote_access" if asked else ""
+
+
+def _of(world: "World", item: Part, host: Subject) -> str:
+    """Whose access or transfer it is: the provider's own where nobody is named."""
+    named = item.fact("organisation").value
+    return organisation_id(world, str(named)) if isinstance(named, Named) else provider_of(world, host)
 
 
 def _has_transfers(world: "World", host: Subject) -> Fact:

@@ -324,3 +324,20 @@ def test_administrators_abroad_take_their_basis_from_the_hosts_list() -> None:
     assert (access.fact("country").value, access.fact("basis_valid").value) == ("TN", True)
     (bare,) = administrators([{"organisation": "runner", "from": "TN"}], [])
     assert bare.fact("basis_valid").value is UNKNOWN
+    assert (bare.fact("article").missing, bare.fact("article").doubt is None) == (("hosts.h.remote_access",), False)
+
+
+def test_whoever_administers_under_contract_may_state_the_basis_in_its_own_entry() -> None:
+    """A maintainer is a host that hosts nothing: its accesses are its own, not those of the cloud that it works on."""
+
+    def access(night: Plain) -> Any:
+        hosts = {"h": {"provider": "bigcloud", "remote_access": [], "transfers": []}, "night": {"provider": "runner", "service": "managed-services", **night}}
+        said = [{"organisation": "runner", "from": "TN"}]
+        plain: Plain = {"hosts": hosts, "components": {"db": {"host": "h", "administrators": said, "readers": []}}, "organisations": {"runner": {}}}
+        (found,) = fact(world(plain), "component", "db", "administrators_outside_eea").value  # type: ignore[misc]
+        return found
+
+    assert access({"remote_access": [{"country": "TN", "basis": "scc"}]}).fact("basis_valid").value is True
+    assert access({"transfers": [{"organisation": "runner", "country": "TN", "basis": "none"}]}).fact("basis_valid").value is False
+    assert access({"remote_access": [{"organisation": "bigcloud", "country": "TN", "basis": "scc"}]}).fact("basis_valid").value is UNKNOWN
+    assert access({}).fact("article").missing == ("hosts.night.remote_access",)
