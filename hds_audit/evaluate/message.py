@@ -25,6 +25,7 @@ _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
 _NONE, _AND = Text("none", "néant"), Text(" and ", " et ")
+_MORE = Text(" and {} more", " et {} de plus")
 _OTHERS = Text("perhaps others", "peut-être d'autres")
 _UNITS = (
     (Text("{} year", "{} an"), Text("{} years", "{} ans")),
@@ -210,7 +211,7 @@ def said_value(value: object, language: Language) -> str:
         return value.words.said(language)
     if type(value) is tuple:
         said = _listed(value, language)
-        return ", ".join(said[:_MOST_SAID]) + (" …" if len(said) > _MOST_SAID else "")
+        return ", ".join(said[:_MOST_SAID]) + (_MORE.said(language).format(len(said) - _MOST_SAID) if len(said) > _MOST_SAID else "")
     if hasattr(value, "fact"):
         name = value.fact("name").value
         return (

@@ -111,6 +111,12 @@ def test_numbers_are_grouped_where_they_are_long(number: float, en: str, fr: str
     assert (said_value(number, "en"), said_value(number, "fr")) == (en, fr)
 
 
+def test_what_is_left_out_of_a_long_list_is_counted() -> None:
+    many = tuple(f"m{number}" for number in range(15))
+    assert said_value(many, "en").endswith("m10, m11 and 3 more")
+    assert said_value(many, "fr").endswith("m10, m11 et 3 de plus")
+
+
 def test_what_is_not_known_of_a_list_may_be_more() -> None:
     assert said_value((Fact("x", "FR"), unknown("x")), "fr") == "FR, peut-être d'autres"
     assert said_value((unknown("x"), unknown("y")), "en") == "not declared"
