@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact
@@ -13,14 +14,16 @@ MOST_LEAVES = 12  # a finding names so many of the grounds of one fact; the rest
 
 
 class FactTable:
-    """Facts, each behind those it rests on: `because` has their indexes, `_leaves` the first that are not worked out from others."""
+    """Facts, each behind those it rests on: `because` has their indexes.
+
+    `_shown` has, for each, what a finding names: itself and the first of its grounds that are not worked out from others.
+    """
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.because: list[tuple[int, ...]] = []
-        self._leaves: list[tuple[int, ...]] = []
+        self._shown: list[tuple[int, ...]] = []
         self._index: dict[tuple[object, ...], int] = {}
-        self._shown: dict[int, tuple[int, ...]] = {}
         self._row: dict[int, int] = {}
         self._missing: dict[int, tuple[str, ...]] = {}
         self._kept: list[Fact] = []  # so that an identity is not given twice
@@ -32,17 +35,12 @@ class FactTable:
         return tuple(dict.fromkeys(chain.from_iterable([self._of(fact) for fact in facts])))
 
     def _of(self, fact: Fact) -> tuple[int, ...]:
-        found = self._shown.get(id(fact))
-        if found is None:
-            found = self._shown[id(fact)] = self._rows(fact)
-            self._kept.append(fact)
-        return found
-
-    def _rows(self, fact: Fact) -> tuple[int, ...]:
-        if fact.value is UNKNOWN and not fact.because and not fact.source:
-            return ()
-        row = self._put(fact)
-        return row, *self._leaves[row]
+        row = self._row.get(id(fact))
+        if row is None:
+            if fact.value is UNKNOWN and not fact.because and not fact.source:
+                return ()
+            row = self._put(fact)
+        return self._shown[row]
 
     def _put(self, fact: Fact) -> int:
         found = self._row.get(id(fact))
@@ -60,9 +58,13 @@ class FactTable:
         if row == len(self.facts):
             self.facts.append(fact)
             self.because.append(because)
-            under = chain.from_iterable(self._leaves[premise] or (premise,) for premise in because)
-            self._leaves.append(tuple(islice(dict.fromkeys(islice(under, MOST_LEAVES * MOST_LEAVES)), MOST_LEAVES)) if because else ())
+            self._shown.append((row, *self._leaves(because)) if because else (row,))
         return row
+
+    def _leaves(self, because: tuple[int, ...]) -> Iterator[int]:
+        """The first grounds that rest on nothing else; not all are looked at, since there may be thousands."""
+        under = chain.from_iterable(self._shown[premise][1:] or (premise,) for premise in because)
+        return islice(dict.fromkeys(islice(under, MOST_LEAVES * MOST_LEAVES)), MOST_LEAVES)
 
     def missing(self, facts: tuple[Fact, ...]) -> tuple[str, ...]:
         """The paths to declare so that these facts are known; worked out once a fact, since rules share them."""
