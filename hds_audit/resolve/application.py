@@ -81,21 +81,22 @@ def _uses_trackers(world: World, _: Subject) -> Fact:
 
 
 def _assessed(world: World, datum: Subject) -> Fact:
-    """Whether an impact assessment dated by that day covers a datum; one that names no data covers all."""
+    """Whether an impact assessment dated by that day covers a datum; what one covers that names no data is not known."""
     path, said = f"{datum.path}.assessed", world.subjects("application")[0].fact("governance.dpia")
     if not isinstance(said.value, tuple):
-        return derived(path, False, said) if said.value is False else undecided(path, [said], said.path)
-    entries = [item for item in said.value if isinstance(item, Part) and _names(item, datum.id)]
-    if not entries:
-        return derived(path, False, said)
-    dated = [item.fact("date") for item in entries]
-    done = next((fact for fact in dated if isinstance(fact.value, Day)), None)
-    return derived(path, True, done) if done else undecided(path, dated)
+        if said.value is False:
+            return derived(path, False, said)
+        return undecided(path, [said], f"{said.path}.data" if said.value is True else said.path)
+    entries = [item for item in said.value if isinstance(item, Part)]
+    return some(path, [_covers(path, item, datum.id) for item in entries]) if entries else derived(path, False, said)
 
 
-def _names(item: Part, datum: str) -> bool:
-    listed = item.record.values.get("data")
-    return datum in listed if isinstance(listed, tuple) else listed is not False
+def _covers(path: str, item: Part, datum: str) -> Fact:
+    named, done = item.fact("data"), item.fact("date")
+    if named.value is False or (isinstance(named.value, tuple) and datum not in named.value):
+        return derived(path, False, named)
+    open_ = [*([] if isinstance(named.value, tuple) else [named]), *([] if isinstance(done.value, Day) else [done])]
+    return undecided(path, open_, *(fact.path for fact in open_)) if open_ else derived(path, True, named, done)
 
 
 def _all_assessed(world: World, _: Subject) -> Fact:

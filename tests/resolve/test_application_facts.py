@@ -59,13 +59,26 @@ def test_impact_assessments_cover_the_data_they_name() -> None:
         plain = {"data": {"r": RECORD, "s": RECORD}, "governance": {"dpia": dpia} if dpia is not None else {}}
         return application("health_data_assessed", plain, on).value
 
-    assert assessed({"date": "2026-01-15"}) is True
+    assert assessed({"date": "2026-01-15", "data": ["r", "s"]}) is True
     assert assessed({"date": "2026-01-15", "data": ["r"]}) is False
+    assert assessed({"date": "2026-01-15", "data": []}) is False
     assert assessed([{"date": "2026-01-15", "data": ["r"]}, {"date": "2026-02-15", "data": ["s"]}]) is True
     assert assessed([]) is False
     assert assessed(None) is UNKNOWN
     assert assessed({"data": ["r", "s"]}) is UNKNOWN
     assert assessed({"date": "2026-01-15"}, date(2026, 1, 1)) is UNKNOWN
+
+
+def test_what_an_impact_assessment_covers_that_names_no_data_is_asked() -> None:
+    """That there is one does not say of what: it may be that of the payroll."""
+
+    def covering(dpia: Any) -> Fact:
+        return application("health_data_assessed", {"data": {"r": RECORD}, "governance": {"dpia": dpia}})
+
+    assert (covering({"date": "2026-01-15"}).value, covering({"date": "2026-01-15"}).missing) == (UNKNOWN, ("governance.dpia.0.data",))
+    assert covering({"date": "2026-01-15", "data": True}).missing == ("governance.dpia.0.data",)
+    assert covering(True).missing == ("governance.dpia.data",)
+    assert covering([{"date": "2026-01-15"}, {"date": "2026-02-15", "data": ["r"]}]).value is True
 
 
 def test_trackers_of_the_day_count() -> None:
