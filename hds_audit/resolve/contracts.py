@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,16 @@ def _in_force(world: World, host: Subject) -> Fact:
     path, contract = f"{host.path}.contract_in_force", host.fact("contract")
     if contract.value is False:
         return derived(path, False, contract)
-    return every(path, [_signed(host.fact("contract.signed"), path), _not_over(world, host.fact("contract.ends"), path)])
+    signed, written = _signed(host.fact("contract.signed"), path), _written(host).get("signed")
+    if isinstance(written, Day) and world.as_of < written.first:
+        return signed  # signed later than that day: nothing of it counts yet, its end as little
+    return every(path, [signed, _not_over(world, host.fact("contract.ends"), path)])
+
+
+def _written(host: Subject) -> Mapping[str, object]:
+    """What the description says of the contract, whatever the day."""
+    contract = host.record.values.get("contract")
+    return contract.values if isinstance(contract, Record) else {}
 
 
 def _signed(fact: Fact, path: str) -> Fact:

@@ -67,6 +67,11 @@ def links(world: World, organisation: str) -> tuple[Link, ...]:
     return world.once(("links", identifier), lambda _: _links(world, identifier))
 
 
+def seats(world: World, organisation: str) -> tuple[Fact, ...]:
+    """The countries of an organisation and of all those above it, where they are known."""
+    return tuple(fact for node in _ascent(world, organisation_id(world, organisation)) for fact in node.profile.country if fact.known)
+
+
 def linked(found: Iterable[Link], law: str) -> Link | None:
     """The link to one law."""
     return next((link for link in found if link.law == law), None)

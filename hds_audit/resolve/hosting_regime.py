@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hds_audit.model.fact import UNKNOWN, Fact, derived
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, derived, unknown
 from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import computed, opposite, some, undecided
 from hds_audit.resolve.element import Element
+from hds_audit.resolve.exposure_access import host_access
+from hds_audit.resolve.exposure_links import seats
 from hds_audit.resolve.things import Subject
 from hds_audit.resolve.versions import HDS_V1_UNTIL, HDS_V2_SINCE, version_on
 
@@ -53,6 +55,31 @@ def _archiving_by_approval(world: World, host: Subject) -> Fact:
     return derived(path, service.value == "archiving", service) if service.known else undecided(path, [service], service.path)
 
 
+def _under_unlisted_law(world: World, host: Subject) -> Fact:
+    """Whether a law that the catalogue does not hold reaches it (HDS EXI-30): open where who runs it is of a country without adequacy."""
+    path, contract = f"{host.path}.under_unlisted_law", f"{host.path}.contract"
+    found = [
+        fact for each in host_access(world, host.id) if each.organisation for fact in (*seats(world, each.organisation), *each.countries)
+    ]
+    open_ends = {str(fact.value): fact for fact in found if _unlisted(world, str(fact.value))}
+    if not open_ends:
+        return computed(path, False)
+    named = ", ".join(sorted(open_ends))
+    doubt = Text(
+        f"no law of {named} is in the catalogue: whether one could compel an access is for the host to say in the contract",
+        f"aucune loi de {named} n'est au catalogue : c'est à l'hébergeur de dire au contrat si l'une peut imposer un accès",
+    )
+    asked = [f"{contract}.{name}" for name in ("extra_eu_laws", "mitigations", "residual_risks")]
+    return unknown(path, *asked, because=tuple(open_ends.values()), doubt=doubt)._replace(confidence=Confidence.LOW)
+
+
+def _unlisted(world: World, code: str) -> bool:
+    country, answer = world.catalogue.country(code), world.catalogue.adequate(code, world.as_of)
+    if country is None or country.part_of or answer is None or answer.answer != "no":
+        return False
+    return world.catalogue.in_eea(code, world.as_of) is False and not world.catalogue.laws_of(code, world.as_of)
+
+
 def _map_published(_: World, host: Subject) -> Fact:
     """Either key tells; where one says no and the other nothing, there is none."""
     path = f"{host.path}.transfer_map_published"
@@ -73,6 +100,7 @@ def _copy_shown(_: World, host: Subject) -> Fact:
 DERIVATIONS = {
     ("host", "hds_v2_binds"): _v2_binds,
     ("host", "archiving_by_approval"): _archiving_by_approval,
+    ("host", "under_unlisted_law"): _under_unlisted_law,
     ("host", "transfer_map_published"): _map_published,
     ("host", "certificate_copy_shown"): _copy_shown,
 }

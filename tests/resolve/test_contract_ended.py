@@ -32,6 +32,14 @@ def test_nothing_of_a_contract_that_is_over_counts(path: str) -> None:
         assert host(path, ends=ends).value not in (False, UNKNOWN), ends
 
 
+def test_of_a_contract_signed_later_its_day_of_signature_alone_is_asked() -> None:
+    for said in ({}, {"ends": False}, {"ends": "2030-01-01"}):
+        later = host("contract_in_force", signed="2026-12-01", **said)
+        assert (later.value, later.missing) == (UNKNOWN, ("hosts.h.contract.signed",))
+    over = fact(world({"hosts": {"h": {"provider": "bigcloud", "contract": {"ends": "2026-10-01"}}}}), "host", "h", "contract_in_force")
+    assert over.value is False
+
+
 def test_a_contract_that_may_be_over_is_not_in_force_for_sure() -> None:
     assert host("contract_in_force", ends="2026-11").value is UNKNOWN
     for path in ("dpa_signed", "hds_annex_signed"):

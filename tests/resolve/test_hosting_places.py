@@ -157,3 +157,15 @@ def test_a_component_that_is_silent_leaves_the_places_of_every_datum_open() -> N
     here = world({"data": {"d": {"health": "nature"}}, "hosts": hosts, "components": {"db": {"host": "h", "stores": ["d"]}, "silent": {"host": "h"}}})
     assert in_eea(here, "data", "d") == UNDECIDED
     assert in_eea(world({"data": {"d": {"health": "nature"}}, "hosts": hosts}), "data", "d") == UNDECIDED
+
+
+def test_a_seat_in_a_country_without_adequacy_whose_laws_nobody_lists_leaves_it_open() -> None:
+    def unlisted(**desk: Any) -> Fact:
+        organisations = {"desk": {"country": "FR", "parent": False, **desk}}
+        plain: Plain = {"organisations": organisations, "hosts": {"h": {"provider": "bigcloud", "service": "paas", "subcontractors": ["desk"]}}}
+        return fact(world(plain), "host", "h", "under_unlisted_law")
+
+    found = unlisted(country="TN")
+    assert (found.value, found.confidence, found.missing[0]) == (UNKNOWN, Confidence.LOW, "hosts.h.contract.extra_eu_laws")
+    for country in ("FR", "GB", "US", "CH"):
+        assert unlisted(country=country).value is False

@@ -25,6 +25,16 @@ PATHS = (
         ("hosts.*.service",),
     ),
     Path(
+        "under_unlisted_law",
+        ("host",),
+        "flag",
+        Text(
+            "Whether a law that the catalogue does not hold may reach it; unknown where who runs it is of a country without adequacy.",
+            "Si une loi absente du catalogue peut l'atteindre ; inconnu si qui l'exploite relève d'un pays sans décision d'adéquation.",
+        ),
+        ("hosts.*.contract.extra_eu_laws", "hosts.*.subcontractors", "hosts.*.remote_access", "organisations.*.country"),
+    ),
+    Path(
         "transfer_map_published",
         ("host",),
         "flag",
