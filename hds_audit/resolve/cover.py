@@ -100,7 +100,7 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
     covers = [_asked_of(host, each) for each in _living([each for each in judged if each is not None])]
     declared = any(each.held is not None and each.held.declared for each in covers)
     if serving.closed and not declared:
-        return _said_to_have_none(world, holder, covers)
+        return _said_to_have_none(world, holder, covers, [each for each in serving.found if each.declared])
     if (best := _best(covers)) is not None:
         return best
     if own and _known_uncovered(world, host):
@@ -183,11 +183,13 @@ def perhaps_renewed(reason: Text) -> Text:
     return Text(reason.en + _RENEWED.en, reason.fr + _RENEWED.fr)
 
 
-def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover]) -> Cover:
+def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover], later: Iterable[Held]) -> Cover:
     """The description closes the list: a certificate that the catalogue knows to hold, and perhaps to cover, contradicts it."""
     valid = next((each for each in known if _contradicts(world, each)), None)
     if valid is not None:
         return Cover("conflict", valid.held, _CONTRADICTED, ("certificates",))
+    if (coming := next(iter(later), None)) is not None:  # those listed that count are judged: what is left was not issued yet
+        return Cover("not-covered", coming, standing(coming, world.as_of).reason)
     said = Text(f"{holder} is said to have no HDS certificate for this host", f"{holder} est dit sans certificat HDS pour cet hébergeur")
     return Cover("not-covered", None, said)
 

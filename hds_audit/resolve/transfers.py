@@ -121,7 +121,18 @@ def _element(world: "World", each: Abroad, place: Fact) -> Element:
 def _unwritten(each: Abroad) -> Fact:
     """Nobody stated the basis; where the place is not known either, that is to be said first."""
     asked = (each.ask or each.path,) if each.country.known else each.country.missing
-    return unknown(f"{each.path}.basis", *asked, because=(each.fact,), doubt=_ELSEWHERE if each.ask else None)
+    return unknown(f"{each.path}.basis", *asked, because=(each.fact,), doubt=_ELSEWHERE if each.ask else _kept_there(each))
+
+
+def _kept_there(each: Abroad) -> Text | None:
+    """Data kept in a country are a transfer to it, whatever the list of transfers leaves out."""
+    if each.way != "storage" or not each.country.known:
+        return None
+    where = str(each.country.value)
+    return Text(
+        f"data are kept in {where}: that is a transfer, and no entry for this country gives its basis",
+        f"des données sont conservées dans le pays {where} : c'est un transfert, et aucune entrée pour ce pays n'en donne le fondement",
+    )
 
 
 def _adequate(world: "World", each: Abroad) -> Fact:

@@ -238,6 +238,9 @@ def test_said_to_have_none_it_is_not_covered() -> None:
 
 def test_a_certificate_issued_later_does_not_count_yet() -> None:
     assert only(certified(), date(2024, 12, 31)) == "not-covered"
+    row = of(certified(), "platform", date(2024, 12, 31))
+    assert row.certificate == "c"
+    assert "was issued later" in row.reason.en
 
 
 def test_a_certificate_of_someone_else_covers_nothing() -> None:
