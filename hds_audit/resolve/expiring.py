@@ -1,4 +1,4 @@
-"""What comes to its last day soon: certificates, waivers, attestations, texts."""
+"""What comes to its last day soon: certificates, contracts, reviews, waivers, attestations, texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ SOON = timedelta(days=180)
 def expiring(world: World, waivers: tuple[Waiver, ...], within: timedelta = SOON) -> tuple[Expiring, ...]:
     """Everything whose last or first day lies between the day of the audit and `within` from it, the nearest first."""
     last = world.as_of + within
-    found = (*_certificates(world), *_catalogued(world), *_waivers(waivers), *_attestations(world), *_products(world), *_regimes(world))
+    declared = (*_certificates(world), *_contracts(world), *_dated(world), *_products(world), *_attestations(world))
+    found = (*declared, *_catalogued(world), *_waivers(waivers), *_regimes(world))
     return tuple(sorted((item for item in found if world.as_of <= item.date <= last), key=lambda item: (item.date, item.what, item.id)))
 
 
@@ -28,6 +29,26 @@ def _certificates(world: World) -> Iterator[Expiring]:
             standard = record.values.get("standard", "")
             yield Expiring("certificate", key, day.last, Text(
                 f"Last day of the certificate {key} ({standard})", f"Dernier jour du certificat {key} ({standard})"))  # fmt: skip
+
+
+def _contracts(world: World) -> Iterator[Expiring]:
+    for key, record in world.description.section("hosts").items():
+        contract = record.values.get("contract")
+        if isinstance(contract, Record) and isinstance(day := contract.values.get("ends"), Day):
+            yield Expiring("contract", key, day.last, Text(f"Last day of the contract of {key}", f"Dernier jour du contrat de {key}"))
+
+
+def _dated(world: World) -> Iterator[Expiring]:
+    """The next review of the security policy, and the end of what was approved for an environment."""
+    governance = world.description.root.values.get("governance")
+    policy = governance.values.get("security_policy") if isinstance(governance, Record) else None
+    if isinstance(policy, Record) and isinstance(day := policy.values.get("next_review"), Day):
+        yield Expiring("review", "governance.security_policy", day.last, Text(
+            "Review of the security policy", "Revue de la politique de sécurité"))  # fmt: skip
+    for key, record in world.description.section("environments").items():
+        if isinstance(day := record.values.get("until"), Day):
+            yield Expiring("approval", key, day.last, Text(
+                f"Last day of what was approved for the data of {key}", f"Dernier jour de l'accord sur les données de {key}"))  # fmt: skip
 
 
 def _catalogued(world: World) -> Iterator[Expiring]:
