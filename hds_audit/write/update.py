@@ -172,11 +172,12 @@ class _Laying:
             before = self.sheet.plain(pair.value)
             mine = mark_in(self.sheet.comment(pair), self.owner) is not None
             same = flow(before) == flow(value) or _same(before, value)
-            if mine or (self.prevail and not same):
+            prevails = self.prevail and not (name == "host" and self._stands_in(value))
+            if mine or (prevails and not same):
                 self.owned.add(f"{path}.{name}")
             if same:
                 continue
-            mine = mine or self.prevail
+            mine = mine or prevails
             self.differences.append(Difference("changed" if mine else "kept", f"{path}.{name}", flow(before), flow(value)))
             if mine:
                 self.sheet.replace(pair, value)
@@ -185,6 +186,11 @@ class _Laying:
             self._stale(path, entry, node)
         if missing:
             self.sheet.add(node, missing)
+
+    def _stands_in(self, host: Plain) -> bool:
+        """Whether the import names a host of which it says nothing: it stands in for whatever people say of the place."""
+        hosts = self.what.data.get("hosts")
+        return isinstance(hosts, dict) and isinstance(host, str) and hosts.get(host) in (True, {})
 
     def _stale(self, path: str, entry: Mapping[str, Plain], node: Node) -> None:
         """Owned facts that the input no longer holds; the first line of a list's element stays, since the dash is on it."""

@@ -161,3 +161,16 @@ def test_many_open_facts_are_one_notice(folder: Path, catalogue: Catalogue) -> N
     (opened,) = (notice.text.en for notice in notices if notice.kind == "import-unknown")
     assert opened.count("components.") <= 10
     assert " more." in opened
+
+
+def test_a_place_that_the_input_does_not_know_says_nothing_against_that_of_people(tmp_path: Path, catalogue: Catalogue) -> None:
+    """A Compose file does not say where it runs: laid over a database on another host, it would hide that a flow leaves the machine."""
+    (tmp_path / "compose.yaml").write_text("services:\n  web: {image: app}\n  db: {image: 'postgres:16'}\n")
+    (tmp_path / "infra.yaml").write_text(
+        "format: hds-audit/1\napplication: {name: Demo}\nhosts:\n  machine: {provider: ovhcloud, service: iaas, region: gra}\n"
+        "  paas: {provider: scalingo, service: paas, region: osc-fr1}\ncomponents:\n  db: {kind: database, host: paas}\n"
+    )
+    found = merge_over(tmp_path / "infra.yaml", read_files("compose", [tmp_path / "compose.yaml"]), catalogue)
+    components = found.section("components")
+    assert (components["db"].values["host"], components["web"].values["host"]) == ("paas", "machine")
+    assert found.section("hosts")["machine"].values["provider"] == "ovhcloud"
