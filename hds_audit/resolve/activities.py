@@ -103,7 +103,14 @@ def _row(world: "World", host: Subject, activity: str, share: Share, *, claimed_
     scope = host.fact("handles_hds_data")
     if not share.by:
         first = scope.value is UNKNOWN  # who performs it matters once it is known that anything is hosted
-        return _made(host, activity, share, "unknown", _SCOPE_FIRST if first else _NOBODY_SAID, scope.missing if first else share.missing)
+        return _made(
+            host,
+            activity,
+            share,
+            "unknown",
+            (scope.doubt or _SCOPE_FIRST) if first else _NOBODY_SAID,
+            scope.missing if first else share.missing,
+        )
     if claimed_twice:
         return _made(host, activity, share, "conflict", _TWICE, (f"{host.path}.responsibilities.{activity}",))
     exempt = exemption(world, host, share.by)

@@ -7,6 +7,7 @@ from hds_audit.model.exposure import ActivityVerdict
 from hds_audit.model.fact import Confidence, Fact
 from hds_audit.model.text import Text
 from hds_audit.resolve.certificate_scope import Match, activities_of, match, offers_for
+from hds_audit.resolve.graph import operator
 from hds_audit.resolve.held import Held, contested, held_by
 from hds_audit.resolve.performers import Share, is_subcontractor, provider_of
 from hds_audit.resolve.standing import Hold, Standing, standing
@@ -108,6 +109,12 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
             "the catalogue knows no HDS certificate for this offer", "le catalogue ne connaît aucun certificat HDS pour cette offre"
         )
         return Cover("not-covered", None, said, (f"{host.path}.certificates",), Confidence.MEDIUM)
+    if holder == operator(world) and isinstance(host.fact("certificates").value, tuple):
+        own_word = Text(
+            f"none of the certificates listed as serving this host is of {holder}, whose application this is",
+            f"aucun des certificats cités comme servant cet hébergeur n'est de {holder}, dont c'est l'application",
+        )
+        return Cover("not-covered", None, own_word, confidence=Confidence.MEDIUM)
     return Cover("unknown", None, _none_said(holder), (f"{host.path}.certificates",))
 
 

@@ -463,6 +463,18 @@ def test_a_publisher_with_a_certificate_of_its_own_is_covered() -> None:
     assert rows(plain)["administration", "publisher"].verdict == "covered"
 
 
+def test_a_publisher_with_hardware_of_its_own_in_a_rented_room_is_asked_and_told_by_the_closed_list() -> None:
+    plain = certified({"responsibilities": {"hardware": "publisher"}, "subcontractors": []})
+    row = rows(plain)["hardware", "publisher"]
+    assert (row.verdict, row.missing) == ("not-covered", ())
+    del plain["hosts"]["h"]["certificates"]
+    row = rows(plain)["hardware", "publisher"]
+    assert (row.verdict, row.missing) == ("unknown", ("hosts.h.certificates",))
+    plain["hosts"]["h"]["certificates"] = ["c"]
+    plain["certificates"]["own"] = {**CERTIFICATE, "holder": "publisher", "activities": ["hardware"]}
+    assert rows(plain)["hardware", "publisher"].verdict == "covered"
+
+
 def test_a_publisher_on_its_own_machines_is_a_host() -> None:
     plain = hosted({"provider": "publisher", "service": "on-premises", "certificates": []})
     assert only(plain) == "not-covered"
