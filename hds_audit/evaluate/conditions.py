@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypeGuard, assert_never
 
 from hds_audit.evaluate.comparison import COMPARISONS, days_of
 from hds_audit.evaluate.truth import FALSE, TRUE, UNDECIDED, Judge, Outcome, Setting, conjunction, disjunction, negate
 from hds_audit.model.condition import All, AnyOf, AsOf, At, Check, Condition, Each, Listed, Literally, Not, Operand, Some
 from hds_audit.model.fact import UNKNOWN, Fact, Thing
-from hds_audit.model.values import parse_span
+from hds_audit.model.values import before, parse_span
 
 Testing = Callable[[object], int]
 
@@ -110,7 +109,7 @@ def _operand(operand: Operand, setting: Setting) -> object:
 def _within(operand: Operand, setting: Setting) -> Testing:
     """Not older than a duration on the day of the audit; what comes later than that day has not happened yet."""
     span = parse_span(str(operand.value)) if isinstance(operand, Literally) else None
-    earliest = setting.as_of - timedelta(seconds=span.seconds) if span else setting.as_of
+    earliest = before(setting.as_of, span) if span else setting.as_of
 
     def test(value: object) -> int:
         days = days_of(value)

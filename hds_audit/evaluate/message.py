@@ -8,7 +8,7 @@ from itertools import islice
 from hds_audit.evaluate.attestation import Attestation
 from hds_audit.evaluate.facts import FactTable, least_sure
 from hds_audit.evaluate.panel import Ruling
-from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Thing
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, Thing
 from hds_audit.model.paths import Paths, Space
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
@@ -21,6 +21,7 @@ _PATH = r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}"
 _HOLE, _PAIR, _DE = re.compile(_PATH), re.compile(rf"{_PATH} \({_PATH}\)"), re.compile(rf"\b([DdQq]u?)e {_PATH}")
 _VOWELS = "aeiouàâéèêëîïôùûœ"
 _LONG = 10_000  # numbers from here on are grouped by thousands
+_OWN_WORDS = (Origin.DECLARED, Origin.DOCUMENTED)
 _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
@@ -75,12 +76,17 @@ class Messages:
         """An unknown, which names what to declare."""
         sure, reason = _confidence(ruling, facts)
         doubt = next((fact.doubt for fact in facts if fact.doubt is not None and (fact.value is UNKNOWN or fact.recalled)), None)
-        missing = self._table.missing(facts)
+        missing = self._table.missing(facts) or (self._stated(facts) if ruling.decides else ())
         said, asked = ruling.unshown, self._asked.get(missing)
         if asked is None:
             asked = self._asked[missing] = _to_declare(missing)
         told = Text(said.en + asked.en, said.fr + asked.fr)
         return self._finding(ruling.rule.id, subject, reference, "unknown", facts, told, (sure, doubt or reason), missing)
+
+    def _stated(self, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+        """What is declared and does not decide (`true` where details are due, `false` where there is nothing to compare)."""
+        found = (self._table.facts[row] for row in self._table.of(facts))
+        return tuple(dict.fromkeys(fact.path for fact in found if fact.mark and fact.origin in _OWN_WORDS))[:_MOST_SAID]
 
     def manual(self, ruling: Ruling, subject: Thing, reference: SubjectRef) -> Finding:
         """A requirement that only a person can answer, not answered yet."""

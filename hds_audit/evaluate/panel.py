@@ -23,7 +23,7 @@ class Ruling:
 
     def __init__(self, rule: Rule, setting: Setting, statuses: Callable[[str], str]) -> None:
         self.rule, self._setting, self.decides = rule, setting, rule.decides
-        self.sure, self.doubt = _sureness(rule, statuses)
+        self.sure, self.doubt = _sureness(rule, statuses) if self.decides else (Confidence.LOW, _STATUS_DOUBT["recalled"])
         self.unshown = unshown(rule.title)
         self._require: Judge | None = None
 

@@ -58,6 +58,21 @@ def parse_span(text: str) -> Span | None:
     return Span(text, sum(int(part or 0) * unit for part, unit in zip(found.groups(), _SECONDS, strict=True)))
 
 
+def before(day: date, span: Span) -> date:
+    """The day that lies a duration before another, by the calendar: a year before is the same date, or the last of its month."""
+    from calendar import monthrange
+
+    years, months, weeks, days, hours, minutes, seconds = (part or 0 for part in span.parts)
+    year, month = divmod(day.year * 12 + day.month - 1 - years * 12 - months, 12)
+    if year < date.min.year:
+        return date.min
+    start = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    try:
+        return start - timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        return date.min
+
+
 def version_key(text: str) -> tuple[tuple[int, str], ...]:
     """A version as something that sorts: numbers as numbers, the rest as text."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[.\-+_ ]", text[:64]))

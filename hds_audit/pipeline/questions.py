@@ -50,7 +50,8 @@ def _meaning(path: str) -> tuple[str, Text | None]:
         identifier, _, inner = rest.partition(".")
         return identifier, _found(_KINDS[section], inner)
     if bare in _LISTS and rest:
-        return section, _found(_LISTS[bare], rest.partition(".")[2] if rest[0].isdigit() else rest)
+        index, _, inner = rest.partition(".")
+        return (f"{section}.{index}", _found(_LISTS[bare], inner)) if index.isdigit() else (section, _found(_LISTS[bare], rest))
     if section == "application" and rest:
         return "application", _found("application", rest)
     return path, _found("application", path)

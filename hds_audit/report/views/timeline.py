@@ -19,6 +19,9 @@ KINDS = {
     "waiver": Text("accepted risk", "risque accepté"),
     "attestation": Text("attestation", "attestation"),
     "product": Text("end of support", "fin de support"),
+    "contract": Text("contract", "contrat"),
+    "review": Text("review", "revue"),
+    "approval": Text("approval", "approbation"),
     "text": Text("text that ends", "texte prenant fin"),
     "text-to-come": Text("text to come", "texte à venir"),
 }
