@@ -31,6 +31,10 @@ _INFERENCE = Text(
     "transient inference: hosting only if prompts or answers are kept, which has to be said under `stores`",
     "inférence passagère : hébergement seulement si les requêtes ou réponses sont conservées, à dire sous `stores`",
 )
+_KEEPS_NOTHING = Text(
+    "transient inference that keeps nothing: whether answering alone is hosting is debated",
+    "inférence passagère qui ne conserve rien : que répondre seulement soit héberger est débattu",
+)
 _BY_ACCESS = frozenset({"managed-services", "support-desk"})
 
 
@@ -62,7 +66,8 @@ def handles_hds(world: World, component: Subject) -> Fact:
     path = f"{component.path}.handles_hds_data"
     stores, processes = component.fact("holds_hds_data"), component.fact("processes_hds_data")
     if processes.value is True and is_inference(world, component):
-        processes = undecided(path, [processes], f"{component.path}.stores", doubt=_INFERENCE, sure=Confidence.LOW)
+        said = _KEEPS_NOTHING if component.record.values.get("stores") == () else _INFERENCE
+        processes = undecided(path, [processes], f"{component.path}.stores", doubt=said, sure=Confidence.LOW)
     relays = any_datum(world, "hds_scope", path, holding(world, component.id, "relays"))
     if relays.value is True:
         relays = undecided(path, [relays], f"{component.path}.processes", doubt=_RELAYING, sure=Confidence.LOW)
@@ -108,8 +113,9 @@ def _hosts_hds(world: World, host: Subject) -> Fact:
 
 
 def _host_handles_hds(world: World, host: Subject) -> Fact:
-    """Its components', and what is sent to it: of a service that is sent data nobody says what it keeps."""
-    sent = [flow.fact("carries_hds") for flow in ends(world).ending.get(host.id, ())]
+    """Its components', and what is sent to it: nobody says what a service keeps of it, until a component says that it keeps nothing."""
+    told = any(component.record.values.get("stores") == () for component in components_on(world, host.id))
+    sent = [] if told else [flow.fact("carries_hds") for flow in ends(world).ending.get(host.id, ())]
     path = f"{host.path}.handles_hds_data"
     debated = [undecided(path, [fact], "components", doubt=_SENT, sure=Confidence.LOW) for fact in sent if fact.value is True]
     silent = [fact for fact in sent if fact.value is UNKNOWN]

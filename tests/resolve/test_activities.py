@@ -93,6 +93,11 @@ def test_a_service_that_is_sent_health_data_is_asked_what_it_keeps() -> None:
     mine = [row for row in rows(plain).values() if row.host == "mailer"]
     assert {row.verdict for row in mine} == {"unknown"}
     assert {path for row in mine for path in row.missing} == {"components"}
+    plain["components"]["relay"] = {"kind": "mail", "host": "mailer", "stores": []}
+    assert not [row for row in rows(plain).values() if row.host == "mailer"]
+    plain["components"]["relay"] = {"kind": "mail", "host": "mailer", "stores": ["records"]}
+    assert {row.verdict for row in rows(plain).values() if row.host == "mailer"} <= {"unknown", "not-covered"}
+    assert fact(world(plain), "host", "mailer", "handles_hds_data").value is True
 
 
 def test_a_service_that_is_sent_data_of_unknown_scope_has_no_rows() -> None:
