@@ -14,12 +14,11 @@ from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, SubjectRef, Verdict
 from hds_audit.model.rule import SubjectKind
 from hds_audit.model.saying import TO_DECLARE, Worded
-from hds_audit.model.text import Language, Text, counted
+from hds_audit.model.text import Language, Text, counted, elides
 from hds_audit.model.values import Span
 
 _PATH = r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}"
 _HOLE, _PAIR, _DE = re.compile(_PATH), re.compile(rf"{_PATH} \({_PATH}\)"), re.compile(rf"\b([DdQq]u?)e {_PATH}")
-_VOWELS = "aeiouàâéèêëîïôùûœ"
 _LONG = 10_000  # numbers from here on are grouped by thousands
 _OWN_WORDS = (Origin.DECLARED, Origin.DOCUMENTED)
 _MOST_PLACES, _MOST_SAID = 8, 12
@@ -167,7 +166,7 @@ def _one(subject: Thing, first: str, second: str, language: Language) -> str:
 
 
 def _elided(before: str, said: str, hole: str) -> str:
-    return f"{before}'{hole.partition(' ')[2]}" if said[:1].casefold() in tuple(_VOWELS) else hole
+    return f"{before}'{hole.partition(' ')[2]}" if elides(said) else hole
 
 
 def _said_hole(subject: Thing, path: str, language: Language) -> str:

@@ -16,6 +16,14 @@ class Text(NamedTuple):
         return self.fr if language == "fr" else self.en
 
 
+VOWELS = frozenset("aeiouàâéèêëîïôùûœ")
+
+
+def elides(word: str) -> bool:
+    """Whether French writes d' and not de before a word."""
+    return word[:1].casefold() in VOWELS
+
+
 def counted(number: int, one: Text, many: Text, language: Language) -> str:
     """A number with its noun; French takes the singular up to one, English at one only."""
     single = number < 2 if language == "fr" else number == 1

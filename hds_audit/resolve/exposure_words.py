@@ -7,7 +7,7 @@ from typing import Literal
 
 from hds_audit.model.catalogued import Law
 from hds_audit.model.exposure import Role
-from hds_audit.model.text import Text
+from hds_audit.model.text import Text, elides
 
 Seat = Literal["seat", "presence", "access"]
 
@@ -125,6 +125,7 @@ def takes_part(kind: str, organisation: str) -> Text:
 def seat(how: Seat, organisation: str) -> Text:
     """A country on the path."""
     english, french = _SEATS[how]
+    french = french.replace("de {}", "d'{}") if elides(organisation) else french
     return Text(english.format(organisation), french.format(organisation))
 
 
