@@ -22,6 +22,9 @@ EVENT_DAYS = frozenset({
 })  # fmt: skip
 _DATING = ("date", "signed", "appointed")  # those that date the whole mapping they stand in
 _NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour de l'audit")
+_THAT_MONTH = Text(
+    "dated in the month of the audit: whether before that day is not said", "daté du mois de l'audit : avant ou après ce jour, non précisé"
+)
 _SECTIONS: dict[str, SubjectKind] = {
     "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate",
     "components": "component", "keys": "key",
@@ -89,8 +92,8 @@ class Part:
         if name not in record.values:
             return unknown(path, mark=record.mark)
         value, mark = record.values[name], record.marks.get(name, record.mark)
-        if _later(name, value, self.world):
-            return unknown(path, doubt=_NOT_YET, mark=mark)
+        if (later := _later(name, value, self.world)) is not None:
+            return unknown(path, doubt=later, mark=mark)
         if name == "contract" and isinstance(value, Record) and (ended := _ended(self.world, value)):
             return Fact(path, False, Origin.DERIVED, ended.mark, because=(ended,))
         kind = field.kind if (field := record.type.field(name)) else None
@@ -185,13 +188,16 @@ def _element_kind(kind: Kind | None) -> Kind | None:
     return kind.of if isinstance(kind, Many | Keyed) else kind if isinstance(kind, Nested) else None
 
 
-def _later(name: str, value: object, world: World) -> bool:
+def _later(name: str, value: object, world: World) -> Text | None:
+    """Why an event does not count yet: its day is to come, or only its month is given and the month is not over."""
     if isinstance(value, Day):
-        return name in EVENT_DAYS and value.first > world.as_of
-    if isinstance(value, Record):
-        days = (value.values.get(day) for day in _DATING)
-        return any(isinstance(day, Day) and day.first > world.as_of for day in days)
-    return False
+        days: tuple[object, ...] = (value,) if name in EVENT_DAYS else ()
+    else:
+        days = tuple(value.values.get(day) for day in _DATING) if isinstance(value, Record) else ()
+    last = max((day.last for day in days if isinstance(day, Day) and day.last > world.as_of), default=None)
+    if last is None:
+        return None
+    return _NOT_YET if any(isinstance(day, Day) and day.first > world.as_of for day in days) else _THAT_MONTH
 
 
 def _ended(world: World, contract: Record) -> Fact | None:

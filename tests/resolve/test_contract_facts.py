@@ -72,6 +72,13 @@ def test_a_clause_of_a_contract_that_nobody_signed_does_not_bind_yet() -> None:
     assert contract("has_clause.return-of-data", {"signed": False, "clauses": ["destruction"]}).value is False
 
 
+@pytest.mark.parametrize(("signed", "known"), [(f"{DAY:%Y-%m}", False), (f"{DAY:%Y-%m-%d}", True), ("2026-10", True), ("2027-03", False)])
+def test_a_month_that_is_not_over_says_not_that_it_is_done(signed: str, known: bool) -> None:
+    found = contract("contract.signed", {"signed": signed})
+    assert found.known is known
+    assert known or found.doubt is not None
+
+
 def test_without_a_contract_no_clause_is_there() -> None:
     assert contract("has_clause.destruction", False).value is False
 
