@@ -204,14 +204,6 @@ def update_file(path: Path, imported: Imported, language: Language, name: str = 
     return update(str(path), read_whole(path), imported, owner(imported.importer, name), language)
 
 
-def merge_over(path: Path, imported: Imported, catalogue: Catalogue, name: str = "") -> Description:
-    """The description of an infra.yaml with an import on top: what is imported prevails, and its facts point into its own files.
-
-    Raises InputError with every problem of the whole.
-    """
-    return merged(path, imported, catalogue, name).description
-
-
 class Merged(NamedTuple):
     """A description with an import on top, and what a reader must be told of what the import left open."""
 
@@ -220,7 +212,10 @@ class Merged(NamedTuple):
 
 
 def merged(path: Path, imported: Imported, catalogue: Catalogue, name: str = "") -> Merged:
-    """The same, with the parts of the input that were refused, the types that no table knows, and what stays to be declared."""
+    """An infra.yaml with an import on top, and what is to be told: parts that were refused, types that no table knows, what stays to declare.
+
+    What is imported prevails, and its facts point into its own files. Raises InputError with every problem of the whole.
+    """
     changed = update(str(path), read_whole(path), imported, owner(imported.importer, name), "en", prevail=True)
     description = overlaid(path, changed, imported, catalogue)
     return Merged(description, import_notices(imported, description, changed.names))

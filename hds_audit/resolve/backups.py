@@ -11,7 +11,7 @@ from hds_audit.resolve.apart import apart
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.copies import kept_copies
 from hds_audit.resolve.graph import copies_of, host_of
-from hds_audit.resolve.restorations import against, restored, restored_in_time
+from hds_audit.resolve.restorations import against
 from hds_audit.resolve.things import Subject
 from hds_audit.resolve.world import Derivation
 
@@ -66,14 +66,6 @@ def _meets_rpo(world: World, _: Subject, copy: Subject, path: str) -> Fact:
     return against(path, copy.fact("frequency"), world.subjects("application")[0].fact("rpo"))
 
 
-def _meets_rto(world: World, _: Subject, copy: Subject, path: str) -> Fact:
-    return restored_in_time(world, copy, path)
-
-
-def _succeeded(_: World, __: Subject, copy: Subject, path: str) -> Fact:
-    return restored(copy, path)
-
-
 def _elsewhere(world: World, component: Subject, copy: Subject, path: str) -> Fact:
     """At another place than what it copies, as far as their hosts tell."""
     here, there = host_of(world, component), host_of(world, copy)
@@ -116,8 +108,6 @@ DERIVATIONS = {
     ("component", "has_backup"): _has_backup,
     ("component", "backup_frequency"): _fastest,
     ("component", "backup_meets_rpo"): _some_copy("backup_meets_rpo", _meets_rpo),
-    ("component", "restore_succeeded"): _some_backup("restore_succeeded", _succeeded),
-    ("component", "restore_meets_rto"): _some_backup("restore_meets_rto", _meets_rto),
     ("component", "backup_elsewhere"): _some_backup("backup_elsewhere", _elsewhere),
     ("component", "backup_immutable"): _some_backup("backup_immutable", _immutable),
     ("component", "backups_certified"): _all_backups,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 
-def restored(copy: Subject, path: str) -> Fact:
+def _restored(copy: Subject, path: str) -> Fact:
     """Whether the restoration of a copy was tested with success."""
     test, succeeded = copy.fact("restore_tested"), copy.fact("restore_tested.succeeded")
     if test.value is False:
@@ -23,9 +23,9 @@ def restored(copy: Subject, path: str) -> Fact:
     return undecided(path, [succeeded], succeeded.path) if succeeded.value is UNKNOWN else derived(path, succeeded.value is True, succeeded)
 
 
-def restored_in_time(world: World, copy: Subject, path: str) -> Fact:
+def _restored_in_time(world: World, copy: Subject, path: str) -> Fact:
     """Whether that same test took no longer than the application may be down."""
-    tested = restored(copy, path)
+    tested = _restored(copy, path)
     return tested if tested.value is not True else against(path, copy.fact("restore_tested.duration"), _rto(world))
 
 
@@ -55,8 +55,8 @@ def _tested(world: World, copy: Subject) -> Element:
     return Element(path, {
         "id": Fact(path, copy.id, because=(copy.fact("restore_tested"),)),
         "date": date if date.value is not UNKNOWN else unknown(date.path, because=(date,), doubt=date.doubt),
-        "succeeded": restored(copy, f"{path}.succeeded"),
-        "within_rto": restored_in_time(world, copy, f"{path}.within_rto"),
+        "succeeded": _restored(copy, f"{path}.succeeded"),
+        "within_rto": _restored_in_time(world, copy, f"{path}.within_rto"),
     })  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _last_restore(world: World, component: Subject) -> Fact:
     if not copies:
         there = component.fact("backed_up")
         return undecided(path, [there]) if there.value is UNKNOWN else derived(path, False, there)
-    told = [(restored(copy, path), copy.fact("restore_tested.date")) for copy in copies]
+    told = [(_restored(copy, path), copy.fact("restore_tested.date")) for copy in copies]
     dated = [date for outcome, date in told if outcome.value is True and isinstance(date.value, Day)]
     latest = max(dated, key=lambda fact: fact.value.last if isinstance(fact.value, Day) else world.as_of, default=None)
     if silent := [fact for outcome, date in told for fact in _open(outcome, date, latest)]:

@@ -11,7 +11,7 @@ from plan_building import plan_of, resource
 from hds_audit.errors import InputError
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
-from hds_audit.pipeline.importing import combined, completed, merge_over, new_text, read_files, update_file
+from hds_audit.pipeline.importing import combined, completed, new_text, read_files, update_file
 from hds_audit.pipeline.importing import merged as merged_with_notices
 from hds_audit.read.description import parse_description
 
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def merged(folder: Path, catalogue: Catalogue) -> Description:
-    return merge_over(folder / "infra.yaml", read_files("terraform", [folder / "plan.json"]), catalogue)
+    return merged_with_notices(folder / "infra.yaml", read_files("terraform", [folder / "plan.json"]), catalogue).description
 
 
 def places(description: Description, section: str, entry: str) -> dict[str, tuple[str, int]]:
@@ -170,7 +170,7 @@ def test_a_place_that_the_input_does_not_know_says_nothing_against_that_of_peopl
         "format: hds-audit/1\napplication: {name: Demo}\nhosts:\n  machine: {provider: ovhcloud, service: iaas, region: gra}\n"
         "  paas: {provider: scalingo, service: paas, region: osc-fr1}\ncomponents:\n  db: {kind: database, host: paas}\n"
     )
-    found = merge_over(tmp_path / "infra.yaml", read_files("compose", [tmp_path / "compose.yaml"]), catalogue)
+    found = merged_with_notices(tmp_path / "infra.yaml", read_files("compose", [tmp_path / "compose.yaml"]), catalogue).description
     components = found.section("components")
     assert (components["db"].values["host"], components["web"].values["host"]) == ("paas", "machine")
     assert found.section("hosts")["machine"].values["provider"] == "ovhcloud"

@@ -144,7 +144,6 @@ def test_the_last_success_is_known_where_no_later_one_may_be(tests: tuple[Any, A
 
 
 def test_a_replica_has_no_restoration_to_show() -> None:
-    assert told("restore_succeeded", {**BACKUP, "restore_tested": False}, REPLICA).value is False
     assert told("last_restore", {**BACKUP, "restore_tested": False}, REPLICA).value is False
 
 

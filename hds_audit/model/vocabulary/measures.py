@@ -193,23 +193,6 @@ PATHS = (
         ("components.*.frequency", "application.rpo"),
     ),
     Path(
-        "restore_succeeded",
-        ("component",),
-        "flag",
-        Text(
-            "Whether the restoration of one of its backups was tested with success.",
-            "Si la restauration de l'une de ses sauvegardes a été testée avec succès.",
-        ),
-        ("components.*.restore_tested",),
-    ),
-    Path(
-        "restore_meets_rto",
-        ("component",),
-        "flag",
-        Text("Whether a tested restoration took no longer than the RTO.", "Si une restauration testée a tenu dans le RTO."),
-        ("components.*.restore_tested", "application.rto"),
-    ),
-    Path(
         "last_restore",
         ("component",),
         "day",
