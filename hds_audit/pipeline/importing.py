@@ -212,7 +212,7 @@ class Merged(NamedTuple):
 
 
 def merged(path: Path, imported: Imported, catalogue: Catalogue, name: str = "") -> Merged:
-    """An infra.yaml with an import on top, and what is to be told: parts that were refused, types that no table knows, what stays to declare.
+    """An infra.yaml with an import on top, and what is to be told: parts refused, types that no table knows, what stays to declare.
 
     What is imported prevails, and its facts point into its own files. Raises InputError with every problem of the whole.
     """
