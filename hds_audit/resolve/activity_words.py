@@ -1,5 +1,7 @@
 """The six activities of CSP R.1111-9 and what falls short of them, as messages say them."""
 
+from collections.abc import Sequence
+
 from hds_audit.model.text import Text
 
 _ACTIVITIES = {
@@ -18,8 +20,13 @@ _SHORT = {
 }
 
 
-def falls_short(activity: str, performer: str, verdict: str) -> Text:
-    """One activity, who performs it, and why no certificate covers it."""
-    what = _ACTIVITIES.get(activity, Text(activity, activity))
-    why = _SHORT.get(verdict, Text(verdict, verdict))
-    return Text(f"{what.en} ({performer}: {why.en})", f"{what.fr} ({performer} : {why.fr})")
+_UNNAMED = Text("no certificate names them", "aucun certificat ne les nomme")
+
+
+def falls_short(activities: Sequence[str], performer: str, verdict: str) -> Text:
+    """Activities that fall short alike: which, who performs them, and why no certificate covers them."""
+    what = [_ACTIVITIES.get(each, Text(each, each)) for each in activities]
+    why = _UNNAMED if verdict == "not-covered" and len(what) > 1 else _SHORT.get(verdict, Text(verdict, verdict))
+    return Text(
+        f"{', '.join(each.en for each in what)} ({performer}: {why.en})", f"{', '.join(each.fr for each in what)} ({performer} : {why.fr})"
+    )  # fmt: skip

@@ -78,13 +78,13 @@ def _certified(world: World, host: Subject) -> Fact:
 
 
 def _failing(world: World, host: Subject) -> Fact:
-    """The activities that fall short here, each with its performer and its verdict."""
-    failing = [row.row for row in rows_of(world, host.id) if row.row.verdict in FALLS_SHORT]
+    """The activities that fall short here, those of one performer with one verdict together."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row in (each.row for each in rows_of(world, host.id) if each.row.verdict in FALLS_SHORT):
+        alike.setdefault((row.performer, row.verdict), []).append(row.activity)
     named = (
-        Worded.of(
-            f"{row.activity} ({row.performer}: {row.verdict})", falls_short(row.activity, called(world, row.performer), row.verdict)
-        )
-        for row in failing
+        Worded.of(f"{', '.join(activities)} ({performer}: {verdict})", falls_short(activities, called(world, performer), verdict))
+        for (performer, verdict), activities in alike.items()
     )
     return Fact(f"{host.path}.failing_activities", tuple(named), Origin.DERIVED)
 
