@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hds_audit.model.activity_words import falls_short
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.saying import Worded
 from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
-from hds_audit.resolve.activity_words import falls_short
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Fit, Match, match
 from hds_audit.resolve.certificates import facts_of
 from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, perhaps_renewed, serving_certificates

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from hds_audit.model.activity_words import SHORT
 from hds_audit.model.text import Language, Text
 
 ORIGINS = {
@@ -46,10 +47,7 @@ ACTIVITIES = {
 }
 COVER = {
     "covered": (Text("covered", "couverte"), "pass"),
-    "expired": (Text("certificate at an end", "certificat échu ou retiré"), "fail"),
-    "wrong-version": (Text("version of the referential not in force", "version du référentiel hors vigueur"), "fail"),
-    "out-of-scope": (Text("outside the certificate's scope", "hors du périmètre du certificat"), "fail"),
-    "not-covered": (Text("no certificate names it", "aucun certificat ne la nomme"), "fail"),
+    **{verdict: (words, "fail") for verdict, words in SHORT.items()},
     "exempt": (Text("exempt, the controller hosts its own data", "dispensée, le responsable s'héberge lui-même"), "not-applicable"),
     "not-hosting": (Text("no hosting of its own", "n'est pas hébergeur"), "not-applicable"),
     "conflict": (Text("sources contradict each other", "sources contradictoires"), "unknown"),

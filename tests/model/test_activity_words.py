@@ -2,8 +2,8 @@
 
 import pytest
 
+from hds_audit.model.activity_words import falls_short
 from hds_audit.model.format.words import ACTIVITIES
-from hds_audit.resolve.activity_words import falls_short
 from hds_audit.resolve.cover import FALLS_SHORT
 
 
