@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeGuard, assert_never
 
-from hds_audit.evaluate.comparison import COMPARISONS, days_of
+from hds_audit.evaluate.comparison import COMPARISONS
+from hds_audit.evaluate.testing import Testing, ready
 from hds_audit.evaluate.truth import FALSE, TRUE, UNDECIDED, Judge, Outcome, Setting, conjunction, disjunction, negate
-from hds_audit.model.condition import All, AnyOf, AsOf, At, Check, Condition, Each, Listed, Literally, Not, Operand, Some
+from hds_audit.model.condition import All, AnyOf, At, Check, Condition, Each, Literally, Not, Some
 from hds_audit.model.fact import UNKNOWN, Fact, Thing
-from hds_audit.model.values import before, parse_span
 
-Testing = Callable[[object], int]
+_APPLIES: Outcome = (TRUE, ())
 
 
 def compile_condition(condition: Condition, setting: Setting) -> Judge:
@@ -20,9 +19,9 @@ def compile_condition(condition: Condition, setting: Setting) -> Judge:
         case Check():
             return _check(condition, setting)
         case All(parts):
-            return _joined([compile_condition(part, setting) for part in parts], conjunction)
+            return _joined([compile_condition(part, setting) for part in parts], FALSE)
         case AnyOf(parts):
-            return _joined([compile_condition(part, setting) for part in parts], disjunction)
+            return _joined([compile_condition(part, setting) for part in parts], TRUE)
         case Not(part):
             judge = compile_condition(part, setting)
             return lambda thing: negate(judge(thing))
@@ -34,10 +33,43 @@ def compile_condition(condition: Condition, setting: Setting) -> Judge:
             assert_never(condition)
 
 
-def _joined(judges: list[Judge], join: Callable[[list[Outcome]], Outcome]) -> Judge:
+def compile_applies(condition: Condition, setting: Setting) -> Judge:
+    """Whether a rule applies: the first part that says no is ground enough, and a yes needs none."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    judges = [compile_condition(part, setting) for part in parts]
+
+    def judge(thing: Thing) -> Outcome:
+        undecided: list[Outcome] = []
+        for part in judges:
+            outcome = part(thing)
+            if outcome[0] == FALSE:
+                return outcome
+            if outcome[0] == UNDECIDED:
+                undecided.append(outcome)
+        return conjunction(undecided) if undecided else _APPLIES
+
+    return judge
+
+
+def _joined(judges: list[Judge], decisive: int) -> Judge:
     if len(judges) == 1:
         return judges[0]
+    if len(judges) == 2:
+        return _pair(judges[0], judges[1], decisive)
+    join = conjunction if decisive == FALSE else disjunction
     return lambda thing: join([judge(thing) for judge in judges])
+
+
+def _pair(first: Judge, second: Judge, decisive: int) -> Judge:
+    """Two parts, as most conditions have: what a list of outcomes would say, without the list."""
+
+    def judge(thing: Thing) -> Outcome:
+        one, two = first(thing), second(thing)
+        if one[0] == two[0]:
+            return one[0], one[1] + two[1]
+        return one if one[0] == decisive or (one[0] == UNDECIDED and two[0] != decisive) else two
+
+    return judge
 
 
 def _check(check: Check, setting: Setting) -> Judge:
@@ -46,7 +78,7 @@ def _check(check: Check, setting: Setting) -> Judge:
         return _exists(path, wanted=check.operand == Literally(True))
     if isinstance(check.operand, At):
         return _against_path(check, check.operand.path, setting)
-    test = _test(check, setting)
+    test = ready(check, setting)
     if check.operator == "each_in":
         return _each_in(path, test)
 
@@ -73,51 +105,6 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple) and value and isinstance(value[0], Fact):
         return tuple(item.value if isinstance(item, Fact) else item for item in value)
     return value
-
-
-def _test(check: Check, setting: Setting) -> Testing:
-    if check.operator == "within":
-        return _within(check.operand, setting)
-    compare, operand = COMPARISONS[check.operator], _operand(check.operand, setting)
-    if check.operator == "equals" and isinstance(operand, bool):
-        return lambda value: TRUE if value is operand else FALSE
-    if check.operator == "includes":
-        return lambda value: _includes(value, operand)
-    return lambda value: compare(value, operand)
-
-
-def _includes(value: object, operand: object) -> int:
-    found = COMPARISONS["includes"](value, operand)
-    open_list = isinstance(value, tuple) and UNKNOWN in value
-    return UNDECIDED if found == FALSE and (open_list or value is True) else found
-
-
-def _operand(operand: Operand, setting: Setting) -> object:
-    match operand:
-        case Literally(value):
-            return value
-        case Listed(name):
-            return setting.lists(name)
-        case AsOf():
-            return setting.as_of
-        case At():
-            return UNKNOWN
-        case _:
-            assert_never(operand)
-
-
-def _within(operand: Operand, setting: Setting) -> Testing:
-    """Not older than a duration on the day of the audit; what comes later than that day has not happened yet."""
-    span = parse_span(str(operand.value)) if isinstance(operand, Literally) else None
-    earliest = before(setting.as_of, span) if span else setting.as_of
-
-    def test(value: object) -> int:
-        days = days_of(value)
-        if days is None or days[0] > setting.as_of:
-            return UNDECIDED
-        return TRUE if days[0] >= earliest else FALSE if days[1] < earliest else UNDECIDED
-
-    return test
 
 
 def _exists(path: str, wanted: bool) -> Judge:

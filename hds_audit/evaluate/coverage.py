@@ -42,12 +42,13 @@ _UNASKED = _Met(set(), set())
 
 def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[CoverageRow, ...]:
     """A row for each requirement, in the order of the texts."""
-    met = _by_rule(evidence)
+    found = _by_rule(evidence.findings)
+    met = {rule: _met(asked, evidence.bases) for rule, asked in found.items()}
     rules_of: defaultdict[str, list[str]] = defaultdict(list)
     for rule in evidence.rules.values():
         for control in rule.controls if rule.ours else ():
             rules_of[control].append(rule.id)
-    inside = {text: _inside(evidence, text, shown) for text, shown in _SHOWN_BY.items()}
+    inside = {text: _inside(evidence, found, text, shown) for text, shown in _SHOWN_BY.items()}
     idle = tuple(text for text in _IDLE if _is_idle(evidence, met, text))
     asked = {rule.id for rule in evidence.rules.values() if rule.requires is None and met.get(rule.id, _UNASKED).verdicts == _NEVER}
     return tuple(
@@ -71,14 +72,21 @@ def _is_idle(evidence: Evidence, met: Mapping[str, _Met], text: str) -> bool:
     return bool(verdicts) and all(each == _NEVER for each in verdicts)
 
 
-def _by_rule(evidence: Evidence) -> dict[str, _Met]:
-    met: dict[str, _Met] = {}
-    for finding in evidence.findings:
-        found = met.setdefault(finding.rule, _Met(set(), set()))
-        found.verdicts.add(finding.verdict)
-        if finding.verdict == "pass" and len(found.bases) < 3:
-            found.bases.add(_basis_of(finding, evidence.bases))
-    return met
+def _by_rule(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.rule].append(finding)
+    return found
+
+
+def _met(asked: list[Finding], bases: Sequence[Basis]) -> _Met:
+    resting: set[Basis] = set()
+    for finding in asked:
+        if finding.verdict == "pass":
+            resting.add(_basis_of(finding, bases))
+            if "declared" in resting:  # nothing is weaker
+                break
+    return _Met({finding.verdict for finding in asked}, resting)
 
 
 def _basis_of(finding: Finding, bases: Sequence[Basis]) -> Basis:
@@ -100,23 +108,22 @@ def bases_of(facts: Sequence[Fact], because: Sequence[tuple[int, ...]]) -> list[
     return found
 
 
-def _inside(evidence: Evidence, text: str, shown: str) -> Verdict | None:
+def _inside(evidence: Evidence, found: Mapping[str, list[Finding]], text: str, shown: str) -> Verdict | None:
     """What certificates say of the inside of the hosts that a text binds: it binds none, each is certified under it, or not known.
 
     A text binds a host where one of its own rules applies to it: a certificate of version 1 answers for nothing of version 2.
     """
-    own = _own(evidence, text)
-    asked = [finding for finding in evidence.findings if finding.rule in own and finding.subject.kind == "host"]
+    asked = [finding for rule in _own(evidence, text) for finding in found.get(rule, ()) if finding.subject.kind == "host"]
     bound = {finding.subject for finding in asked if finding.verdict != "not-applicable"}
     if not bound:
         return "not-applicable" if asked else None
-    return "pass" if bound <= _certified(evidence, shown) else None
+    return "pass" if bound <= _certified(evidence, found, shown) else None
 
 
-def _certified(evidence: Evidence, shown: str) -> set[SubjectRef]:
+def _certified(evidence: Evidence, found: Mapping[str, list[Finding]], shown: str) -> set[SubjectRef]:
     """Hosts that pass that requirement on a certificate; who passes without one (it hosts for itself) shows nothing of its inside."""
-    rules = {rule.id for rule in evidence.rules.values() if rule.ours and shown in rule.controls}
-    asked = [finding for finding in evidence.findings if finding.rule in rules]
+    rules = (rule.id for rule in evidence.rules.values() if rule.ours and shown in rule.controls)
+    asked = [finding for rule in rules for finding in found.get(rule, ())]
     certified = {each.subject for each in asked if each.verdict == "pass" and _basis_of(each, evidence.bases) == "inherited"}
     return certified - {each.subject for each in asked if each.verdict not in ("pass", "not-applicable")}
 

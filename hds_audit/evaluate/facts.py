@@ -25,22 +25,27 @@ class FactTable:
         self._shown: list[tuple[int, ...]] = []
         self._index: dict[tuple[object, ...], int] = {}
         self._row: dict[int, int] = {}
+        self._named: dict[int, tuple[int, ...]] = {}
         self._missing: dict[int, tuple[str, ...]] = {}
         self._kept: list[Fact] = []  # so that an identity is not given twice
 
     def of(self, facts: tuple[Fact, ...]) -> tuple[int, ...]:
         """The indexes of some facts and of the first that they rest on; what is plainly missing is told by its path alone."""
+        named = self._named
         if len(facts) == 1:
-            return self._of(facts[0])
-        return tuple(dict.fromkeys(chain.from_iterable([self._of(fact) for fact in facts])))
+            rows = named.get(id(facts[0]))
+            return self._name(facts[0]) if rows is None else rows
+        told: list[int] = []
+        for fact in facts:
+            rows = named.get(id(fact))
+            told += self._name(fact) if rows is None else rows
+        return tuple(dict.fromkeys(told))
 
-    def _of(self, fact: Fact) -> tuple[int, ...]:
-        row = self._row.get(id(fact))
-        if row is None:
-            if fact.value is UNKNOWN and not fact.because and not fact.source:
-                return ()
-            row = self._put(fact)
-        return self._shown[row]
+    def _name(self, fact: Fact) -> tuple[int, ...]:
+        silent = fact.value is UNKNOWN and not fact.because and not fact.source
+        rows = self._named[id(fact)] = () if silent else self._shown[self._put(fact)]
+        self._kept.append(fact)
+        return rows
 
     def _put(self, fact: Fact) -> int:
         found = self._row.get(id(fact))

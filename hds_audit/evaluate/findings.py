@@ -1,58 +1,67 @@
 """Every rule on every subject: one finding each, passes included."""
 
-from collections.abc import Iterator
-from itertools import repeat
+from itertools import chain
 from typing import NamedTuple
 
 from hds_audit.evaluate.attestation import Attestation, answer
-from hds_audit.evaluate.docket import Applied, Docket, Judged
+from hds_audit.evaluate.docket import Case, Subjects
 from hds_audit.evaluate.facts import FactTable
 from hds_audit.evaluate.message import Messages
 from hds_audit.evaluate.panel import Panel, Ruling
-from hds_audit.evaluate.truth import FALSE, TRUE, UNDECIDED
+from hds_audit.evaluate.truth import FALSE, TRUE, UNDECIDED, Outcome
 from hds_audit.model.report import Finding, SubjectRef
+from hds_audit.model.rule import SubjectKind
 from hds_audit.model.text import Text
 
-_ALWAYS = Applied(TRUE)
+_ALWAYS: Outcome = (TRUE, ())
 
 
 class Bench(NamedTuple):
     """What every rule is judged with."""
 
-    docket: Docket
+    subjects: Subjects
     given: tuple[Attestation, ...]
     messages: Messages
     table: FactTable
 
 
 def findings(panel: Panel, bench: Bench) -> tuple[Finding, ...]:
-    """The findings of the rules of a panel, in their order and that of the description; a rule that breaks gives `error`."""
-    found: list[Finding] = []
-    for ruling in panel.rulings:
-        found.extend(_of_rule(ruling, bench))
-    return tuple(found)
+    """The findings of the rules of a panel, in their order and that of the description; a rule that breaks gives `error`.
+
+    Subject by subject, so that what many rules ask of one is held for that one only.
+    """
+    found: dict[str, list[Finding]] = {ruling.rule.id: [] for ruling in panel.rulings}
+    kinds = dict.fromkeys(ruling.rule.subject for ruling in panel.rulings)
+    for kind in kinds:
+        rulings = tuple(ruling for ruling in panel.rulings if ruling.rule.subject == kind)
+        _of_kind(kind, rulings, bench, found)
+    return tuple(chain.from_iterable(found.values()))
 
 
-def _of_rule(ruling: Ruling, bench: Bench) -> Iterator[Finding]:
-    rule, docket = ruling.rule, bench.docket
-    entries = docket.entries(rule.subject)
-    if not entries:
-        section = docket.section_missing(rule.subject)
-        if section is not None:
-            yield bench.messages.section_left_out(ruling, section)
-        return
-    judge = _judged if rule.require is not None else _attested
-    applied = docket.applied(rule, rule.when) if rule.when is not None else repeat(_ALWAYS, len(entries))
-    for (subject, reference), applies in zip(entries, applied, strict=False):
-        try:
-            if applies.value == FALSE:
-                yield Finding(rule.id, reference, "not-applicable", bench.table.of(applies.facts))
-            elif applies.broke is not None:
-                yield _broken(rule.id, reference, applies.broke)
-            else:
-                yield judge(ruling, bench, applies, subject, reference)
-        except Exception as error:  # one rule that breaks must not hide what the others say
-            yield _broken(rule.id, reference, error)
+def _of_kind(kind: SubjectKind, rulings: tuple[Ruling, ...], bench: Bench, found: dict[str, list[Finding]]) -> None:
+    subjects = bench.subjects.of_kind(kind)
+    section = None if subjects else bench.subjects.section_missing(kind)
+    if section is not None:
+        for ruling in rulings:
+            found[ruling.rule.id].append(bench.messages.section_left_out(ruling, section))
+    listed = [(ruling, found[ruling.rule.id]) for ruling in rulings]
+    for subject in subjects:
+        case = Case(subject, kind)
+        for ruling, kept in listed:
+            kept.append(_finding(ruling, bench, case))
+
+
+def _finding(ruling: Ruling, bench: Bench, case: Case) -> Finding:
+    rule = ruling.rule
+    try:
+        applies = case.answer(rule.when, ruling.applies) if rule.when is not None else _ALWAYS
+        if isinstance(applies, Exception):
+            return _broken(rule.id, case.reference, applies)
+        if applies[0] == FALSE:
+            return Finding(rule.id, case.reference, "not-applicable", bench.table.of(applies[1]))
+        return _judged(ruling, bench, applies, case) if rule.require is not None else _attested(ruling, bench, applies, case)
+    except Exception as error:  # one rule that breaks must not hide what the others say
+        return _broken(rule.id, case.reference, error)
 
 
 def _broken(rule: str, reference: SubjectRef, error: Exception) -> Finding:
@@ -61,23 +70,22 @@ def _broken(rule: str, reference: SubjectRef, error: Exception) -> Finding:
     return Finding(rule, reference, "error", reason=reason, message=reason)
 
 
-def _judged(ruling: Ruling, bench: Bench, applies: Applied, subject: Judged, reference: SubjectRef) -> Finding:
-    value, facts = ruling.require(subject)
-    decides = ruling.decides
-    if value == TRUE and decides:
-        return bench.messages.passed(ruling, reference, facts)
-    if applies.value == UNDECIDED:
-        return bench.messages.unknown(ruling, subject, reference, applies.facts)
-    if value == UNDECIDED or not decides:
-        return bench.messages.unknown(ruling, subject, reference, facts)
-    return bench.messages.fail(ruling, subject, reference, facts)
+def _judged(ruling: Ruling, bench: Bench, applies: Outcome, case: Case) -> Finding:
+    value, facts = ruling.require(case.subject)
+    if value == TRUE and ruling.decides:
+        return bench.messages.passed(ruling, case.reference, facts)
+    if applies[0] == UNDECIDED:
+        return bench.messages.unknown(ruling, case.subject, case.reference, applies[1])
+    if value == UNDECIDED or not ruling.decides:
+        return bench.messages.unknown(ruling, case.subject, case.reference, facts)
+    return bench.messages.fail(ruling, case.subject, case.reference, facts)
 
 
-def _attested(ruling: Ruling, bench: Bench, applies: Applied, subject: Judged, reference: SubjectRef) -> Finding:
+def _attested(ruling: Ruling, bench: Bench, applies: Outcome, case: Case) -> Finding:
     """A person's answer counts; without one, whether anything is to be answered comes first."""
-    given = answer(bench.given, ruling.rule.attest, subject.id)
+    given = answer(bench.given, ruling.rule.attest, case.subject.id)
     if given is not None:
-        return bench.messages.attested(ruling, subject, reference, given)
-    if applies.value == UNDECIDED:
-        return bench.messages.unknown(ruling, subject, reference, applies.facts)
-    return bench.messages.manual(ruling, subject, reference)
+        return bench.messages.attested(ruling, case.subject, case.reference, given)
+    if applies[0] == UNDECIDED:
+        return bench.messages.unknown(ruling, case.subject, case.reference, applies[1])
+    return bench.messages.manual(ruling, case.subject, case.reference)

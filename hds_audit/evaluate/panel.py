@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hds_audit.evaluate.conditions import compile_condition
+from hds_audit.evaluate.conditions import compile_applies, compile_condition
 from hds_audit.evaluate.truth import Judge, Setting
 from hds_audit.model.fact import Confidence
 from hds_audit.model.rule import Rule
@@ -19,13 +19,23 @@ _STATUS_DOUBT = {
 class Ruling:
     """A rule made ready; its conditions are compiled when the first subject is judged, since many rules meet none."""
 
-    __slots__ = ("_require", "_setting", "decides", "doubt", "rule", "sure", "unshown")
+    __slots__ = ("_applies", "_require", "_setting", "decides", "doubt", "rule", "sure", "unshown")
 
     def __init__(self, rule: Rule, setting: Setting, statuses: Callable[[str], str]) -> None:
         self.rule, self._setting, self.decides = rule, setting, rule.decides
         self.sure, self.doubt = _sureness(rule, statuses) if self.decides else (Confidence.LOW, _STATUS_DOUBT["recalled"])
         self.unshown = unshown(rule.title)
+        self._applies: Judge | None = None
         self._require: Judge | None = None
+
+    @property
+    def applies(self) -> Judge:
+        """The condition under which the rule speaks; one that always does has none and is never asked."""
+        if self._applies is None:
+            if self.rule.when is None:
+                raise LookupError(self.rule.id)
+            self._applies = compile_applies(self.rule.when, self._setting)
+        return self._applies
 
     @property
     def require(self) -> Judge:
@@ -38,15 +48,14 @@ class Ruling:
 
 
 class Panel(NamedTuple):
-    """The rules in force on a day, in their order, and what their conditions are judged with."""
+    """The rules in force on a day, in their order."""
 
     rulings: tuple[Ruling, ...]
-    setting: Setting
 
 
 def panel(rules: tuple[Rule, ...], setting: Setting, statuses: Callable[[str], str]) -> Panel:
     """The panel of these rules; `statuses` gives how well the text of a control is known."""
-    return Panel(tuple(Ruling(rule, setting, statuses) for rule in rules), setting)
+    return Panel(tuple(Ruling(rule, setting, statuses) for rule in rules))
 
 
 def in_force(rules: tuple[Rule, ...], controls_in_force: Callable[[str], bool]) -> tuple[Rule, ...]:

@@ -8,7 +8,7 @@ import hds_audit
 from hds_audit.evaluate.attestation import Attestation, attestations
 from hds_audit.evaluate.coverage import Evidence as CoverageEvidence
 from hds_audit.evaluate.coverage import bases_of, coverage
-from hds_audit.evaluate.docket import Docket, Subjects
+from hds_audit.evaluate.docket import Subjects
 from hds_audit.evaluate.facts import FactTable
 from hds_audit.evaluate.findings import Bench, findings
 from hds_audit.evaluate.message import Messages
@@ -107,8 +107,8 @@ def world_of(description: Description, known: Knowledge, request: Request, deriv
 
 def judge(panel: Panel, world: World, table: FactTable, given: tuple[Attestation, ...]) -> tuple[Finding, ...]:
     """The findings of some rules on a world."""
-    docket = Docket(Subjects(world.subjects, _left_out(world.description)), panel.setting)
-    return findings(panel, Bench(docket, given, Messages(table, world.description.files.value_place), table))
+    subjects = Subjects(world.subjects, _left_out(world.description))
+    return findings(panel, Bench(subjects, given, Messages(table, world.description.files.value_place), table))
 
 
 def _left_out(description: Description) -> Callable[[SubjectKind], str | None]:

@@ -24,13 +24,13 @@ _SECTIONS = {"data": "data", "component": "components", "host": "hosts", "key": 
 class ExposureElement:
     """One exposure; what it asks for makes its law, degree or certainty unknown, and a law that is only recalled decides nothing."""
 
-    __slots__ = ("_facts", "_steps", "exposure", "path", "world")
+    __slots__ = ("_facts", "_whole", "exposure", "path", "world")
 
     def __init__(self, world: World, exposure: Exposure) -> None:
         self.world, self.exposure = world, exposure
         self.path = f"exposures.{exposure.law or '?'}.{exposure.organisation or '?'}.{exposure.data}.{exposure.component}"
         self._facts: dict[str, Fact] = {}
-        self._steps: tuple[Fact, ...] | None = None
+        self._whole: tuple[Fact, ...] = ()
 
     def fact(self, path: str) -> Fact:
         """One part of the exposure; several rules ask for the same."""
@@ -61,8 +61,8 @@ class ExposureElement:
         because = self._grounds()
         if value is UNKNOWN:
             return unknown(here, *self.exposure.missing, because=because)
-        mark, doubt = because[0].mark if because else 0, _REMEMBERED if self.exposure.remembered else None
-        return Fact(here, value, Origin.DERIVED, mark, because=because, recalled=doubt is not None, doubt=doubt)
+        doubt = _REMEMBERED if self.exposure.remembered else None
+        return Fact(here, value, Origin.DERIVED, because=because, recalled=doubt is not None, doubt=doubt)
 
     def _adequate(self, here: str) -> Fact:
         answer = self.world.catalogue.adequate(self.exposure.country, self.world.as_of) if self.exposure.country else None
@@ -72,9 +72,12 @@ class ExposureElement:
         return self._known(here, answer.answer)._replace(recalled=recalled)
 
     def _grounds(self) -> tuple[Fact, ...]:
-        if self._steps is None:
-            self._steps = step_facts(self.exposure.path)
-        return self._steps
+        """The exposure itself, which rests on its steps: its parts rest on it and need not name them each."""
+        if not self._whole:
+            steps, degree = step_facts(self.exposure.path), self.exposure.degree
+            value, mark = degree if degree != "unknown" else UNKNOWN, steps[0].mark if steps else 0
+            self._whole = (Fact(self.path, value, Origin.DERIVED, mark, missing=self.exposure.missing, because=steps),)
+        return self._whole
 
 
 class TouchElement:

@@ -57,8 +57,9 @@ def test_an_established_exposure() -> None:
         "organisation": "aws", "data": "records", "component": "db", "role": "provider", "degree": "clear", "certainty": "established",
         "country": "US", "adequate": "partial", "readable": True,
     }  # fmt: skip
-    assert [each.path for each in act.fact("degree").because][:3] == ["data.records", "components.db", "hosts.cloud"]
-    assert act.fact("degree").mark
+    (whole,) = act.fact("degree").because
+    assert [each.path for each in whole.because][:3] == ["data.records", "components.db", "hosts.cloud"]
+    assert whole.mark
     assert found["us:lapsed"].fact("certainty").value == "debated"
 
 
