@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from hds_audit.evaluate.attestation import Attestation
 from hds_audit.evaluate.facts import FactTable, least_sure
@@ -17,8 +18,8 @@ from hds_audit.model.saying import TO_DECLARE, Worded
 from hds_audit.model.text import Language, Text, counted, elides
 from hds_audit.model.values import Span
 
-_PATH = r"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}"
-_HOLE, _PAIR, _DE = re.compile(_PATH), re.compile(rf"{_PATH} \({_PATH}\)"), re.compile(rf"\b([DdQq]u?)e {_PATH}")
+_PATH = r"[A-Za-z_][A-Za-z0-9_.\-]*"
+_HOLE = re.compile(rf"(?:\b(?P<before>[DdQq]u?)e )?(?P<hole>\{{(?P<path>{_PATH})\}}(?: \(\{{(?P<beside>{_PATH})\}}\))?)")
 _LONG = 10_000  # numbers from here on are grouped by thousands
 _OWN_WORDS = (Origin.DECLARED, Origin.DOCUMENTED)
 _MOST_PLACES, _MOST_SAID = 8, 12
@@ -151,22 +152,41 @@ def _to_declare(missing: tuple[str, ...]) -> Text:
 
 
 def _filled(template: str, subject: Thing, language: Language) -> str:
-    """The template with its holes filled: two of them that say the same are one, and French elides before a vowel."""
-    joined = _PAIR.sub(lambda pair: _one(subject, pair[1], pair[2], language), template)
-    if language == "fr":
-        joined = _DE.sub(lambda hole: _elided(hole[1], _said_hole(subject, hole[2], language), f"{hole[1]}e {{{hole[2]}}}"), joined)
-    return _HOLE.sub(lambda hole: _said_hole(subject, hole[1], language), joined)
+    """The template with its holes filled."""
+    return "".join([part if isinstance(part, str) else _said(part, subject, language) for part in _parsed(template, language)])
 
 
-def _one(subject: Thing, first: str, second: str, language: Language) -> str:
-    """The holes of `A (B)`, or the one that says it best where both say the same: a name rather than an identifier."""
-    if _said_hole(subject, first, language).casefold() != _said_hole(subject, second, language).casefold():
-        return f"{{{first}}} ({{{second}}})"
-    return f"{{{second if first == 'id' else first}}}"
+class _Hole(NamedTuple):
+    """A hole of a template: the path in it, that of the hole in brackets behind it, and the French word before it that may elide."""
+
+    path: str
+    beside: str
+    before: str
 
 
-def _elided(before: str, said: str, hole: str) -> str:
-    return f"{before}'{hole.partition(' ')[2]}" if elides(said) else hole
+@cache
+def _parsed(template: str, language: Language) -> tuple[str | _Hole, ...]:
+    """A template as its words and its holes; a rule fills its own for every subject."""
+    parts: list[str | _Hole] = []
+    end = 0
+    for hole in _HOLE.finditer(template):
+        elided = (hole["before"] or "") if language == "fr" else ""
+        start = hole.start() if elided else hole.start("hole")
+        parts += (template[end:start], _Hole(hole["path"], hole["beside"] or "", elided))
+        end = hole.end()
+    return (*parts, template[end:])
+
+
+def _said(hole: _Hole, subject: Thing, language: Language) -> str:
+    """What fills a hole: of `A (B)` that say the same only the one that says it best, a name rather than an identifier."""
+    said = _said_hole(subject, hole.path, language)
+    if hole.beside:
+        beside = _said_hole(subject, hole.beside, language)
+        alike = said.casefold() == beside.casefold()
+        said = f"{said} ({beside})" if not alike else beside if hole.path == "id" else said
+    if not hole.before:
+        return said
+    return f"{hole.before}'{said}" if elides(said) else f"{hole.before}e {said}"
 
 
 def _said_hole(subject: Thing, path: str, language: Language) -> str:
