@@ -68,16 +68,18 @@ class Field(NamedTuple):
     required: bool = False
 
 
-class RecordType(NamedTuple):
-    """A mapping of known keys, under the name that errors and the schema give it."""
+class RecordType:
+    """A mapping of known keys, under the name that errors and the schema give it; a field is found by its name at once."""
 
-    name: str
-    meaning: Text
-    fields: tuple[Field, ...]
+    __slots__ = ("_named", "fields", "meaning", "name")
+
+    def __init__(self, name: str, meaning: Text, fields: tuple[Field, ...]) -> None:
+        self.name, self.meaning, self.fields = name, meaning, fields
+        self._named = {field.name: field for field in reversed(fields)}
 
     def field(self, name: str) -> Field | None:
         """The field of that name, where there is one."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._named.get(name)
 
 
 TEXT, FLAG, NUMBER, INTEGER = Scalar("text"), Scalar("flag"), Scalar("number"), Scalar("integer")

@@ -32,6 +32,8 @@ from hds_audit.resolve.organisations import profile
 from hds_audit.resolve.things import Subject
 from hds_audit.resolve.world import World
 
+_AS_IT_IS = frozenset({str, bool, int, float})
+
 Placed = Callable[[int], Place | None]
 
 
@@ -48,7 +50,10 @@ def rule_view(ruling: Ruling, words: Sentences) -> RuleView:
 def fact_views(facts: Iterable[Fact], because: Iterable[tuple[int, ...]], place: Placed) -> list[FactView]:
     """The facts of an audit; a value that is not known is null and its path says what is missing."""
     return [
-        FactView(fact.path, plain_value(fact.value), fact.origin.value, place(fact.mark) if fact.mark else None, fact.source, grounds)
+        FactView(
+            fact.path, value if type(value := fact.value) in _AS_IT_IS else plain_value(value), fact.origin.value,
+            place(fact.mark) if fact.mark else None, fact.source, grounds,
+        )
         for fact, grounds in zip(facts, because, strict=True)
     ]  # fmt: skip
 

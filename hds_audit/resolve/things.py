@@ -92,6 +92,8 @@ class Part:
         if name not in record.values:
             return unknown(path, mark=record.mark)
         value, mark = record.values[name], record.marks.get(name, record.mark)
+        if type(value) is bool:
+            return Fact(path, value, _origin(self.world, path, record), mark)
         if (later := _later(name, value, self.world)) is not None:
             return unknown(path, doubt=later, mark=mark)
         if name == "contract" and isinstance(value, Record) and (ended := _ended(self.world, value)):
@@ -213,7 +215,7 @@ def _origin(world: World, path: str, record: Record) -> Origin:
     if "document" in record.values and record.path not in world.absent_documents:
         return Origin.DOCUMENTED
     evidenced = world.once("evidenced", evidenced_paths)
-    while path:
+    while path and evidenced:
         if path in evidenced:
             return Origin.DOCUMENTED
         path = path.rpartition(".")[0]
