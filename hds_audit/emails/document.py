@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hds_audit.emails.names import Names, parted
@@ -38,6 +39,8 @@ class Document:
     """The appointment is that of the addressee or of somebody named."""
     bulk: bool
     """It is sent to many: a newsletter, an appeal for gifts."""
+    modes: frozenset[str]
+    """Of the names that say what a visit is for, those whose values are ways of meeting: by video, on site."""
 
 
 def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> Document:
@@ -53,7 +56,7 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     medical = care or not said.isdisjoint(_MEDICAL) or (event and "speciality" in said)
     technical = any(sense.technical for sense in senses)
     professional = (
-        "professional" in said
+        ("professional" in said and any(_of_the_trade(each) for each in spoken))
         or ("greeting" in said and any(_greets_a_doctor(each) for each in spoken))
         or (_staff_path(path, names) and not own_event)
         or technical
@@ -62,12 +65,24 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     personal_event = own_event or (patient and event)
     return Document(
         spoken, tuple(files), names, languages, professional, technical, patient, care, medical, practitioner, event, personal_event,
-        "bulk" in said,
+        "bulk" in said, frozenset(_modes(files, names)),
     )  # fmt: skip
 
 
 _CARE: frozenset[TermClass] = frozenset(("care", "act", "remedy"))
 _MEDICAL: frozenset[TermClass] = frozenset(("test", "drug", "vaccine", "pathology", "procedure", "state"))
+
+
+def _modes(files: Sequence[FileReading], names: Names) -> Iterator[str]:
+    """The names whose values the code itself writes: `if appointment.type == 'telehealth'`, `{{ type|default:"In person" }}`."""
+    for reading in files:
+        for mark in reading.marks:
+            senses = [sense for sense in map(names.sense, mark.expression.shown) if sense.health == "contextual"]
+            if senses and any("neutral" in names.lexicon.classes(parted(text)) for text in _LITERAL.findall(mark.code)):
+                yield from (sense.why for sense in senses)
+
+
+_LITERAL = re.compile(r"""["']([A-Za-z][\w -]{1,30})["']""")
 
 
 def _names_somebody(spoken: Spoken) -> bool:
@@ -80,6 +95,18 @@ def _greets_a_doctor(spoken: Spoken) -> bool:
         return True
     titled = spoken.terms.get("titled", ())
     return any(greeting.start == 0 and any(title.start == greeting.end for title in titled) for greeting in spoken.found("greeting"))
+
+
+def _of_the_trade(spoken: Spoken) -> bool:
+    """Whether it speaks to a professional: `your patients` does, `your patient dashboard` does not."""
+    for found in spoken.found("professional"):
+        last = spoken.text[spoken.position(found.end - 1) :]
+        if not found.term.written.endswith("s") or _PLURAL.match(last):
+            return True
+    return False
+
+
+_PLURAL = re.compile(r"\w*[sx]\b")
 
 
 def _own_event(spoken: Spoken) -> bool:

@@ -44,8 +44,11 @@ _LINKING = re.compile(r"\b(\w{0,60}(?:url|path|route|href|link_for|Url|Path|Rout
 _PATH = re.compile(r"(?<![\w.\"'])(:?)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s{0,4}([(:=]?)(=?)")
 _TRANSLATES = re.compile(
     r"(?<![\w.])(?:t|tr|trans|translate|translation|transchoice|i18n(?:\.t)?|I18n\.t|gettext|ngettext|pgettext|_|__|_n|_e|lang|l10n|"
-    r"blocktrans|blocktranslate|message|msg|ts|intl|formatMessage|choice)\b(?=[\s('\".])|\|\s?(?:trans|t|translate)\b|^#\{|^l s="
+    r"blocktrans|blocktranslate|message|msg|ts|intl|formatMessage|choice)\b(?=[\s('\".])|\|\s?(?:trans|t|translate)\b|^#\{|^l s=|"
+    r"\.message\(\s?code\b"
 )
+_TRANSLATOR = re.compile(r"\.(?:message|getMessage|get_message|translate|trans|gettext)$")
+"""The last part of a call that gives a sentence of a translation file, where it is handed something."""
 _KEY = re.compile(r"[\w-]*(?:[.:][\w-]+)+\.?|\.[\w.-]+")
 _CONDITION = re.compile(
     r"^[\s{(]*(?:[#^/]?(?:if|unless|elsif|elseif|elif|else\s+if|case|when|switch|match|foreach|for|each|with)\b|[\^#]\w)"
@@ -146,7 +149,7 @@ def _read(code: str, engine: Engine, tag: bool) -> Expression:
 
 def looped(code: str) -> tuple[str, NamePath] | None:
     """The element's name and the collection of a loop; handlebars calls the element `this`."""
-    plain = code
+    plain = _SUBSCRIPT.sub(r".\1", code)
     for arrow in _ARROWS:
         plain = plain.replace(arrow, ".")
     for pattern in _LOOPED:
@@ -207,6 +210,7 @@ def _paths(code: str, engine: Engine, translating: bool) -> tuple[NamePath, ...]
         symbol, name, after, twice = match.groups()
         called = after == "(" and "." not in name
         argument = (after == ":" or (after == "=" and not twice)) and "." not in name
+        called = called or (after == "(" and _TRANSLATOR.search(name) is not None and code[match.end() : match.end() + 1] != ")")
         if symbol or called or (argument and not translating) or _is_bare_call(code, match, number, len(matches), engine):
             continue
         if (path := _path_of(name)) and path not in found:

@@ -24,6 +24,8 @@ _HTML = re.compile(
     r"button|section|title|head|meta|style|tbody|thead|row|columns)\b",
     re.I,
 )
+_BLOCK_TAG = re.compile(r"</?(?:p|div|html|body|table|tr|td|h[1-6]|[uo]l|li|center|mj-\w+|mjml|section|title|head|style)\b", re.I)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
 _INLINE = frozenset(
     "a abbr b big bdo cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var "
     "wbr mj-raw trans tspan t text-muted".split()
@@ -34,6 +36,8 @@ _SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "summary")
 _BOUND_ATTRIBUTES = (
     "th:text", "th:utext", "data-th-text", "data-th-utext", "v-text", "v-html", "[innerhtml]", "ng-bind", "t-esc", "t-out",
 )  # fmt: skip
+_LABEL_ATTRIBUTES = ("label", "heading")
+"""Of components: what stands before their value or what they hold (`<Row label="Doctor" value={doctor} />`)."""
 _LINK_ATTRIBUTES = ("href", "action", "th:href", "data-th-href", ":href", "v-bind:href")
 _PLAIN_INLINE = _INLINE - {"span"}
 _BLOCKS = re.compile(
@@ -135,6 +139,8 @@ class _Reader:
         for key in _SPOKEN_ATTRIBUTES:
             if given.get(key) and not (name == "mj-attributes" or (key == "title" and name == "html")):
                 self.aside(given[key], "alternative")
+        if label := next((given[key] for key in _LABEL_ATTRIBUTES if given.get(key)), ""):
+            self.passage.add(f" {unescape(label)}: {unescape(given.get('value', ''))} ", self.line)
         for key in _BOUND_ATTRIBUTES:
             if key in given:
                 self.passage.add(f" {given[key]} ", self.line)
@@ -146,6 +152,11 @@ class _Reader:
 def is_markup(text: str) -> bool:
     """Whether a text has tags."""
     return _HTML.search(text) is not None
+
+
+def lines_with_tags(text: str) -> str | None:
+    """The text without its tags where these only adorn lines, as in Markdown with a `<br>`; nothing where they make the page."""
+    return None if _BLOCK_TAG.search(text) else unescape(_ANY_TAG.sub(" ", text))
 
 
 def read_markup(text: str) -> Page:

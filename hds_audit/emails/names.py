@@ -110,9 +110,10 @@ class Names:
         carer = self._names_carer(parts, classes)
         health, why = _NO_HEALTH if neutral or carer else self._health(tail, classes, near)
         unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
-        slot = "slot" in classes and not unslotted
+        slot = ("slot" in classes or _ends_as(near, "slot", length)) and not unslotted
         contextual = ("slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)) and not unslotted
-        person = "person" in classes and not neutral and "not-person" not in around and "slot" not in classes
+        named = "person" in classes or any(len(found.term.words) > 1 for found in last.get("person", ()))
+        person = named and not neutral and "not-person" not in around and "slot" not in classes
         patient = "patient-person" in around and not neutral and "slot" not in classes
         credential = "credential" in classes and "not-credential" not in around
         categories = tuple(
@@ -136,10 +137,11 @@ class Names:
         return parts[-1]
 
     def _names_carer(self, parts: Sequence[tuple[str, ...]], classes: dict[TermClass, list[Found]]) -> bool:
-        """Whether it is the name of somebody who gives care, which does not tell what for: `therapist_name`, `dentiste.nom`."""
+        """Whether it is somebody who gives care, their name or their words: what for is not told (`therapist_name`, `therapist_note`)."""
         if not any(_CARER.search(found.term.words[-1]) for found in classes.get("speciality", ())):
             return False
-        return "identity" in self.lexicon.classes(parts[-1][-2:])
+        last = self.lexicon.classes(parts[-1][-2:])
+        return not last.keys().isdisjoint(("identity", "contact", "slot")) or _CARER.search(parts[-1][-1]) is not None
 
     def _health(
         self, tail: tuple[str, ...], classes: dict[TermClass, list[Found]], near: dict[TermClass, list[Found]]
@@ -158,6 +160,11 @@ class Names:
             for found in classes.get("value-organisational", ()):
                 return "organisational", found.term.written
         return _NO_HEALTH
+
+
+def _ends_as(near: dict[TermClass, list[Found]], name: TermClass, length: int) -> bool:
+    """Whether the last words of a path make a term of several words: `appointment.description`."""
+    return any(len(found.term.words) > 1 and found.end == length for found in near.get(name, ()))
 
 
 def _measure(last: dict[TermClass, list[Found]]) -> Literal["value", "beside", ""]:

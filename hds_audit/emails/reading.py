@@ -12,7 +12,7 @@ from hds_audit.emails.engine import recognised
 from hds_audit.emails.expression import Expressions, NamePath, looped
 from hds_audit.emails.indented import as_markup
 from hds_audit.emails.jsx import component_markup
-from hds_audit.emails.markup import Image, Link, is_markup, read_markup
+from hds_audit.emails.markup import Image, Link, Page, is_markup, lines_with_tags, read_markup
 from hds_audit.emails.plaintext import read_plain
 from hds_audit.emails.sentences import Sentence, sentences_of
 from hds_audit.model.template import Engine
@@ -49,9 +49,20 @@ def read_file(file: str, path: str, text: str, expressions: Expressions) -> File
     parted = cut(engine, text, expressions)
     bound = [loop for match in _EACH.finditer(text) if (loop := looped(match.group(1)))] if engine == "thymeleaf" else []
     marks = tuple(_with_elements_named(parted.marks, bound))
-    page = read_markup(parted.text) if is_markup(parted.text) else read_plain(parted.text)
+    page = _page(parted.text)
     sentences = tuple(islice((sentence for passage in page.passages for sentence in sentences_of(passage)), MOST_SENTENCES + 1))
     return FileReading(file, engine, marks, sentences, tuple(page.links), tuple(page.images), parted.unclosed)
+
+
+def _page(text: str) -> Page:
+    """What is seen of a text, whatever its markup: tags, or lines with a tag here and there."""
+    if not is_markup(text):
+        return read_plain(text)
+    page = read_markup(text)
+    if (lines := lines_with_tags(text)) is not None:
+        spoken = [passage for passage in page.passages if passage.where == "alternative"]
+        page = Page(read_plain(lines).passages + spoken, page.links, page.images)
+    return page
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){1,60}?)---[ \t]*\n")

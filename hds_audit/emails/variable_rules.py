@@ -87,7 +87,7 @@ _WEIGHTS = frozenset(("mg", "mcg", "µg", "ui", "iu"))
 
 def judge(sense: Sense, document: Document) -> _Judged | None:
     """What a variable says, in this document."""
-    if sense.speciality and document.professional:
+    if (sense.speciality and document.professional) or sense.why in document.modes:
         return None
     if sense.health == "strong" and _about_people(document):
         return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
@@ -101,11 +101,20 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
             return "health", wording.contextual_variable(sense.why), "medium"
         if _REASON_WORDS & set(sense.words):
             return "free-text", wording.REASON, "medium"
+    if sense.slot and _visit_reason(sense, document):
+        return "health", wording.REASON, "medium"
     if sense.slot or (sense.contextual_slot and document.care and _about_people(document)):
         return "free-text", wording.SLOT, "high" if document.care else "medium"
     if (sense.care or sense.patient) and _about_people(document):
         return "care-relation", wording.CARE_VARIABLE, "medium"
     return None
+
+
+def _visit_reason(sense: Sense, document: Document) -> bool:
+    """Whether it is the reason for which somebody comes: a reason beside care and a visit, and of no decision (a refusal)."""
+    if not (_REASON_WORDS & set(sense.words)) or sense.decided or not (document.event and document.care and _about_people(document)):
+        return False
+    return not any("decision" in document.names.lexicon.classes(spoken.words) for spoken in document.spoken)
 
 
 def _says_what_for(sense: Sense, document: Document) -> bool:
@@ -119,7 +128,7 @@ def _about_people(document: Document) -> bool:
 
 def _by_label(spoken: Spoken, printed: Printed, document: Document) -> list[_Judged]:
     """What the label before a value says, where the value's own name is not that of a place, a moment, a person or a password."""
-    if any(sense.neutral or sense.person or sense.event or sense.credential for sense in printed.senses):
+    if any(sense.neutral or sense.person or sense.credential for sense in printed.senses):
         return []
     label = label_before(spoken, printed)
     if not label:
@@ -137,6 +146,8 @@ def condition_evidence(mark: Mark, file: str, document: Document) -> Iterator[Ev
         return
     for path in mark.expression.shown:
         sense = document.names.sense(path)
+        if sense.why in document.modes:
+            continue
         if sense.health == "strong" or (sense.health == "contextual" and document.medical):
             yield Evidence(mark.line, mark.code.strip()[:200], "condition", "health", wording.condition(sense.why), "medium", file)
 
