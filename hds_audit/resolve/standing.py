@@ -8,7 +8,7 @@ from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.model.values import Day
 from hds_audit.resolve.held import Held
-from hds_audit.resolve.versions import DRAFT, HADS_EXTENDED, HADS_UNTIL, published, version_on
+from hds_audit.resolve.versions import DRAFT, HADS_EXTENDED, HADS_UNTIL, over, published, version_on
 
 Hold = Literal["holds", "expired", "wrong-version", "not-yet", "unknown"]
 _YEARS = 3  # of an HDS or ISO certificate, and of a HADS approval
@@ -55,7 +55,11 @@ def standing(held: Held, on: date) -> Standing:
     if held.status in ("suspended", "withdrawn"):
         return Standing("expired", _status_said(held))
     running = _running(held, on)
-    if running.hold != "holds" or held.standard == "hads":
+    if running.hold == "expired" or held.standard == "hads":
+        return running
+    if over(held.standard, held.version, on):  # whatever dates it bears, or none
+        return _version(held, on)
+    if running.hold != "holds":
         return running
     if (denied := _contradicted(held, on)) is not None:
         return denied

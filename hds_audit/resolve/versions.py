@@ -63,6 +63,12 @@ def published(standard: str, said: str | None) -> date | None:
     return _PUBLISHED.get((standard, name)) or (window.since if window else None)
 
 
+def over(standard: str, said: str | None, on: date) -> bool:
+    """Whether the version said has come to its end by that day: no certificate to it holds, whatever its own dates."""
+    window = _VERSIONS.get(standard, {}).get(_name(standard, said)) if said is not None else None
+    return window is not None and window.until is not None and window.until <= on
+
+
 def _unsaid(windows: Mapping[str, Span], on: date) -> Reading:
     """Where a certificate that runs could still be of a version that has lapsed, one that names none is unknown."""
     held = [name for name, window in windows.items() if window.holds(on)]

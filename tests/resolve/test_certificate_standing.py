@@ -138,6 +138,21 @@ def test_iso_27001_of_2013_ends_with_october_2025() -> None:
     assert certificate(date(2025, 11, 1), **said).value is False
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"issued": None, "expires": None},
+        {"issued": "2012-01-01", "expires": "2030-12-31"},
+        {"issued": "2025-12-01", "expires": "2028-11-30"},
+        {"issued": "2024-01-01", "expires": "2025-11"},
+    ],
+)
+def test_a_version_that_has_run_out_holds_for_no_certificate_whatever_its_dates(said: Plain) -> None:
+    claimed: Plain = {"standard": "iso27001", "version": "ISO 27001:2013", **said}
+    assert certificate(date(2025, 11, 22), **claimed).value is False
+    assert certificate(date(2026, 5, 17), version="1.1", issued=None, expires=None).value is False
+
+
 @pytest.mark.parametrize("version", ["2022", "ISO/IEC 27001:2022", "2022/A1"])
 def test_iso_27001_of_2022_is_read_however_it_is_written(version: str) -> None:
     assert certificate(standard="iso27001", version=version).value is True
