@@ -91,7 +91,7 @@ def _consents(world: World) -> Iterator[tuple[str, str]]:
         component = world.subject("component", to)
         host = hosts(world).get(to) or (host_of(world, component) if component else None)
         if isinstance(consent, str) and host is not None and (name := provider_of(world, host)):
-            yield name, consent
+            yield name, "prior" if consent == "explicit" else consent
 
 
 def _domains(world: World) -> Iterator[DeclaredDomain]:

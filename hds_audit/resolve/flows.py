@@ -30,6 +30,11 @@ _ONE_PROVIDER = Text(
     "both ends are with one provider: whether its own network joins them is not said",
     "les deux extrémités relèvent d'un même fournisseur : si son propre réseau les relie n'est pas dit",
 )
+_TRACKER_ONLY = Text(
+    "consent to a tracker is not yet the explicit consent of GDPR 9(2)(a): say `explicit` where people agreed to this very use",
+    "le consentement à un traceur n'est pas encore le consentement explicite de l'article 9(2)(a) du RGPD : dites `explicit` si les "
+    "personnes ont consenti à cet usage même",
+)
 
 
 class End(NamedTuple):
@@ -197,6 +202,14 @@ def _leaves_eea(world: "World", flow: Subject) -> Fact:
     return outside if outside.value is UNKNOWN else outside._replace(value=outside.value is False)
 
 
+def _explicit_consent(_: "World", flow: Subject) -> Fact:
+    """Whether people agreed expressly that health data go there (GDPR 9(2)(a)): consent to a tracker does not say so."""
+    path, said = f"{flow.path}.explicit_consent", flow.fact("consent")
+    if said.value == "prior":
+        return unknown(path, said.path, because=(said,), doubt=_TRACKER_ONLY)
+    return derived(path, said.value == "explicit", said) if said.known else undecided(path, [said], said.path)
+
+
 def _with_health_professionals(world: "World", flow: Subject) -> Fact:
     facts = [flow.fact("from"), flow.fact("to")]
     path = f"{flow.path}.with_health_professionals"
@@ -230,6 +243,7 @@ DERIVATIONS = {
     ("flow", "carries_health"): _carries("is_health_data", "carries_health"),
     ("flow", "carries_hds"): _carries("hds_scope", "carries_hds"),
     ("flow", "open_network"): _open_network,
+    ("flow", "explicit_consent"): _explicit_consent,
     ("flow", "reaches_people"): _reaches_people,
     ("flow", "with_health_professionals"): _with_health_professionals,
     ("flow", "encrypted"): _encrypted,

@@ -149,6 +149,16 @@ PATHS = (
         (*_TO, "hosts.*.location", "hosts.*.region", "hosts.*.replicated_to"),
     ),
     Path(
+        "explicit_consent",
+        ("flow",),
+        "flag",
+        Text(
+            "Whether people explicitly agreed that their health data go there: `explicit`, where `prior` leaves it open.",
+            "Si les personnes ont explicitement consenti à cet envoi de données de santé : `explicit`, que `prior` laisse ouvert.",
+        ),
+        ("flows.*.consent",),
+    ),
+    Path(
         "tracker",
         ("flow",),
         "flag",
