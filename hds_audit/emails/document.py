@@ -51,12 +51,14 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     booked = any(sense.event for sense in senses)
     event = booked or "event" in said
     own_event = "event" in said and any(_own_event(each) for each in spoken)
-    patient = any(sense.patient for sense in senses) or (booked and any(_names_somebody(each) for each in spoken))
-    care = any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE)
+    patient = any(sense.patient for sense in senses)
+    elsewhere = "other-trade" in said and not patient and not any(each.specific for each in spoken)
+    patient = patient or (not elsewhere and booked and any(_names_somebody(each) for each in spoken))
+    care = not elsewhere and (any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE))
     medical = care or not said.isdisjoint(_MEDICAL) or (event and "speciality" in said)
-    technical = any(sense.technical for sense in senses)
+    technical = "animal" in said or any(sense.technical for sense in senses)
     professional = (
-        ("professional" in said and any(_of_the_trade(each) for each in spoken))
+        any(_of_the_trade(each) or _joins_as(each) for each in spoken)
         or ("greeting" in said and any(_greets_a_doctor(each) for each in spoken))
         or (_staff_path(path, names) and not own_event)
         or technical
@@ -104,6 +106,12 @@ def _of_the_trade(spoken: Spoken) -> bool:
         if not found.term.written.endswith("s") or _PLURAL.match(last):
             return True
     return False
+
+
+def _joins_as(spoken: Spoken) -> bool:
+    """Whether it names the addressee's own trade: `you have been invited as a therapist`, `en tant que kinésithérapeute`."""
+    before = (spoken.words[max(found.start - 3, 0) : found.start] for found in spoken.specific if "speciality" in found.term.classes)
+    return any(words[-2:] in (("as", "a"), ("as", "an")) or words == ("en", "tant", "que") for words in before)
 
 
 _PLURAL = re.compile(r"\w*[sx]\b")

@@ -121,6 +121,8 @@ def read_expression(code: str, engine: Engine, *, tag: bool) -> Expression:
     tag = tag or _GO_TAG.match(code) is not None
     if len(code) > _LONGEST:
         code = code[:_LONGEST]
+    if engine in _BARE_CALLS and code.startswith("yield"):
+        return _NOTHING
     if not tag and _SPACED.fullmatch(code) and engine in ("notify", "placeholders", "plain"):
         return Expression(shown=((code.split("??")[0].replace(" ", "_"),),), said=_plain(code.partition("??")[2]))
     if not tag and _SIMPLE.fullmatch(code):

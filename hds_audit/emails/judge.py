@@ -42,13 +42,17 @@ def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
     for each in said:
         yield Evidence(spoken.line(each.start), _quoted(spoken, document), "words", "health", each.why, each.confidence, spoken.file)
     attached = spoken.found("attached")
-    if attached and (document.patient or spoken.has("result", "remedy", "care", "act", *SPECIFIC)):
+    if attached and _CALENDAR.isdisjoint(spoken.words) and (document.patient or spoken.has("result", "remedy", "care", "act", *SPECIFIC)):
         line = spoken.line(attached[0].start)
         yield Evidence(line, _quoted(spoken, document), "words", "free-text", wording.ATTACHED, "medium", spoken.file)
     cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else spoken.found("wellbeing")
     if cared and not said:
         line = spoken.line(cared[0].start)
         yield Evidence(line, _quoted(spoken, document), "words", "care-relation", wording.CARE, "medium", spoken.file)
+
+
+_CALENDAR = frozenset(("calendar", "calendrier", "ic", "agenda"))
+"""Stems of what an invitation for a calendar is called: attached, it says what the message says."""
 
 
 def _quoted(spoken: Spoken, document: Document) -> str:

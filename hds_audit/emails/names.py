@@ -103,15 +103,16 @@ class Names:
         around = self.lexicon.classes(whole)
         near = self.lexicon.classes(tuple(word for words in parts[-_LOOK_BACK:] for word in words))
         last = self.lexicon.classes(parts[-1])
-        neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "birth", "national-id")))
+        neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "value-contextual", "birth", "national-id")))
         length = sum(len(words) for words in parts[-_LOOK_BACK:])
         whole_term = next((found for found in near.get("value-strong", ()) if len(found.term.words) > 1 and found.end == length), None)
         neutral = neutral and whole_term is None
         carer = self._names_carer(parts, classes)
         health, why = _NO_HEALTH if neutral or carer else self._health(tail, classes, near)
         unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
-        slot = ("slot" in classes or _ends_as(near, "slot", length)) and not unslotted
-        contextual = ("slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)) and not unslotted
+        contextual = "slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)
+        slot = ("slot" in classes or (contextual and "sent-in" in around) or _ends_as(near, "slot", length)) and not unslotted
+        contextual = contextual and not unslotted
         named = "person" in classes or any(len(found.term.words) > 1 for found in last.get("person", ()))
         person = named and not neutral and "not-person" not in around and "slot" not in classes
         patient = "patient-person" in around and not neutral and "slot" not in classes

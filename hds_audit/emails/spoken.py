@@ -63,6 +63,8 @@ class Spoken:
     specific: list[Found]
     """The terms that say what is treated, without those that only qualify the holder of an account."""
     printed: tuple[Printed, ...]
+    heading: str = ""
+    """A few words that stand alone just before it."""
 
     def has(self, *classes: TermClass) -> bool:
         """Whether a term of one of these classes is said."""
@@ -165,14 +167,24 @@ class _Tokens(NamedTuple):
     sentence: Sentence
     worded: _Worded
     numbers: Sequence[str]
+    heading: str
 
 
 def spoken_of(files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> tuple[tuple[Spoken, ...], frozenset[Language]]:
     """The sentences of the files that hold a term or print something, and the languages of the whole."""
-    tokens = [_Tokens(reading, sentence, *vocabulary.worded(sentence.text)) for reading in files for sentence in reading.sentences]
+    tokens = list(_tokens_of(files, vocabulary))
     languages = _languages(tokens)
     spoken = (_spoken(each, languages, names) for each in tokens if each.worded.starts or each.worded.outputs)
     return tuple(each for each in spoken if each.terms or each.printed), languages
+
+
+def _tokens_of(files: Sequence[FileReading], vocabulary: Vocabulary) -> Iterator[_Tokens]:
+    for reading in files:
+        heading = ""
+        for sentence in reading.sentences:
+            worded, numbers = vocabulary.worded(sentence.text)
+            yield _Tokens(reading, sentence, worded, numbers, heading)
+            heading = "" if numbers or len(worded.words) > _HEADING_WORDS else worded.text
 
 
 def _blanked(match: re.Match[str]) -> str:
@@ -185,7 +197,7 @@ def _spoken(tokens: _Tokens, languages: frozenset[Language], names: Names) -> Sp
     if told is None:
         told = worded.told[languages] = _told(worded, languages)
     printed = tuple(_printed(at, int(tokens.numbers[number]), tokens.reading, names) for at, number in worded.outputs)
-    return Spoken(tokens.reading.file, tokens.sentence, worded.text, worded.words, told.terms, told.specific, printed)
+    return Spoken(tokens.reading.file, tokens.sentence, worded.text, worded.words, told.terms, told.specific, printed, tokens.heading)
 
 
 def _told(worded: _Worded, languages: frozenset[Language]) -> _Told:
@@ -289,7 +301,10 @@ def somebody(spoken: Spoken, printed: Printed) -> bool:
 
 
 def label_before(spoken: Spoken, printed: Printed) -> str:
-    """The label that a printed expression stands after: a few words and a colon or a cell; else nothing."""
+    """The label that a printed expression stands after: a few words and a colon or a cell, or a heading; else nothing."""
+    if printed.at == 0:
+        heading = spoken.heading.replace(CELL, " ").strip(" \t\n:*_-•")
+        return "" if heading.endswith((".", "!", "?", ",")) else heading
     if ":" not in spoken.text and CELL not in spoken.text:
         return ""
     before = spoken.text[: spoken.position(printed.at)]
@@ -301,4 +316,4 @@ def label_before(spoken: Spoken, printed: Printed) -> str:
 
 
 _LABEL_PARTS = re.compile(r"[.,;:!?(\n\ue002]")
-_LABEL_WORDS = 6
+_LABEL_WORDS, _HEADING_WORDS = 6, 4
