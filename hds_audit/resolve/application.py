@@ -22,6 +22,10 @@ _CONVENTION = Text(
     f"no text sets a number: from {LARGE_SCALE:,} persons on is a convention of ours",
     f"aucun texte ne fixe de nombre : le seuil de {LARGE_SCALE:_} personnes est notre convention".replace("_", " "),
 )
+_BIOMETRIC = Text(
+    "biometric data need an exception of GDPR 9(2) where they serve to identify a person",
+    "les données biométriques exigent une exception de l'article 9(2) du RGPD lorsqu'elles servent à identifier une personne",
+)
 
 
 def _handles(name: str) -> Derivation:
@@ -114,8 +118,17 @@ def _if_health(datum: Subject) -> Fact:
 
 
 def _needs_article_9(_: World, datum: Subject) -> Fact:
-    """Whether processing it needs one of the exceptions of GDPR 9(2)."""
-    return every(f"{datum.path}.needs_article_9", [datum.fact("is_health"), datum.fact("is_personal")])
+    """Whether processing it needs one of the exceptions of GDPR 9(2): on health, genetic, or biometric where it identifies (9(1))."""
+    path = f"{datum.path}.needs_article_9"
+    special = some(path, [datum.fact("is_health"), *_of_special_category(path, datum.fact("categories"))])
+    return every(path, [special, datum.fact("is_personal")])
+
+
+def _of_special_category(path: str, categories: Fact) -> tuple[Fact, ...]:
+    named = categories.value if isinstance(categories.value, tuple) else ()
+    if "genetic" in named:
+        return (derived(path, True, categories),)
+    return (unknown(path, categories.path, because=(categories,), doubt=_BIOMETRIC),) if "biometric" in named else ()
 
 
 DERIVATIONS = {

@@ -138,3 +138,12 @@ def test_a_datum_without_a_controller_is_the_one_that_is_asked_for() -> None:
 def test_what_is_not_health_needs_no_assessment_here() -> None:
     data = {"account": {**PERSONAL, "health": "none", "controller": ["pub"]}}
     assert application("own_health_data_assessed", data=data, governance={"dpia": []}) is True
+
+
+@pytest.mark.parametrize(
+    ("categories", "needs"), [(["identity"], False), (["genetic"], True), (["biometric"], UNKNOWN), (["biometric", "genetic"], True)]
+)
+def test_article_9_protects_genetic_data_and_biometric_data_that_identify(categories: list[str], needs: object) -> None:
+    found = fact("data", "d", "needs_article_9", data={"d": {**PERSONAL, "health": "none", "categories": categories}})
+    assert found.value == needs
+    assert found.missing == (("data.d.categories",) if needs is UNKNOWN else ())

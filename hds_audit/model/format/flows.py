@@ -60,7 +60,7 @@ FLOW = record(
         "consent",
         Words(("prior", "explicit", "none", "exempt")),
         "For trackers: prior consent, explicit consent to this use of health data (GDPR 9(2)(a)), none, or exempt from it.",
-        "Pour les traceurs : consentement préalable, explicite pour cet usage de données de santé (art. 9(2)(a) RGPD), aucun, ou exemption.",
+        "Pour les traceurs : consentement préalable, explicite pour des données de santé (art. 9(2)(a) RGPD), aucun, ou exemption.",
     ),
     key("started", DAY, "Day it began.", "Date de début."),
     key("ended", DAY, "Day it stopped.", "Date de fin."),

@@ -70,8 +70,11 @@ PATHS = (
         "needs_article_9",
         ("data",),
         "flag",
-        Text("Whether processing it needs an exception of GDPR 9(2).", "Si son traitement exige une exception de l'article 9(2) du RGPD."),
-        ("data.*.health", *_IDENTIFIABLE),
+        Text(
+            "Whether processing it needs an exception of GDPR 9(2): on health, genetic, or biometric where it identifies.",
+            "Si son traitement exige une exception de l'article 9(2) du RGPD : santé, génétique, ou biométrie qui identifie.",
+        ),
+        ("data.*.health", "data.*.categories", *_IDENTIFIABLE),
     ),
     Path(
         "assessed",
