@@ -21,6 +21,9 @@ class Judged(Thing, Protocol):
     def mark(self) -> int:
         """The packed place of its key."""
 
+    def forget(self) -> None:
+        """Lets go of the facts that were looked up."""
+
 
 class Subjects(NamedTuple):
     """The subjects of an audit: by kind, the application, and the sections that were left out."""

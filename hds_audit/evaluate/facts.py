@@ -47,6 +47,13 @@ class FactTable:
         self._kept.append(fact)
         return rows
 
+    def forget(self) -> None:
+        """Lets go of what tells one fact object from another: they are told again by what they say."""
+        self._row.clear()
+        self._named.clear()
+        self._missing.clear()
+        self._kept.clear()
+
     def _put(self, fact: Fact) -> int:
         found = self._row.get(id(fact))
         if found is None:

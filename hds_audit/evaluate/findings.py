@@ -14,6 +14,7 @@ from hds_audit.model.rule import SubjectKind
 from hds_audit.model.text import Text
 
 _ALWAYS: Outcome = (TRUE, ())
+_MANY = 50  # of more subjects than this, what was looked up is let go once they are judged: who asks again looks again
 
 
 class Bench(NamedTuple):
@@ -45,10 +46,14 @@ def _of_kind(kind: SubjectKind, rulings: tuple[Ruling, ...], bench: Bench, found
         for ruling in rulings:
             found[ruling.rule.id].append(bench.messages.section_left_out(ruling, section))
     listed = [(ruling, found[ruling.rule.id]) for ruling in rulings]
-    for subject in subjects:
+    for number, subject in enumerate(subjects, 1):
         case = Case(subject, kind)
         for ruling, kept in listed:
             kept.append(_finding(ruling, bench, case))
+        if len(subjects) > _MANY:
+            subject.forget()
+        if number % _MANY == 0:
+            bench.table.forget()
 
 
 def _finding(ruling: Ruling, bench: Bench, case: Case) -> Finding:

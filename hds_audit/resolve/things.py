@@ -153,6 +153,10 @@ class Subject(Part):
         """The packed place of its key."""
         return self.record.mark
 
+    def forget(self) -> None:
+        """Lets go of the facts that were looked up: thousands of components need not hold theirs to the end."""
+        self._facts.clear()
+
     def _first(self, name: str) -> Fact:
         derivation = self.world.derivations.get((self.kind, name))
         return derivation(self.world, self) if derivation else super()._first(name)
