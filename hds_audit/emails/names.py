@@ -109,7 +109,7 @@ class Names:
         neutral = neutral and whole_term is None
         carer = self._names_carer(parts, classes)
         health, why = _NO_HEALTH if neutral or carer else self._health(tail, classes, near)
-        unslotted = neutral or "not-slot" in classes or "technical" in around or bool(health)
+        unslotted = neutral or _only(classes, "not-slot", _spans(classes, ("slot",))) or "technical" in around or bool(health)
         contextual = "slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)
         slot = ("slot" in classes or (contextual and "sent-in" in around) or _ends_as(near, "slot", length)) and not unslotted
         contextual = contextual and not unslotted
