@@ -25,9 +25,10 @@ _OUTSIDE_CARE = Text(
     "recueillies hors prévention, diagnostic, soins et suivi (médico-)social : l'article L.1111-8 CSP s'apprécie au cas par cas",
 )
 _CONTRADICTORY = Text(
-    "the categories name health while `health` says none: one of the two is to be mended",
-    "les catégories citent la santé alors que `health` indique none : l'un des deux est à corriger",
+    "the categories tell of health while `health` says none: one of the two is to be mended",
+    "les catégories relèvent de la santé alors que `health` indique none : l'un des deux est à corriger",
 )
+_OF_HEALTH = frozenset({"health", "health-identifier"})  # an identifier given for health purposes is health data (GDPR recital 35)
 _ANONYMOUS_COPY = Text(
     "the environment is said to hold anonymous data: name the document that shows it under `evidence`",
     "l'environnement est dit ne contenir que des données anonymes : citez sous `evidence` le document qui l'établit",
@@ -143,9 +144,15 @@ def _is_health(world: "World", subject: Subject) -> Fact:
     path, said, categories = f"{subject.path}.is_health", subject.fact("health"), subject.fact("categories")
     if said.value is UNKNOWN:
         return undecided(path, [said])
-    if said.value == "none" and isinstance(categories.value, tuple) and "health" in categories.value:
+    if said.value == "none" and _tell_of_health(categories, subject.fact("collected_in")):
         return undecided(path, [said, categories], said.path, doubt=_CONTRADICTORY, sure=Confidence.LOW)
     return derived(path, said.value != "none", said)
+
+
+def _tell_of_health(categories: Fact, settings: Fact) -> bool:
+    """Whether categories are of health; genetic data are where they were taken in care (GDPR 4(13), 4(15), recital 35)."""
+    named, places = (fact.value if isinstance(fact.value, tuple) else () for fact in (categories, settings))
+    return bool(_OF_HEALTH.intersection(map(str, named))) or ("genetic" in named and bool(IN_CARE.intersection(map(str, places))))
 
 
 def _is_health_data(world: "World", subject: Subject) -> Fact:

@@ -112,8 +112,9 @@ def test_the_deceased_leave_the_gdpr_and_stay_under_health_hosting() -> None:
     assert scope({**RECORD, "subjects": ["deceased", "patients"]}, "is_personal").value is True
 
 
-def test_categories_that_name_health_contradict_health_none() -> None:
-    found = scope({**RECORD, "health": "none", "categories": ["identity", "health"]}, "is_health")
+@pytest.mark.parametrize("category", ["health", "health-identifier", "genetic"])
+def test_categories_that_tell_of_health_contradict_health_none(category: str) -> None:
+    found = scope({**RECORD, "health": "none", "categories": ["identity", category]}, "is_health")
     assert found.value is UNKNOWN
     assert found.missing == ("data.d.health",)
 
