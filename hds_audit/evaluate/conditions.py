@@ -34,19 +34,22 @@ def compile_condition(condition: Condition, setting: Setting) -> Judge:
 
 
 def compile_applies(condition: Condition, setting: Setting) -> Judge:
-    """Whether a rule applies: the first part that says no is ground enough, and a yes needs none."""
+    """Whether a rule applies: the first part that says no is ground enough, and a yes needs none.
+
+    Of several parts that are not known the first is asked for: the others may never matter, or follow from it.
+    """
     parts = condition.parts if isinstance(condition, All) else (condition,)
     judges = [compile_condition(part, setting) for part in parts]
 
     def judge(thing: Thing) -> Outcome:
-        undecided: list[Outcome] = []
+        answer = _APPLIES
         for part in judges:
             outcome = part(thing)
             if outcome[0] == FALSE:
                 return outcome
-            if outcome[0] == UNDECIDED:
-                undecided.append(outcome)
-        return conjunction(undecided) if undecided else _APPLIES
+            if outcome[0] == UNDECIDED and answer is _APPLIES:
+                answer = outcome
+        return answer
 
     return judge
 

@@ -10,6 +10,7 @@ from hds_audit.model.text import Text
 from hds_audit.model.values import Day, Span
 
 _PLAIN = (str, bool, int, float, Day, Span)
+MOST_MISSING = 24
 MOST_LEAVES = 12  # a finding names so many of the grounds of one fact; the rest stands under `because`, once for all findings
 
 
@@ -79,26 +80,38 @@ class FactTable:
         return islice(dict.fromkeys(islice(under, MOST_LEAVES * MOST_LEAVES)), MOST_LEAVES)
 
     def missing(self, facts: tuple[Fact, ...]) -> tuple[str, ...]:
-        """The paths to declare so that these facts are known; worked out once a fact, since rules share them."""
+        """The first paths to declare so that these facts are known; worked out once a fact, since rules share them."""
         if len(facts) == 1:
             return self._missing_of(facts[0])
-        return tuple(dict.fromkeys(chain.from_iterable([self._missing_of(fact) for fact in facts])))
+        return _first(chain.from_iterable([self._missing_of(fact) for fact in facts]))
 
     def _missing_of(self, fact: Fact) -> tuple[str, ...]:
         found = self._missing.get(id(fact))
         if found is None:
-            found = self._missing[id(fact)] = tuple(dict.fromkeys(self._wanted(fact)))
+            found = self._missing[id(fact)] = _first(self._wanted(fact))
             self._kept.append(fact)
         return found
 
-    def _wanted(self, fact: Fact) -> list[str]:
+    def _wanted(self, fact: Fact) -> Iterator[str]:
         value = fact.value
         if value is UNKNOWN or fact.recalled:
-            own = fact.missing or (() if fact.because else (fact.path,))
-            return [*own, *(path for premise in fact.because for path in self._missing_of(premise))]
-        if isinstance(value, tuple):
-            return [path for item in value if isinstance(item, Fact) for path in self._missing_of(item)]
-        return []
+            yield from fact.missing or (() if fact.because else (fact.path,))
+            for premise in fact.because:
+                yield from self._missing_of(premise)
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Fact):
+                    yield from self._missing_of(item)
+
+
+def _first(paths: Iterator[str]) -> tuple[str, ...]:
+    """Each once, and no more than a reader goes through: the data of a whole host may be asked for."""
+    found: dict[str, None] = {}
+    for path in paths:
+        found[path] = None
+        if len(found) == MOST_MISSING:
+            break
+    return tuple(found)
 
 
 def _speaks(premise: Fact) -> bool:

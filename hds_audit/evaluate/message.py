@@ -27,6 +27,7 @@ _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
 _NONE, _AND = Text("none", "néant"), Text(" and ", " et ")
 _MORE = Text(" and {} more", " et {} de plus")
+_AND_OTHERS = Text(" and others", " et d'autres")
 _OTHERS = Text("perhaps others", "peut-être d'autres")
 _UNITS = (
     (Text("{} year", "{} an"), Text("{} years", "{} ans")),
@@ -147,8 +148,9 @@ def _confidence(ruling: Ruling, facts: tuple[Fact, ...]) -> tuple[Confidence, Te
 def _to_declare(missing: tuple[str, ...]) -> Text:
     if not missing:
         return Text("", "")
-    paths = ", ".join(f"`{path}`" for path in missing[:_MOST_SAID])
-    return Text(f" {TO_DECLARE.en}{paths}.", f" {TO_DECLARE.fr}{paths}.")
+    paths = ", ".join([f"`{path}`" for path in missing[:_MOST_SAID]])
+    more = Text("", "") if len(missing) <= _MOST_SAID else _AND_OTHERS
+    return Text(f" {TO_DECLARE.en}{paths}{more.en}.", f" {TO_DECLARE.fr}{paths}{more.fr}.")
 
 
 def _filled(template: str, subject: Thing, language: Language) -> str:
