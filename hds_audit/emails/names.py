@@ -28,6 +28,7 @@ _CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
 )  # fmt: skip
 _CARER = re.compile("(?:ist|iste|ogue|peute|iatre|iatrist|ician|icien|icienne|ienne|surgeon|midwife|femme|kine|psy|nurse|ian|or)$")
 _LOOK_BACK = 3
+_BARE = frozenset(("name", "nom"))
 _SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")
 
@@ -113,8 +114,7 @@ class Names:
         contextual = "slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)
         slot = ("slot" in classes or (contextual and "sent-in" in around) or _ends_as(near, "slot", length)) and not unslotted
         contextual = contextual and not unslotted
-        named = "person" in classes or any(len(found.term.words) > 1 for found in last.get("person", ()))
-        person = named and not neutral and "not-person" not in around and "slot" not in classes
+        person = self._names_person(parts, classes, last) and not neutral and "not-person" not in around and "slot" not in classes
         patient = "patient-person" in around and not neutral and "slot" not in classes
         credential = "credential" in classes and "not-credential" not in around
         categories = tuple(
@@ -136,6 +136,21 @@ class Names:
             if "slot" in classes or any(not _within(number, transparent) for number in range(len(words))):
                 return words
         return parts[-1]
+
+    def _names_person(
+        self, parts: Sequence[tuple[str, ...]], classes: dict[TermClass, list[Found]], last: dict[TermClass, list[Found]]
+    ) -> bool:
+        """Whether it is a person or a part of a person's name; a bare `name` is its owner's (`reminder_name` is none)."""
+        told = [
+            found
+            for found in (*classes.get("person", ()), *last.get("person", ()))
+            if len(found.term.words) > 1 or found.term.words[0] not in _BARE
+        ]
+        if told or "person" not in classes:
+            return bool(told)
+        owners = parts[-1] if len(parts[-1]) > 1 or len(parts) == 1 else (*parts[-2], *parts[-1])
+        known = [found for name in ("person", "transparent") for found in self.lexicon.classes(owners).get(name, ())]
+        return all(_within(number, known) for number in range(len(owners)))
 
     def _names_carer(self, parts: Sequence[tuple[str, ...]], classes: dict[TermClass, list[Found]]) -> bool:
         """Whether it is somebody who gives care, their name or their words: what for is not told (`therapist_name`, `therapist_note`)."""

@@ -66,7 +66,7 @@ def linked_evidence(reading: FileReading, document: Document) -> Iterator[Eviden
 
 
 def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
-    """Whether it is a clinical measure or what a dose is of: `{value} mmHg`, `{number} tablets of {product}`, `{name} 50 mg`."""
+    """Whether it is a clinical measure or a medicine: `{value} mmHg`, `{number} tablets of {product}`, `take your medication: {name}`."""
     if not _about_people(document):
         return False
     at = printed.at
@@ -74,6 +74,10 @@ def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
         return True
     if not document.care:
         return False
+    if any(spoken.words[remedy.end : at] == (":",) for remedy in spoken.found("remedy")) and not any(
+        sense.neutral for sense in printed.senses
+    ):
+        return True
     after_of = spoken.words[at - 1 : at] in (("of",), ("de",), ("d",), ("du",))
     for dose in spoken.found("dose-unit"):
         if (after_of and dose.end == at - 1) or (0 < dose.start - at <= _DOSE and dose.term.words[0] in _WEIGHTS):
