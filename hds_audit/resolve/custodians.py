@@ -101,9 +101,22 @@ def _run_by_operator(world: World, host: Subject) -> Fact:
 
 
 def _needs_hds_contract(world: World, host: Subject) -> Fact:
-    """Whether a contract with the clauses of CSP R.1111-11 is due with it: it hosts, and is not the operator itself."""
-    own = host.fact("run_by_operator")
-    return every(f"{host.path}.needs_hds_contract", [host.fact("is_hosting"), opposite(own.path, own)])
+    """Whether a contract with the clauses of CSP R.1111-11 is due with it: it hosts or administers, and is not the operator itself."""
+    path, own = f"{host.path}.needs_hds_contract", host.fact("run_by_operator")
+    return every(path, [some(path, [host.fact("is_hosting"), *_administers(world, host, path)]), opposite(own.path, own)])
+
+
+def _administers(world: World, contract: Subject, path: str) -> tuple[Fact, ...]:
+    """What a contract of managed services administers for others where health data lie: an activity of CSP R.1111-9 of its own."""
+    if contract.record.values.get("service") != "managed-services":
+        return ()
+    name = provider_of(world, contract)
+    served = [host for host in world.subjects("host") if provider_of(world, host) != name and _administered_by(world, host, name)]
+    return tuple(every(path, [host.fact("handles_hds_data"), opposite(path, exemption(world, host, name))]) for host in served)
+
+
+def _administered_by(world: World, host: Subject, name: str) -> bool:
+    return any(share.by == name for share in shares(world, host, "administration"))
 
 
 def _administered_for_controller(world: World, host: Subject) -> Fact:

@@ -708,6 +708,27 @@ def test_who_administers_the_controllers_own_machines_under_contract_is_asked_it
     assert fact(world(plain), "host", "h", "administered_for_controller").value is False
 
 
+def test_a_hosting_contract_is_due_with_who_administers_for_others_under_a_contract_of_its_own() -> None:
+    plain = hosted(
+        {"provider": "bigcloud", "service": "iaas"},
+        component={"kind": "database", "host": "h", "stores": ["records"], "administrators": ["knowncloud"]},
+    )
+    plain["hosts"]["night"] = {"provider": "knowncloud", "service": "managed-services", "contract": False}
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is True
+    plain["data"]["records"] = {**RECORD, "collected_in": []}
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is False
+    plain["data"]["records"] = {**RECORD, "controller": ["knowncloud"]}  # its own records
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is False
+    plain["data"]["records"] = RECORD
+    plain["components"]["db"]["administrators"] = []
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is False
+    plain["components"]["db"]["administrators"] = ["knowncloud"]
+    plain["hosts"]["h"]["responsibilities"] = {"administration": "knowncloud"}
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is True
+    plain["hosts"]["night"]["service"] = "support-desk"
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is False
+
+
 @pytest.mark.parametrize(("operator", "expected"), [("publisher", True), ("practice", False), (None, False)])
 def test_whether_the_operator_provides_a_host_itself(operator: str | None, expected: object) -> None:
     plain = hosted({"provider": "publisher", "service": "paas"})

@@ -110,10 +110,10 @@ PATHS = (
         ("host",),
         "flag",
         Text(
-            "Whether a contract with the clauses of CSP R.1111-11 is due with it.",
-            "Si un contrat portant les clauses de l'article R.1111-11 CSP est dû avec lui.",
+            "Whether a contract with the clauses of CSP R.1111-11 is due with it: it hosts, or administers under managed services.",
+            "Si un contrat portant les clauses de l'article R.1111-11 CSP est dû avec lui : il héberge, ou administre par infogérance.",
         ),
-        ("application.operator", *_CONTROLLERS),
+        ("application.operator", "components.*.administrators", *_CONTROLLERS),
     ),
     Path(
         "publisher_of_others_records",
