@@ -2,30 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from hds_audit.evaluate.attestation import Attestation
+from hds_audit.evaluate.requirements import IDLE, SHOWN_BY, Requirement, Sheet
 from hds_audit.model.fact import Fact, Origin
-from hds_audit.model.framework import Control, Frameworks
-from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, RuleView, SubjectRef, Verdict
+from hds_audit.model.framework import Control
+from hds_audit.model.report import Basis, CoverageRow, Finding, Judged, SubjectRef, Verdict
 
 _WORST: tuple[Verdict, ...] = ("error", "fail", "unknown", "manual", "pass", "not-applicable")
-_SHOWN_BY = {  # texts whose inside of the host a certificate answers for, and where the host shows one that covers what it does
-    "hds:": "csp:R.1111-8-8.II",  # not L.1111-8 II, which a publisher's own debated activity leaves open
-    "hds-v1:": "csp:R.1111-8-8.II",
-    "secnumcloud:": "secnumcloud:19.6",
-}
-_IDLE = ("hds:", "hds-v1:", "secnumcloud:", "csp:", "gdpr:")  # texts with enough rules to bind nobody here where none of them applies
 _NEVER: frozenset[Verdict] = frozenset({"not-applicable"})
 _SURE: tuple[Basis, ...] = ("inherited", "observed")
 
 
 class Evidence(NamedTuple):
-    """What coverage reads: findings, their rules, what each of the facts comes down to and the answers given."""
+    """What coverage reads: findings, what each of the facts comes down to and the answers given."""
 
     findings: Sequence[Finding]
-    rules: Mapping[str, RuleView]
     bases: Sequence[Basis]
     given: tuple[Attestation, ...]
 
@@ -40,35 +33,25 @@ class _Met(NamedTuple):
 _UNASKED = _Met(set(), set())
 
 
-def coverage(frameworks: Frameworks, evidence: Evidence, on: date) -> tuple[CoverageRow, ...]:
+def coverage(sheet: Sheet, evidence: Evidence) -> tuple[CoverageRow, ...]:
     """A row for each requirement, in the order of the texts."""
     found = _by_rule(evidence.findings)
     met = {rule: _met(asked, evidence.bases) for rule, asked in found.items()}
-    rules_of: defaultdict[str, list[str]] = defaultdict(list)
-    for rule in evidence.rules.values():
-        for control in rule.controls if rule.ours else ():
-            rules_of[control].append(rule.id)
-    inside = {text: _inside(evidence, found, text, shown) for text, shown in _SHOWN_BY.items()}
-    idle = tuple(text for text in _IDLE if _is_idle(evidence, met, text))
-    asked = {rule.id for rule in evidence.rules.values() if rule.requires is None and met.get(rule.id, _UNASKED).verdicts == _NEVER}
+    inside = {text: _inside(sheet, evidence, found, text) for text in SHOWN_BY}
+    idle = tuple(text for text in IDLE if _is_idle(sheet.own[text], met))
+    asked = {rule for rule in sheet.attested if met.get(rule, _UNASKED).verdicts == _NEVER}
     return tuple(
         _row(
-            control, rules_of[control.id], met, evidence.given, on, _inherited(control, inside),
-            outside=control.id.startswith(idle) or not asked.isdisjoint(rules_of[control.id]),
-        )
-        for control in frameworks
+            each, met, evidence.given, _inherited(each.control, inside),
+            outside=each.control.id.startswith(idle) or not asked.isdisjoint(each.row.rules),
+        ) if each.counts else each.row
+        for each in sheet.requirements
     )  # fmt: skip
 
 
-def _own(evidence: Evidence, text: str) -> set[str]:
-    """The rules that speak for one text alone."""
-    rules = (rule for rule in evidence.rules.values() if rule.ours and rule.controls)
-    return {rule.id for rule in rules if all(control.startswith(text) for control in rule.controls)}
-
-
-def _is_idle(evidence: Evidence, met: Mapping[str, _Met], text: str) -> bool:
+def _is_idle(own: frozenset[str], met: Mapping[str, _Met]) -> bool:
     """Whether a text binds nobody here: its own rules were asked, and none applies to anything."""
-    verdicts = [met[rule].verdicts for rule in _own(evidence, text) if rule in met]
+    verdicts = [met[rule].verdicts for rule in own if rule in met]
     return bool(verdicts) and all(each == _NEVER for each in verdicts)
 
 
@@ -108,22 +91,21 @@ def bases_of(facts: Sequence[Fact], because: Sequence[tuple[int, ...]]) -> list[
     return found
 
 
-def _inside(evidence: Evidence, found: Mapping[str, list[Finding]], text: str, shown: str) -> Verdict | None:
+def _inside(sheet: Sheet, evidence: Evidence, found: Mapping[str, list[Finding]], text: str) -> Verdict | None:
     """What certificates say of the inside of the hosts that a text binds: it binds none, each is certified under it, or not known.
 
     A text binds a host where one of its own rules applies to it: a certificate of version 1 answers for nothing of version 2.
     """
-    asked = [finding for rule in _own(evidence, text) for finding in found.get(rule, ()) if finding.subject.kind == "host"]
+    asked = [finding for rule in sheet.own[text] for finding in found.get(rule, ()) if finding.subject.kind == "host"]
     bound = {finding.subject for finding in asked if finding.verdict != "not-applicable"}
     if not bound:
         return "not-applicable" if asked else None
-    return "pass" if bound <= _certified(evidence, found, shown) else None
+    return "pass" if bound <= _certified(evidence, found, sheet.showing[SHOWN_BY[text]]) else None
 
 
-def _certified(evidence: Evidence, found: Mapping[str, list[Finding]], shown: str) -> set[SubjectRef]:
-    """Hosts that pass that requirement on a certificate; who passes without one (it hosts for itself) shows nothing of its inside."""
-    rules = (rule.id for rule in evidence.rules.values() if rule.ours and shown in rule.controls)
-    asked = [finding for rule in rules for finding in found.get(rule, ())]
+def _certified(evidence: Evidence, found: Mapping[str, list[Finding]], showing: tuple[str, ...]) -> set[SubjectRef]:
+    """Hosts that pass on a certificate what shows one; who passes without (it hosts for itself) shows nothing of its inside."""
+    asked = [finding for rule in showing for finding in found.get(rule, ())]
     certified = {each.subject for each in asked if each.verdict == "pass" and _basis_of(each, evidence.bases) == "inherited"}
     return certified - {each.subject for each in asked if each.verdict not in ("pass", "not-applicable")}
 
@@ -133,23 +115,12 @@ def _inherited(control: Control, inside: Mapping[str, Verdict | None]) -> Verdic
 
 
 def _row(
-    control: Control, rules: list[str], met: Mapping[str, _Met], given: tuple[Attestation, ...], on: date, inherited: Verdict | None,
-    *, outside: bool,
-) -> CoverageRow:  # fmt: skip
-    judged = _judged(control, rules)
-    verdict, basis = _verdict(control, judged, [met[rule] for rule in rules if rule in met], given, inherited, outside=outside)
-    if not control.in_force(on) or control.kind != "requirement":
-        verdict, basis = "not-applicable", "none"
-    return CoverageRow(
-        control.id, control.title, control.framework, verdict, judged, tuple(rules), basis,
-        control.addressees[0] if control.addressees else "customer", control.remains, control.in_force(on), control.kind,
-    )  # fmt: skip
-
-
-def _judged(control: Control, rules: list[str]) -> Judged:
-    if control.visibility in ("judged", "part") and not rules:
-        return "attestation"
-    return "whole" if control.visibility == "judged" else control.visibility
+    asked: Requirement, met: Mapping[str, _Met], given: tuple[Attestation, ...], inherited: Verdict | None, *, outside: bool
+) -> CoverageRow:
+    blank = asked.row
+    found = [met[rule] for rule in blank.rules if rule in met]
+    verdict, basis = _verdict(asked.control, blank.judged, found, given, inherited, outside=outside)
+    return blank._replace(verdict=verdict, basis=basis)
 
 
 def _verdict(

@@ -67,7 +67,7 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
     laid, waivers = lay(found, request.waivers, request.as_of)
     views = sits.views
     decision = decide(laid, views, request.gate)
-    covered = CoverageEvidence(laid, views, bases_of(table.facts, table.because), given)
+    covered = CoverageEvidence(laid, bases_of(table.facts, table.because), given)
     report = Report(
         tool=_tool(known),
         as_of=request.as_of,
@@ -85,7 +85,7 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
         activities=activities(world),
         exposures=tuple(exposure_view(exposure, place) for exposure in exposures(world)),
         custody=custody(world),
-        coverage=coverage(known.frameworks, covered, request.as_of),
+        coverage=coverage(sits.sheet, covered),
         waivers=waivers,
         attestations=tuple(item.view() for item in given),
         notices=_notices(known, request, given, waivers),

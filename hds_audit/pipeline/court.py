@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hds_audit.evaluate.panel import Panel, in_force, panel
+from hds_audit.evaluate.requirements import Sheet, sheet
 from hds_audit.evaluate.truth import Setting
 from hds_audit.model.report import RuleView
 from hds_audit.model.rule import Rule
@@ -14,11 +15,12 @@ from hds_audit.resolve.world import Derivations
 
 
 class Court(NamedTuple):
-    """The panel of a day, its rules as a report shows them, and how facts are derived."""
+    """The panel of a day, its rules as a report shows them, what the texts require, and how facts are derived."""
 
     as_of: date
     panel: Panel
     views: dict[str, RuleView]
+    sheet: Sheet
     derivations: Derivations
 
 
@@ -27,7 +29,7 @@ def court(known: Knowledge, as_of: date) -> Court:
     rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, as_of))
     sits = panel_of(rules, known, as_of)
     views = {ruling.rule.id: rule_view(ruling, known.sentences.get(ruling.rule.id) or in_words(ruling.rule)) for ruling in sits.rulings}
-    return Court(as_of, sits, views, all_derivations())
+    return Court(as_of, sits, views, sheet(known.frameworks, views, as_of), all_derivations())
 
 
 def panel_of(rules: tuple[Rule, ...], known: Knowledge, as_of: date) -> Panel:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
 
 from hds_audit.evaluate.panel import Ruling
+from hds_audit.evaluate.requirements import status_of
 from hds_audit.model.exposure import Exposure
 from hds_audit.model.fact import UNKNOWN, Fact
 from hds_audit.model.fields import Either, Kind, Many, Reference
 from hds_audit.model.framework import Framework, Frameworks
 from hds_audit.model.place import Place
 from hds_audit.model.record import Record
-from hds_audit.model.report import (
-    Basis,
-    CoverageRow,
-    ExposureView,
-    FactView,
-    OrganisationView,
-    PlacesView,
-    Report,
-    Rests,
-    RuleView,
-    StepView,
-    TextView,
-)
+from hds_audit.model.report import ExposureView, FactView, OrganisationView, PlacesView, Report, RuleView, StepView, TextView
 from hds_audit.model.values import Day, Span
 from hds_audit.pipeline.knowledge import Sentences
 from hds_audit.resolve.organisation_facts import stricter_country
@@ -95,43 +83,16 @@ def exposure_view(exposure: Exposure, place: Placed) -> ExposureView:
 def told(report: Report, world: World, frameworks: Frameworks) -> Report:
     """The report with what its readers need beside findings: names of organisations, places of hosts, the state of the law."""
     return report._replace(
-        coverage=tuple(_covered(row, frameworks) for row in report.coverage),
         organisations=tuple(_organisations(report, world)),
         places=tuple(_places(host) for host in world.subjects("host")),
         texts=tuple(_text(text) for text in frameworks.texts),
     )
 
 
-def _covered(row: CoverageRow, frameworks: Frameworks) -> CoverageRow:
-    """A row with the state of its requirement, as far as it differs from the state of its text."""
-    control, text = frameworks.control(row.control), frameworks.text(row.text)
-    if control is None or text is None:
-        return row
-    return row._replace(
-        nature=control.nature if control.nature != text.nature else "",
-        since=control.since if control.since != text.since else None,
-        status=control.status if control.status != _status(text) else "",
-        warning=control.warning,
-        rests=_rests(control.basis),
-    )
-
-
-def _rests(basis: tuple[Basis, ...]) -> Rests | Literal[""]:
-    """The strongest of the grounds that a requirement names; "" where it names none."""
-    ranks: tuple[tuple[Basis, Rests], ...] = (
-        ("observed", "technical"), ("declared", "technical"), ("inherited", "certificate"), ("attested", "document"), ("none", "auditor"),
-    )  # fmt: skip
-    return next((rests for name, rests in ranks if name in basis), "")
-
-
 def _text(text: Framework) -> TextView:
     source = text.sources[0] if text.sources else None
     known = (source.ref, source.read, source.url) if source is not None else ()
-    return TextView(text.id, text.title, text.version, text.nature, text.since, text.until, _status(text), *known)
-
-
-def _status(text: Framework) -> str:
-    return text.sources[0].status if text.sources else "recalled"
+    return TextView(text.id, text.title, text.version, text.nature, text.since, text.until, status_of(text), *known)
 
 
 def _places(host: Subject) -> PlacesView:

@@ -8,6 +8,7 @@ import pytest
 
 from hds_audit.evaluate.attestation import Attestation
 from hds_audit.evaluate.coverage import Evidence, coverage
+from hds_audit.evaluate.requirements import sheet
 from hds_audit.model.format.proofs import ATTESTATION
 from hds_audit.model.framework import Control, Framework, Visibility, assemble
 from hds_audit.model.record import Record
@@ -38,7 +39,7 @@ def row(
     found = [Finding(each, WHOLE, verdict, ()) for each, verdict in {**verdicts, "beside": beside}.items()]
     controls = (control(name, visibility), control(other, "judged"))
     text = Framework("text", "gdpr", ("edpb",), SAID, "1", "law", date(2018, 5, 25), None, (), controls)
-    return coverage(assemble((text,)), Evidence(found, rules, (), given), DAY)[0]
+    return coverage(sheet(assemble((text,)), rules, DAY), Evidence(found, (), given))[0]
 
 
 def answered(status: str) -> tuple[Attestation, ...]:
