@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
-from hds_audit.cli.options import AsOf, Lang, day_of, spoken
+from hds_audit.cli.language import spoken
+from hds_audit.cli.moment import day_of
+from hds_audit.cli.options import AsOf, Lang
 
 
 def calendar(

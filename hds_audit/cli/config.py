@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hds_audit.cli import check as flags
-from hds_audit.cli.options import AsOf, Lang, spoken
+from hds_audit.cli.checking import flags_in
+from hds_audit.cli.language import spoken
+from hds_audit.cli.options import AsOf, Lang
 from hds_audit.model.text import Language, Text
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def config(
     from hds_audit.pipeline.configuration import Given, configured, require_allowed
 
     path = Path(infra)
-    configuration = configured(Given(flags.flags_in(context.params), os.environ), path if path.is_dir() else path.parent)
+    configuration = configured(Given(flags_in(context.params), os.environ), path if path.is_dir() else path.parent)
     language = spoken(lang)
     for line in _table(configuration, language):
         typer.echo(line)

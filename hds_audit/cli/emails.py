@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hds_audit.cli.options import Lang, spoken
+from hds_audit.cli.language import spoken
+from hds_audit.cli.options import Lang
 from hds_audit.errors import EXIT_MISUSE, InputError, MisuseError, Problem
 
 if TYPE_CHECKING:

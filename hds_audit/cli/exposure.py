@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hds_audit.cli.options import AsOf, Lang, day_of, spoken
+from hds_audit.cli.language import spoken
+from hds_audit.cli.moment import day_of
+from hds_audit.cli.options import AsOf, Lang
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.description import Description
 from hds_audit.model.text import Language, Text

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from hds_audit.cli.options import Lang, spoken
+from hds_audit.cli.language import spoken
+from hds_audit.cli.options import Lang
 
 
 def merge(
@@ -19,7 +20,7 @@ def merge(
 
     Example: hds-audit merge shards/* --into reports
     """
-    from hds_audit.cli.check import hand_over, left
+    from hds_audit.cli.checking import hand_over, left
     from hds_audit.model.summary import SUMMARY_NAME
     from hds_audit.pipeline.sharding import merged
     from hds_audit.read.summary import read_summary

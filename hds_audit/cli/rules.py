@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hds_audit.cli.options import Lang, spoken
+from hds_audit.cli.language import spoken
+from hds_audit.cli.options import Lang
 from hds_audit.errors import CheckFailedError, MisuseError, Problem
 from hds_audit.model.text import Text, counted
 

@@ -30,9 +30,7 @@ def _ended(arguments: Sequence[str]) -> int:
     gc.disable()  # an audit builds much and frees little; collecting costs a third of the time
     debug, language = "--debug" in arguments, language_of(arguments, os.environ)
     try:
-        from hds_audit.cli.app import app_for
-
-        app_for(arguments, language)([argument for argument in arguments if argument != "--debug"])
+        return _left([argument for argument in arguments if argument != "--debug"], language)
     except SystemExit as leave:
         return _code(leave)
     except AuditError as error:
@@ -41,6 +39,8 @@ def _ended(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        return CLOSED_PIPE
     except OSError as error:
         if debug:
             raise
@@ -50,6 +50,19 @@ def _ended(arguments: Sequence[str]) -> int:
             raise
         sys.stderr.write(_REPORT[language].format(type(error).__name__, error) + "\n")
         return EXIT_FAULT
+
+
+def _left(arguments: Sequence[str], language: Language) -> int:
+    """The code that a command leaves with; typer is loaded where a call needs it."""
+    from hds_audit.cli.plain import plain_call
+
+    if (call := plain_call(arguments)) is not None:
+        from hds_audit.cli.checking import checked
+
+        return checked(call)
+    from hds_audit.cli.app import app_for
+
+    app_for(arguments, language)(arguments)
     return 0
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from hds_audit.cli.options import Lang, spoken
+from hds_audit.cli.language import spoken
+from hds_audit.cli.options import Lang
 
 
 def verify(

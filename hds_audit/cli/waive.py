@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from hds_audit.cli.options import Lang, now, spoken, today
+from hds_audit.cli.language import spoken
+from hds_audit.cli.moment import now, today
+from hds_audit.cli.options import Lang
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.text import Text
 

@@ -46,11 +46,11 @@ def started(world: World, cache: Path, *arguments: str) -> subprocess.Popen[str]
 _IN_A_COMMAND = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from hds_audit.cli import options
+from hds_audit.cli import language
 name = sys.argv.pop(1)
 def spoken(lang):
     os.kill(os.getpid(), getattr(signal, name))
-options.spoken = spoken
+language.spoken = spoken
 from hds_audit.__main__ import main
 main()
 """
