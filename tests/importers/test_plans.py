@@ -217,3 +217,25 @@ def test_the_scanner_says_where_the_text_breaks(text: str) -> None:
     with pytest.raises(BrokenError) as raised:
         whole(text)
     assert (raised.value.line, raised.value.column > 0) == (1, True)
+
+
+def test_a_resource_is_placed_where_the_plan_writes_it(tmp_path: Path, tables: Tables) -> None:
+    plan = plan_of(BUCKET, resource("aws_sqs_queue.q", {"name": "q"}))
+    for indent, newline in ((None, "\n"), (2, "\n"), (1, "\r\n")):
+        text = json.dumps(plan, indent=indent).replace("\n", newline)
+        found = imported(tmp_path, tables, text.encode())
+        for component, address in (("s3-bucket-a", "aws_s3_bucket.a"), ("sqs-queue-q", "aws_sqs_queue.q")):
+            source = found.origins[f"components.{component}"]
+            line = text.split("\n")[source.line - 1]
+            assert line[source.column - 1] == "{"
+            assert (
+                text[sum(len(one) + 1 for one in text.split("\n")[: source.line - 1]) + source.column :]
+                .strip()
+                .startswith(f'"address": "{address}"')
+            )
+
+
+def test_a_column_that_nobody_can_go_to_is_not_given(tmp_path: Path, tables: Tables) -> None:
+    plan = plan_of(resource("null_resource.a", {"triggers": {"a": "b" * 20_000}}), resource("aws_sqs_queue.q", {"name": "q"}))
+    source = imported(tmp_path, tables, json.dumps(plan).encode()).origins["components.sqs-queue-q"]
+    assert (source.line, source.column) == (1, 1)

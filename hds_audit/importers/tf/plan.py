@@ -18,6 +18,7 @@ from hds_audit.model.text import Text
 
 _MODULE = re.compile(r"module\.([^.]+)")
 _DEEPEST = 32
+_WIDE = 10_000  # columns that nobody goes to: a plan on a single line
 
 
 @dataclass
@@ -25,7 +26,7 @@ class _Parts:
     """The parts of a plan met so far."""
 
     format: str = ""
-    raw: list[Mapping[str, object]] = field(default_factory=list)
+    raw: list[tuple[Mapping[str, object], tuple[int, int]]] = field(default_factory=list)
     unknown: dict[str, object] = field(default_factory=dict)
     sensitive: dict[str, object] = field(default_factory=dict)
     variables: object = None
@@ -78,9 +79,9 @@ def _module(scan: Scan, parts: _Parts, depth: int) -> None:
     for key in scan.members():
         if key == "resources":
             for _ in scan.elements():
-                raw = scan.value()
+                (line, column), raw = scan.place, scan.value()
                 if isinstance(raw, dict) and raw.get("mode") == "managed" and isinstance(raw.get("type"), str):
-                    parts.raw.append(raw)
+                    parts.raw.append((raw, (line, column if column < _WIDE else 1)))
         elif key == "child_modules":
             for _ in scan.elements():
                 _module(scan, parts, depth + 1)
@@ -96,7 +97,7 @@ def _change(raw: object, parts: _Parts) -> None:
 def _resources(parts: _Parts, configuration: Configuration, path: Path, folders: tuple[Path, ...]) -> Iterator[Resource]:
     blocks: dict[Modules, dict[str, Block]] = {}
     local = configuration.folders()
-    for raw in parts.raw:
+    for raw, place in parts.raw:
         type_, name = str(raw["type"]), str(raw.get("name") or "")
         address = str(raw.get("address") or f"{type_}.{name}")
         values = raw.get("values")
@@ -116,7 +117,7 @@ def _resources(parts: _Parts, configuration: Configuration, path: Path, folders:
             frozenset((*marked(raw.get("sensitive_values")), *marked(parts.sensitive.get(address)))),
             configuration.references(modules, f"{type_}.{name}"),
             configuration.provider(modules, f"{type_}.{name}", str(raw.get("provider_name") or "")),
-            Source(block.file, block.line, 1, address) if block else Source(str(path), address=address),
+            Source(block.file, block.line, 1, address) if block else Source(str(path), *place, address),
             block.attributes if block else {},
         )
 

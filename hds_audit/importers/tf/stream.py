@@ -26,6 +26,7 @@ class Scan:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._counted, self._line, self._begins = 0, 1, 0
         self._decode = json.JSONDecoder().raw_decode
         self._skip()
 
@@ -33,6 +34,14 @@ class Scan:
     def begins(self) -> str:
         """The character at the position."""
         return self._text[self._at : self._at + 1]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The line and column of the position, from 1; what was counted once is not counted again."""
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._begins = self._text.rfind("\n", self._counted, self._at) + 1 or self._begins
+        self._counted = self._at
+        return self._line, self._at - self._begins + 1
 
     def value(self) -> object:
         """The value at the position, whole."""
