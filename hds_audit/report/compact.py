@@ -81,10 +81,19 @@ class _Named:
         self.id, self.reason, self.unshown = _encode(rule.id)[:-1], rule.reason, unshown(rule.title)
 
 
+class _Rows(dict[tuple[int, ...], str]):
+    """Indexes of facts as JSON; many findings on one subject rest on the same."""
+
+    def __missing__(self, rows: tuple[int, ...]) -> str:
+        said = self[rows] = ",".join(map(str, rows))
+        return said
+
+
 def findings(report: Report, lines: Lines) -> Iterator[str]:
     """Each finding from a prefix of its rule and one of its subject."""
     rules = {key: _Named(rule) for key, rule in report.rules.items()}
     subjects: dict[SubjectRef, tuple[str, str]] = {}
+    rows = _Rows()
     for finding in report.findings:
         known = subjects.get(finding.subject)
         if known is None:
@@ -94,7 +103,7 @@ def findings(report: Report, lines: Lines) -> Iterator[str]:
         rule = rules[finding.rule]
         more = _more(finding, rule, lines) if finding.verdict != "not-applicable" or finding.state or finding.reason else ""
         yield (
-            f'{rule.head}{known[0]},"verdict":"{finding.verdict}","facts":[{",".join(map(str, finding.facts))}]'
+            f'{rule.head}{known[0]},"verdict":"{finding.verdict}","facts":[{rows[finding.facts]}]'
             f'{more},"fingerprint":{rule.id}{known[1]}}}'
         )
 
