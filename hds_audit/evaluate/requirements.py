@@ -13,7 +13,7 @@ SHOWN_BY = {  # texts whose inside of the host a certificate answers for, and wh
     "hds-v1:": "csp:R.1111-8-8.II",
     "secnumcloud:": "secnumcloud:19.6",
 }
-IDLE = ("hds:", "hds-v1:", "secnumcloud:", "csp:", "gdpr:")  # texts with enough rules to bind nobody here where none of them applies
+IDLE = ("hds:", "hds-v1:", "secnumcloud:", "csp:", "gdpr:", "sren:31", "circular:")  # texts whose rules tell whether they bind anybody here
 _RANKS: tuple[tuple[Basis, Rests], ...] = (
     ("observed", "technical"), ("declared", "technical"), ("inherited", "certificate"), ("attested", "document"), ("none", "auditor"),
 )  # fmt: skip

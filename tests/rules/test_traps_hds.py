@@ -599,3 +599,11 @@ def test_what_binds_the_host_is_not_addressed_to_its_customer() -> None:
     for rule in known().rules:
         if rule.framework == "hds" and rule.controls and all(control.startswith("hds:") for control in rule.controls):
             assert rule.addressee == "host", rule.id
+
+
+@pytest.mark.parametrize("kind", ["private", "other-public"])
+def test_article_31_of_the_sren_law_does_not_apply_to_whom_it_does_not_bind(kind: str) -> None:
+    rows = {row.control: row.verdict for row in report(application={"name": "Example", "operator_kind": kind}).coverage}
+    assert {name: rows[name] for name in ("sren:31", "circular:6519-SG")} == {"sren:31": "not-applicable", "circular:6519-SG": "not-applicable"}
+    state = {row.control: row.verdict for row in report(application={"name": "Example", "operator_kind": "public-body"}).coverage}
+    assert state["sren:31"] != "not-applicable"

@@ -34,9 +34,9 @@ APPLICATION = record(
     key("operator", ORGANISATION, "Organisation that operates it.", "Organisation qui l'exploite."),
     key(
         "operator_kind",
-        Words(("private", "public-body", "listed-body")),
-        "Whether article 31 of the SREN law binds the operator: private, public body, or body listed by that article.",
-        "Si l'article 31 de la loi SREN oblige l'exploitant : privé, administration de l'État, ou organisme listé par cet article.",
+        Words(("private", "public-body", "listed-body", "other-public")),
+        "Private, public-body (an administration of the State), listed-body (by article 31 of the SREN law), or other-public: a hospital...",
+        "Privé, public-body (administration de l'État), listed-body (listé par l'article 31 de la loi SREN), ou other-public : un hôpital...",
     ),
     key(
         "public",
