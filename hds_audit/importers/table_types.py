@@ -28,12 +28,18 @@ class Reading(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """An encryption layer: there for certain where `always` is not blank, else as `reading` says."""
+    """An encryption layer: there for certain where `always`, else as `reading` says.
+
+    `parts` are flags of further disks, which must not be false; where one of `made_from` is set, `false` says nothing,
+    since what is made from a copy takes its encryption.
+    """
 
     layer: str
     reading: Reading
     always: bool
     key: tuple[str, ...]
+    parts: tuple[str, ...]
+    made_from: tuple[str, ...]
 
 
 class Backup(NamedTuple):
@@ -63,7 +69,8 @@ class ResourceType(NamedTuple):
     """What a resource type is: a component (`kind`), a key (`key`), or something that speaks `about` a component.
 
     `within` names what its place is taken from; `copies` what it is a copy of; `replica` whether the provider keeps
-    another copy in a region of its choice; `sends` addresses that it sends to.
+    another copy in a region of its choice; `sends` addresses that it sends to; `image` what its containers run;
+    `clear` whether it takes connections without TLS.
     """
 
     kind: Reading
@@ -86,6 +93,8 @@ class ResourceType(NamedTuple):
     within: tuple[str, ...]
     sends: tuple[str, ...]
     replica: Reading
+    image: tuple[str, ...]
+    clear: Reading
 
 
 class Cloud(NamedTuple):

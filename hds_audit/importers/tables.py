@@ -30,7 +30,7 @@ from hds_audit.model.imported import Plain
 _KEYS = frozenset(
     {
         "kind", "service", "offer", "about", "facts", "encryption", "backup", "flows", "environment", "record", "domain", "address",
-        "key", "region", "names", "only", "copies", "within", "sends", "replica",
+        "key", "region", "names", "only", "copies", "within", "sends", "replica", "image", "clear",
     }
 )  # fmt: skip
 
@@ -229,6 +229,8 @@ def _resource(name: str, raw: Raw) -> ResourceType:
         _texts(raw.get("within")),
         _texts(raw.get("sends")),
         reading(raw.get("replica") or {}),
+        _texts(raw.get("image")),
+        reading(raw.get("clear") or {}),
     )
 
 
@@ -248,7 +250,14 @@ def _constant(raw: object) -> Reading:
 
 
 def _layer(raw: Raw) -> Layer:
-    return Layer(_text(raw.get("layer")), reading(raw), "from" not in raw, _texts(raw.get("key")))
+    return Layer(
+        _text(raw.get("layer")),
+        reading(raw),
+        "from" not in raw,
+        _texts(raw.get("key")),
+        _texts(raw.get("parts")),
+        _texts(raw.get("made_from")),
+    )
 
 
 def _backup(raw: Raw) -> Backup:

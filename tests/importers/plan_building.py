@@ -70,3 +70,8 @@ def section(imported: Imported, name: str) -> dict[str, Any]:
 
 def unknown_paths(imported: Imported) -> set[str]:
     return {unknown.path for unknown in imported.unknowns}
+
+
+def reason(imported: Imported, path: str) -> str:
+    """Why a fact is unknown, in English."""
+    return next(unknown.reason.en for unknown in imported.unknowns if unknown.path == path)

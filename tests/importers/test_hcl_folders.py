@@ -40,6 +40,7 @@ resource "aws_s3_bucket" "b" {
 resource "aws_s3_bucket_public_access_block" "p" {
   bucket                  = aws_s3_bucket.b.id
   restrict_public_buckets = true
+  ignore_public_acls      = true
 }
 """
 

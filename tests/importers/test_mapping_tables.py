@@ -17,7 +17,7 @@ from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.format import words
 from hds_audit.pipeline.kinds import kind_at
 
-CONVERSIONS = {"", "version", "region", "lower", *_UNITS, *_CONVERSIONS}
+CONVERSIONS = {"", "every", "version", "region", "lower", *_UNITS, *_CONVERSIONS}
 
 
 def types(tables: Tables) -> Iterator[tuple[Cloud, str, ResourceType]]:
@@ -50,7 +50,7 @@ def test_kinds_services_and_layers_are_words_of_the_format(tables: Tables) -> No
     for _, name, type_ in types(tables):
         kinds = [type_.kind.absent, *(value for _, value in type_.kind.words)]
         services = [type_.service.absent, *(value for _, value in type_.service.words)]
-        wrong += [(name, kind) for kind in kinds if kind is not None and kind not in words.COMPONENT_KINDS]
+        wrong += [(name, kind) for kind in kinds if kind not in (None, False) and kind not in words.COMPONENT_KINDS]
         wrong += [(name, service) for service in services if service is not None and service not in words.SERVICES]
         wrong += [(name, layer.layer) for layer in type_.layers if layer.layer not in words.LAYERS]
     assert wrong == []

@@ -94,7 +94,7 @@ def test_a_key_that_is_named_but_not_in_the_input_stays_unknown(read_plan: ReadP
 
 def test_counted_satellites_speak_of_the_resource_of_the_same_index(read_plan: ReadPlan) -> None:
     resources = [resource(f"aws_s3_bucket.b[{number}]", {"bucket": f"b{number}"}) for number in range(2)]
-    block = resource("aws_s3_bucket_public_access_block.p[1]", {"restrict_public_buckets": True})
+    block = resource("aws_s3_bucket_public_access_block.p[1]", {"restrict_public_buckets": True, "ignore_public_acls": True})
     found = read_plan(
         *resources, block, references={block["address"]: {"bucket": ["aws_s3_bucket.b[1].id", "aws_s3_bucket.b[1]", "aws_s3_bucket.b"]}}
     )

@@ -8,7 +8,7 @@ from hds_audit.importers.draft import Draft
 from hds_audit.importers.table_types import Layer, ResourceType
 from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.importers.tf.targets import Targets
-from hds_audit.importers.tf.values import read_value, why_hidden
+from hds_audit.importers.tf.values import Answer, read_value, why_hidden
 from hds_audit.model.imported import Plain, Source
 from hds_audit.model.text import Text
 
@@ -26,6 +26,25 @@ class _Said(NamedTuple):
     place: Source
 
 
+_TAKEN = Text(
+    "it is made from another, whose encryption it takes: declare it",
+    "elle est faite à partir d'une autre, dont elle prend le chiffrement : déclarez-le",
+)
+
+
+def _told(layer: Layer, resource: Resource) -> Answer:
+    """What a resource says of a layer: that there is none where a part lacks it, nothing where it takes that of what it is made from."""
+    answer = read_value(layer.reading, resource, worst=False)
+    for part in layer.parts if answer.value is True else ():
+        if why_hidden(resource, part) is not None or False in leaves(resource.values, part):
+            return Answer(False if why_hidden(resource, part) is None else None, part, why_hidden(resource, part))
+    if answer.value is False and any(
+        why_hidden(resource, other) is not None or any(leaves(resource.values, other)) for other in layer.made_from
+    ):
+        return Answer(None, answer.attribute, _TAKEN)
+    return answer
+
+
 class Encryption:
     """What was said of each component: layers that are there, and whether anything said that there is none."""
 
@@ -38,7 +57,7 @@ class Encryption:
     def add(self, resource: Resource, type_: ResourceType, component: str) -> None:
         """Take in what a resource says of the layers over a component."""
         for layer in type_.layers:
-            answer = read_value(layer.reading, resource)
+            answer = _told(layer, resource)
             place = resource.at(answer.attribute) if answer.attribute else resource.source
             if layer.always or answer.value is True:
                 self._said.setdefault(component, []).append(_Said(layer.layer, self._key(resource, layer, component), place))

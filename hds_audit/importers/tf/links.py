@@ -46,7 +46,7 @@ def _flow(draft: Draft, resource: Resource, link: Link, targets: Targets, compon
                 continue
             flow = draft.flow(start, end, resource.source)
             for key, reading in (("protocol", link.protocol), ("tls", link.tls)):
-                answer = read_value(reading, resource)
+                answer = read_value(reading, resource, worst=False)
                 if answer.value is not None and draft.value(("flows", flow, "transport", key)) is not False:
                     draft.fact(("flows", flow, "transport", key), answer.value, resource.at(answer.attribute))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from hds_audit.model.imported import Refusal, Source
 
 _INDEX = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]')
+_LONGEST = 1 << 20
 _MODULE = re.compile(r'module\.([^.\[]+(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])?)')
 
 
@@ -76,7 +78,9 @@ def index_of(address: str) -> str:
 
 
 def leaves(tree: object, path: str) -> Iterator[object]:
-    """The values under a dotted path that are neither null nor empty; lists are walked through, `*` takes every key."""
+    """The values under a dotted path that are neither null nor empty; lists are walked through, `*` takes every key, JSON in a text is opened."""
+    if path and isinstance(tree, str) and tree[:1] in {"[", "{"}:
+        tree = _parsed(tree)
     if isinstance(tree, list):
         for item in tree:
             yield from leaves(item, path)
@@ -90,6 +94,13 @@ def leaves(tree: object, path: str) -> Iterator[object]:
         for name in tree if key == "*" else (key,):
             if name in tree:
                 yield from leaves(tree[name], rest)
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text) if len(text) <= _LONGEST else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def marked(tree: object, prefix: str = "") -> Iterator[str]:

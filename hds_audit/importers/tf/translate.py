@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hds_audit.importers.draft import Draft
+from hds_audit.importers.images import Run, image_of
 from hds_audit.importers.table_types import Backup, Cloud, Reading, ResourceType
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.encryption import Encryption
 from hds_audit.importers.tf.links import add_links
 from hds_audit.importers.tf.operator import Operators
-from hds_audit.importers.tf.resource import Resource
+from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.importers.tf.targets import Targets
 from hds_audit.importers.tf.values import read_value
 from hds_audit.model.text import Text
 
 _UTILITIES = ("null_", "random_", "time_", "tls_", "local_", "template_", "archive_", "external", "http", "terraform_", "test_", "acme_")
 _KEEPS = frozenset({"database", "object-storage", "file-storage", "cache", "queue", "search", "backup", "log"})
+_WORST = {"internet_exposed": True, "immutable": False}
 _NO_LAYER = Text("the resource does not say whether it is encrypted", "la ressource ne dit pas si elle est chiffrée")
 _NO_BACKUP = Text(
     "its automatic backups are switched off: declare another backup, or that there is none",
@@ -35,11 +37,12 @@ def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> No
     typed = [found for resource in resources if (found := _typed(draft, resource, tables)) is not None]
     operators, targets = Operators(tables), Targets()
     for resource, cloud, type_ in sorted(typed, key=lambda one: bool(one[2].within)):
-        _entry(draft, resource, cloud, type_, operators, targets)
+        _entry(draft, resource, cloud, type_, operators, targets, _run(resource, type_, tables))
     encryption = Encryption(draft, targets)
     for resource, _, type_ in typed:
         for component in _subjects(resource, type_, targets):
             _facts(draft, resource, type_, component)
+            _clear(draft, resource, type_, component)
             encryption.add(resource, type_, component)
             _copies(draft, resource, type_, component, targets)
     encryption.close(_NO_LAYER, _KEEPS)
@@ -64,12 +67,24 @@ def _typed(draft: Draft, resource: Resource, tables: Tables) -> Typed | None:
         if value is not None and str(value).lower() not in allowed:
             draft.leave(resource.type, known=True)
             return None
+    if _run(resource, type_, tables).aside:
+        draft.leave(resource.type, known=True)
+        return None
     return resource, cloud, type_
 
 
-def _entry(draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, operators: Operators, targets: Targets) -> None:
-    kind = read_value(type_.kind, resource).value
+def _run(resource: Resource, type_: ResourceType, tables: Tables) -> Run:
+    """What the containers of a resource run: the one that keeps data, else the first."""
+    images = (str(image) for attribute in type_.image for image in leaves(resource.values, attribute))
+    runs = [image_of(image, tables) for image in images]
+    return next((run for run in runs if run.kind in _KEEPS), runs[0] if runs else Run("", "", "", False))
+
+
+def _entry(draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, operators: Operators, targets: Targets, run: Run) -> None:
+    kind = run.kind or read_value(type_.kind, resource).value
     if not (kind or type_.key):
+        if kind is False:
+            draft.leave(resource.type, known=True)
         return
     around = targets.named(resource, type_.within)
     service = _text(type_.service, resource)
@@ -80,6 +95,9 @@ def _entry(draft: Draft, resource: Resource, cloud: Cloud, type_: ResourceType, 
     if isinstance(kind, str) and kind:
         component = draft.component(resource.name, kind, host, resource.source)
         draft.fact(("components", component, "configuration_as_code"), True, resource.source)
+        for key, value in (("name", run.product), ("version", run.version)):
+            if value:
+                draft.fact(("components", component, "product", key), value, resource.source)
         targets.add(resource, type_, component)
     else:
         _key(draft, resource, type_, host, targets)
@@ -109,12 +127,26 @@ def _subjects(resource: Resource, type_: ResourceType, targets: Targets) -> tupl
 
 def _facts(draft: Draft, resource: Resource, type_: ResourceType, component: str) -> None:
     for path, reading in type_.facts:
-        answer = read_value(reading, resource)
+        answer = read_value(reading, resource, _WORST.get(path[-1]))
         place = resource.at(answer.attribute)
         if answer.value is not None:
             draft.fact(("components", component, *path), answer.value, place)
         elif answer.hidden is not None:
             draft.unknown(f"components.{component}.{'.'.join(path)}", answer.hidden, place)
+
+
+def _clear(draft: Draft, resource: Resource, type_: ResourceType, component: str) -> None:
+    """Say where a resource takes connections without TLS: whether any comes so, only the flows to it can tell."""
+    answer = read_value(type_.clear, resource, worst=True)
+    if answer.value is True:
+        draft.unknown(f"flows.{component}", _taken_in_clear(answer.attribute), resource.at(answer.attribute))
+
+
+def _taken_in_clear(attribute: str) -> Text:
+    return Text(
+        f"it takes connections without TLS ({attribute}): declare the flows that reach it, each with its `tls`",
+        f"il accepte des connexions sans TLS ({attribute}) : déclarez les flux qui l'atteignent, chacun avec son `tls`",
+    )
 
 
 def _copies(draft: Draft, resource: Resource, type_: ResourceType, component: str, targets: Targets) -> None:

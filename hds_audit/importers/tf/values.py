@@ -32,8 +32,13 @@ class Answer(NamedTuple):
     hidden: Text | None = None
 
 
-def read_value(reading: Reading, resource: Resource) -> Answer:
-    """The value that a reading finds in a resource; what the provider documents where the attribute is left out."""
+def read_value(reading: Reading, resource: Resource, worst: bool | None = None) -> Answer:
+    """The value that a reading finds in a resource; what the provider documents where the attribute is left out.
+
+    Where an attribute has several values (disks, listeners), the `worst` of them speaks; where they differ otherwise none does.
+    """
+    if reading.convert == "every":
+        return _every(reading, resource)
     hidden: Answer | None = None
     for attribute in reading.attributes:
         why = why_hidden(resource, attribute)
@@ -41,7 +46,7 @@ def read_value(reading: Reading, resource: Resource) -> Answer:
             hidden = hidden or Answer(None, attribute, why)
             continue
         found = list(leaves(resource.values, attribute))
-        value = _value(reading, found) if found else None
+        value = _together(reading, found, worst) if found else None
         if value is not None:
             return Answer(value, attribute)
     if hidden is not None:
@@ -61,6 +66,23 @@ def why_hidden(resource: Resource, attribute: str) -> Text | None:
 def _within(attribute: str, paths: frozenset[str]) -> bool:
     parts = attribute.split(".")
     return bool(paths) and any(".".join(parts[:size]) in paths for size in range(1, len(parts) + 1))
+
+
+def _every(reading: Reading, resource: Resource) -> Answer:
+    """True, or the word for it, where all of the attributes are set and true."""
+    for attribute in reading.attributes:
+        why = why_hidden(resource, attribute)
+        found = list(leaves(resource.values, attribute))
+        if why is not None or not found or any(item is not True for item in found):
+            return Answer(None, attribute, why)
+    return Answer(dict(reading.words).get("true", True), reading.attributes[0])
+
+
+def _together(reading: Reading, found: list[object], worst: bool | None) -> Plain | None:
+    if worst is None or len(found) == 1 or reading.convert in _CONVERSIONS:
+        return _value(reading, found)
+    each = [_value(reading, [one]) for one in found]
+    return worst if any(one is worst for one in each) else each[0] if all(one == each[0] for one in each) else None
 
 
 def _value(reading: Reading, found: list[object]) -> Plain | None:
@@ -120,5 +142,4 @@ _CONVERSIONS: Mapping[str, Callable[[list[object]], Plain | None]] = {
     "present": lambda found: True if any(item not in (False, [], {}) for item in found) else None,
     "count": lambda found: len({str(item) for item in found}) or None,
     "open": lambda found: True if any(str(item) in _OPEN for item in found) else None,
-    "every": lambda found: True if all(item is True for item in found) else None,
 }
