@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hds_audit.model.fact import Confidence, Fact, Origin, derived, unknown
+from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
 from hds_audit.resolve.certificates import valid
 from hds_audit.resolve.connectives import every, undecided
+from hds_audit.resolve.graph import operator
 from hds_audit.resolve.hosting import ranked, served
 from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
 from hds_audit.resolve.things import Subject
@@ -83,4 +84,13 @@ def _told(path: str, value: bool, rows: list[Row]) -> Fact:
     return Fact(path, value, Origin.DERIVED, because=grounds, confidence=least.confidence, doubt=doubt)
 
 
-DERIVATIONS = {("host", "sites_assured"): _sites_assured}
+def _own_sites(world: World, host: Subject) -> Fact:
+    """Whether its sites are run by the operator, or by whoever keeps its own data there, and no certificate answers for them."""
+    path, performed = f"{host.path}.sites_to_attest", shares(world, host, _ACTIVITY)
+    own = {operator(world), provider_of(world, host) if host.fact("self_hosted").value is True else ""} - {""}
+    guessed = host.record.values.get("service") != "on-premises" and any(by_convention(share) for share in performed)
+    answered = guessed or not performed or host.fact("sites_assured").value is not UNKNOWN
+    return derived(path, not answered and {share.by for share in performed} <= own, *(share.fact for share in performed))
+
+
+DERIVATIONS = {("host", "sites_assured"): _sites_assured, ("host", "sites_to_attest"): _own_sites}

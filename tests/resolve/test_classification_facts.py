@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hosting_worlds import ACTIVITIES, Plain, fact, world
+from hosting_worlds import ACTIVITIES, Plain, fact, hosted, world
 
 from hds_audit.model.fact import UNKNOWN, Fact
 
@@ -155,3 +155,21 @@ def test_sites_that_nobody_is_said_to_run_are_asked_for() -> None:
     plain["hosts"]["h"]["responsibilities"]["physical-sites"] = False
     found = fact(world(plain), "host", "h", "sites_assured")
     assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.responsibilities.physical-sites",))
+
+
+@pytest.mark.parametrize(
+    ("provider", "service", "said", "expected"),
+    [
+        ("publisher", "on-premises", {}, True),
+        ("publisher", "paas", {}, False),  # a convention is no word on whose walls they are
+        ("publisher", "paas", {"responsibilities": {"physical-sites": "publisher"}}, True),
+        ("publisher", "on-premises", {"responsibilities": {"physical-sites": ["publisher", "parisian"]}}, False),
+        ("practice", "on-premises", {}, False),  # keeps the records of others, and is not the operator
+        ("bigcloud", "iaas", {}, False),
+    ],
+)
+def test_premises_of_ones_own_without_a_certificate_are_for_a_person_to_attest(provider: str, service: str, said: Plain, expected: bool) -> None:
+    plain = hosted({"provider": provider, "service": service, **said})
+    assert fact(world(plain), "host", "h", "sites_to_attest").value is expected
+    own = hosted({"provider": "practice", "service": "on-premises"}, datum={**RECORD, "controller": ["practice"]})
+    assert fact(world(own), "host", "h", "sites_to_attest").value is True

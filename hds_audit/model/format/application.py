@@ -35,8 +35,8 @@ APPLICATION = record(
     key(
         "operator_kind",
         Words(("private", "public-body", "listed-body", "other-public")),
-        "Private, public-body (an administration of the State), listed-body (by article 31 of the SREN law), or other-public: a hospital...",
-        "Privé, public-body (administration de l'État), listed-body (listé par l'article 31 de la loi SREN), ou other-public : un hôpital...",
+        "Private, public-body (State administration), listed-body (by article 31 of the SREN law), or other-public (a hospital).",
+        "Privé, public-body (administration de l'État), listed-body (listé par l'article 31 de la loi SREN), ou other-public (un hôpital).",
     ),
     key(
         "public",
