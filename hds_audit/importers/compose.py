@@ -30,6 +30,7 @@ _PORTS = Text(
 _MACHINE = Text("a Compose file does not say where it runs", "un fichier Compose ne dit pas où il s'exécute")
 _ROUTER = re.compile(r"Host(?:SNI)?\((?:`|\")([a-z0-9.-]+)(?:`|\")\)")
 HOST = "machine"
+_PASSED = 20  # names without a value beyond which a list is every setting that the image knows, not those that are used
 
 Parts = list[tuple[Path, PlacedMap, tuple[int, int]]]
 """One service in each of the files that speak of it, with the place of its key."""
@@ -188,10 +189,13 @@ def _depends(draft: Draft, component: str, parts: Parts, names: _Names) -> None:
 def _variables(parts: Parts, settings: Mapping[str, str], draft: Draft) -> Iterator[Variable]:
     for path, service, _ in parts:
         environment = service.get("environment")
-        for name, value in _pairs(environment):
+        pairs = list(_pairs(environment))
+        every = sum(value is None for _, value in pairs) > _PASSED
+        for name, value in pairs:
             line = environment.line(name) if isinstance(environment, PlacedMap) else service.line("environment")
             source = Source(str(path), *line, address=f"environment {name}")
-            yield Variable(name, interpolated(value, settings) if value is not None else settings.get(name), source)
+            known = interpolated(value, settings) if value is not None else settings.get(name)
+            yield Variable(name, known, source, passed=every and known is None)
         yield from _from_files(path, service, settings, draft)
 
 

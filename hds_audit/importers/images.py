@@ -30,7 +30,8 @@ def image_of(reference: str, tables: Tables) -> Run:
     for image in tables.images:
         if image.pattern.fullmatch(short.removeprefix("library/")):
             published = len(parts) == 1 or not tables.publishers.isdisjoint(parts[:-1])
-            return Run(image.kind, image.product, (version(tag) or "") if published else "", image.aside)
+            product = short.rpartition("/")[2] if image.product == "*" else image.product
+            return Run(image.kind, product, (version(tag) or "") if published else "", image.aside)
     return Run("", "", "", False)
 
 

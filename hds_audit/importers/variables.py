@@ -24,11 +24,12 @@ _JDBC = re.compile(r"jdbc:(?:[a-z]+:)??(?=[a-z0-9+]+://)")
 
 
 class Variable(NamedTuple):
-    """A variable of a workload; its value is None where it is a secret or comes from elsewhere."""
+    """A variable of a workload; its value is None where it is a secret or comes from elsewhere; `passed` where it may not even be set."""
 
     name: str
     value: str | None
     source: Source
+    passed: bool = False
 
 
 class Mention(NamedTuple):
@@ -41,6 +42,7 @@ class Mention(NamedTuple):
     service: str
     organisation: str
     source: Source
+    passed: bool = False
 
     @property
     def prefix(self) -> str:
@@ -91,7 +93,7 @@ def _mentions(variable: Variable, tables: Tables) -> Iterator[Mention]:
     for host, protocol, tls in addresses:
         yield Mention(variable.name, host, protocol, tls, service, organisation, variable.source)
     if named is not None and not addresses and variable.value != "":
-        yield Mention(variable.name, "", "", None, service, organisation, variable.source)
+        yield Mention(variable.name, "", "", None, service, organisation, variable.source, variable.passed)
 
 
 def _addresses(variable: Variable, tables: Tables) -> Iterator[tuple[str, str, bool | None]]:

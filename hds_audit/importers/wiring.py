@@ -60,6 +60,10 @@ def _named(draft: Draft, mention: Mention, tables: Tables) -> str:
 
 
 def _unowned(draft: Draft, workload: str, mention: Mention, tables: Tables) -> str:
+    if not mention.host and mention.passed:
+        name = slug(mention.organisation or mention.service)
+        draft.unknown(f"flows.{f'{workload}--' if workload else ''}{name}", _passed(mention.variable, name), mention.source)
+        return ""
     if not mention.host:
         return _named(draft, mention, tables)
     if not is_public_name(mention.host):
@@ -77,6 +81,13 @@ def _unowned(draft: Draft, workload: str, mention: Mention, tables: Tables) -> s
         mention.source,
     )
     return ""
+
+
+def _passed(variable: str, name: str) -> Text:
+    return Text(
+        f"{variable} is passed on where the machine sets it, which would name {name}: declare a host and a flow if it does",
+        f"{variable} est transmise si la machine la définit, ce qui désignerait {name} : déclarez un hébergeur et un flux si c'est le cas",
+    )
 
 
 def _kept(draft: Draft, service: str, host: str, source: Source) -> str:

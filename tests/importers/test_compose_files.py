@@ -177,3 +177,15 @@ def test_a_file_that_only_overrides_does_not_say_what_a_service_runs(read_text: 
     )  # fmt: skip
     assert section(whole, "components")["db"]["kind"] == "database"
     assert "components.db.kind" not in unknown_paths(whole)
+
+
+@pytest.mark.parametrize("form", ["      - {}\n", "      {}:\n"])
+def test_a_list_of_every_setting_claims_no_service(read_text: ReadText, form: str) -> None:
+    names = ["GOOGLE_ANALYTICS_ID", "SENDGRID_API_KEY", *(f"SETTING_{number}" for number in range(30))]
+    text = "services:\n  web:\n    image: a\n    environment:\n"
+    found = read_text("compose", compose_yml=text + "".join(form.format(name) for name in names))
+    assert section(found, "hosts").keys() == {"machine"}
+    assert "flows" not in found.data
+    assert {"flows.web--google-analytics", "flows.web--sendgrid"} <= unknown_paths(found)
+    few = read_text("compose", compose_yml=text + "".join(form.format(name) for name in names[:2]))
+    assert {"google-analytics-analytics", "sendgrid-email"} <= section(few, "hosts").keys()

@@ -78,7 +78,7 @@ def index_of(address: str) -> str:
 
 
 def leaves(tree: object, path: str) -> Iterator[object]:
-    """The values under a dotted path that are neither null nor empty; lists are walked through, `*` takes every key, JSON in a text is opened."""
+    """The values under a dotted path that are neither null nor empty; lists are walked through, `*` is every key, JSON texts open."""
     if path and isinstance(tree, str) and tree[:1] in {"[", "{"}:
         tree = _parsed(tree)
     if isinstance(tree, list):
