@@ -225,6 +225,19 @@ class TextView(NamedTuple):
     url: str = ""
 
 
+RuleParts = tuple[str, str]
+"""What the JSON report says of a rule before its controls, and between them and how sure it is."""
+RowParts = tuple[str, str, str]
+"""What the JSON report says of a requirement before its verdict, after what that rests on, and after whether it is in force."""
+
+
+class Ready(NamedTuple):
+    """What every JSON report says alike, written before, with the view or the row that it says: one that was changed since is another."""
+
+    rules: "Mapping[str, tuple[RuleView, RuleParts]]" = {}  # noqa: RUF012  # never written to
+    rows: "Mapping[str, tuple[CoverageRow, RowParts]]" = {}  # noqa: RUF012  # never written to
+
+
 class Report(NamedTuple):
     """One audit, whole."""
 
@@ -254,6 +267,7 @@ class Report(NamedTuple):
     organisations: tuple[OrganisationView, ...] = ()
     places: tuple[PlacesView, ...] = ()
     texts: tuple[TextView, ...] = ()
+    ready: Ready = Ready()
 
 
 class StepView(NamedTuple):

@@ -25,6 +25,7 @@ from hds_audit.pipeline.court import Court, court
 from hds_audit.pipeline.knowledge import Knowledge
 from hds_audit.pipeline.notices import notices
 from hds_audit.pipeline.questions import question
+from hds_audit.pipeline.ready import ready
 from hds_audit.pipeline.views import exposure_view, fact_views, told
 from hds_audit.resolve.activities import activities
 from hds_audit.resolve.custody import custody
@@ -91,6 +92,7 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
         notices=_notices(known, request, given, waivers),
         next=_next(laid, views),
         expiring=expiring(world, request.waivers),
+        ready=ready(known.parts, sits),
     )
     report = told(report, world, known.frameworks)
     world.memory.clear()  # subjects and what is known of them hold one another: let go, they need no collector

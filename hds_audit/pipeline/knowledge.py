@@ -11,17 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 import hds_audit
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.framework import Frameworks
+from hds_audit.model.report import RowParts, RuleParts
 from hds_audit.model.rule import Rule
 from hds_audit.model.text import Text
 
 if TYPE_CHECKING:
     from hds_audit.read.conditions import Known
 
-_CODE = ("model", "read", "evaluate")  # the code that gives the kept things their form
+_CODE = ("model", "read", "evaluate", "report")  # the code that gives the kept things their form
 
 
 Sentences = tuple[Text | None, Text | None]
 """When a rule applies, and what it asks."""
+
+
+class Parts(NamedTuple):
+    """What JSON reports say alike, by rule and by requirement."""
+
+    rules: Mapping[str, RuleParts] = {}
+    rows: Mapping[str, RowParts] = {}
 
 
 class Knowledge(NamedTuple):
@@ -32,7 +40,8 @@ class Knowledge(NamedTuple):
     frameworks: Frameworks
     rules_digest: str
     catalogue_digest: str
-    sentences: Mapping[str, "Sentences"] = {}  # never written to
+    sentences: Mapping[str, Sentences] = {}  # never written to
+    parts: Parts = Parts()
 
 
 class Shelf(NamedTuple):
@@ -145,6 +154,7 @@ def _keep(path: Path, loaded: Knowledge) -> None:
 
 
 def _load(shelf: Shelf, rules_digest: str, catalogue_digest: str) -> Knowledge:
+    from hds_audit.pipeline.ready import parts
     from hds_audit.read.catalogue import load_catalogue
     from hds_audit.read.frameworks import load_frameworks
     from hds_audit.read.rule_tree import rule_tree
@@ -153,7 +163,8 @@ def _load(shelf: Shelf, rules_digest: str, catalogue_digest: str) -> Knowledge:
     catalogue, frameworks = load_catalogue(shelf.folder / "_catalogue"), load_frameworks(shelf.folder / "_frameworks")
     files = rule_files(shelf.folder) + tuple(file for pack in shelf.packs for file in rule_files(pack, ours=False))
     rules = read_rules(files, RuleBook(known_words(catalogue), frameworks, rule_tree))
-    return Knowledge(rules, catalogue, frameworks, rules_digest, catalogue_digest, {rule.id: in_words(rule) for rule in rules})
+    sentences = {rule.id: in_words(rule) for rule in rules}
+    return Knowledge(rules, catalogue, frameworks, rules_digest, catalogue_digest, sentences, parts(rules, sentences, frameworks))
 
 
 def in_words(rule: Rule) -> Sentences:

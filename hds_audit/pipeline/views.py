@@ -13,6 +13,8 @@ from hds_audit.model.framework import Framework, Frameworks
 from hds_audit.model.place import Place
 from hds_audit.model.record import Record
 from hds_audit.model.report import ExposureView, FactView, OrganisationView, PlacesView, Report, RuleView, StepView, TextView
+from hds_audit.model.rule import Rule
+from hds_audit.model.text import Text
 from hds_audit.model.values import Day, Span
 from hds_audit.pipeline.knowledge import Sentences
 from hds_audit.resolve.organisation_facts import stricter_country
@@ -26,12 +28,16 @@ Placed = Callable[[int], Place | None]
 
 
 def rule_view(ruling: Ruling, words: Sentences) -> RuleView:
-    """A rule as the report shows it."""
-    rule = ruling.rule
+    """A rule of a day as the report shows it."""
+    return rule_shown(ruling.rule, words, ruling.sure.value, ruling.doubt)
+
+
+def rule_shown(rule: Rule, words: Sentences, sure: str, doubt: Text | None) -> RuleView:
+    """A rule as the report shows it, with its conditions in words."""
     return RuleView(
         rule.id, rule.framework, rule.title, rule.controls, rule.related, rule.level, rule.severity, rule.addressee, rule.subject,
         rule.remedy, rule.limits, *words,
-        rule.sources, rule.effort, rule.ours, ruling.sure.value, ruling.doubt,
+        rule.sources, rule.effort, rule.ours, sure, doubt,
     )  # fmt: skip
 
 

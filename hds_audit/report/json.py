@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from hds_audit.model.exposure import ActivityRow, Custody
 from hds_audit.model.place import Place
@@ -15,7 +14,10 @@ from hds_audit.model.report import (
     CoverageRow,
     NextStep,
     Notice,
+    Ready,
     Report,
+    RowParts,
+    RuleParts,
     RuleView,
 )
 from hds_audit.model.rule import RuleSource
@@ -47,7 +49,7 @@ def _chunked(pieces: Iterator[str]) -> Iterator[bytes]:
 def _pieces(report: Report) -> Iterator[str]:
     yield _head(report)
     yield '"rules":{'
-    yield ",\n".join(f"{_encode(key)}:{_rule(rule)}" for key, rule in report.rules.items())
+    yield ",\n".join([_rule(rule, report.ready) for rule in report.rules.values()])
     yield '},\n"facts":['
     lines = Lines()
     yield from _listed(facts(report, lines))
@@ -57,7 +59,7 @@ def _pieces(report: Report) -> Iterator[str]:
     yield '"exposures":['
     yield from _listed(exposure(row, lines) for row in report.exposures)
     yield '],\n"coverage":['
-    yield from _listed(map(_coverage, report.coverage))
+    yield from _listed(_coverage(row, report.ready) for row in report.coverage)
     yield "],\n"
     yield ",\n".join(f"{_encode(key)}:{_encode(value)}" for key, value in _tables(report))
     yield "}\n"
@@ -93,18 +95,23 @@ def _head(report: Report) -> str:
     return _encode(head)[:-1] + ",\n"
 
 
-@lru_cache(maxsize=1_024)
-def _rule(rule: RuleView) -> str:
-    """By hand as well, and once for many reports: every report, however small, has all the rules."""
+def rule_parts(rule: RuleView) -> RuleParts:
+    """What the report says of a rule on any day: that is most of a small report, and by hand as well."""
     sources = ",".join([_source(source) for source in rule.sources])
-    reason = f',"reason":{said_text(rule.reason)}' if rule.reason is not None else ""
     return (
-        f'{{"title":{said_text(rule.title)},"framework":"{rule.framework}","controls":{strings(rule.controls)},'
-        f'"related":{strings(rule.related)},"level":"{rule.level}","severity":"{rule.severity}","addressee":"{rule.addressee}",'
+        f'{string(rule.id)}:{{"title":{said_text(rule.title)},"framework":"{rule.framework}","controls":',
+        f',"related":{strings(rule.related)},"level":"{rule.level}","severity":"{rule.severity}","addressee":"{rule.addressee}",'
         f'"subject":"{rule.subject}","remedy":{said_text(rule.remedy)},"limits":{said_text(rule.limits)},'
         f'"applies":{said_text(rule.applies)},"requires":{said_text(rule.requires)},"sources":[{sources}],'
-        f'"effort":{string(rule.effort)},"ours":{"true" if rule.ours else "false"},"confidence":"{rule.confidence}"{reason}}}'
+        f'"effort":{string(rule.effort)},"ours":{"true" if rule.ours else "false"},"confidence":"',
     )
+
+
+def _rule(rule: RuleView, ready: Ready) -> str:
+    made = ready.rules.get(rule.id)
+    before, after = made[1] if made is not None and made[0] is rule else rule_parts(rule)
+    reason = f',"reason":{said_text(rule.reason)}' if rule.reason is not None else ""
+    return f'{before}{strings(rule.controls)}{after}{rule.confidence}"{reason}}}'
 
 
 def _source(source: RuleSource) -> str:
@@ -146,15 +153,27 @@ def _custody(row: Custody) -> dict[str, object]:
     return {"key": row.key, "users": users, "grade": row.grade, "sentence": text(row.sentence), "missing": list(row.missing)}
 
 
-def _coverage(row: CoverageRow) -> str:
+def row_parts(row: CoverageRow) -> RowParts:
+    """What the report says of a requirement in any report."""
     own = {"nature": row.nature, "since": row.since, "status": row.status, "warning": text(row.warning), "rests": row.rests}
     more = _encode(dated(own)) if any(own.values()) else "{}"
     return (
-        f'{{"control":{string(row.control)},"title":{said_text(row.title)},"text":{string(row.text)},"verdict":"{row.verdict}",'
-        f'"judged":"{row.judged}","rules":{strings(row.rules)},"basis":"{row.basis}","addressee":"{row.addressee}",'
-        f'"remains":{said_text(row.remains)},"in_force":{"true" if row.in_force else "false"},"kind":"{row.kind}"'
-        f"{',' if len(more) > 2 else ''}{more[1:]}"
+        f'{{"control":{string(row.control)},"title":{said_text(row.title)},"text":{string(row.text)},"verdict":"',
+        f',"addressee":"{row.addressee}","remains":{said_text(row.remains)},"in_force":',
+        f',"kind":"{row.kind}"{"," if len(more) > 2 else ""}{more[1:]}',
     )
+
+
+def _coverage(row: CoverageRow, ready: Ready) -> str:
+    made = ready.rows.get(row.control)
+    before, after, last = made[1] if made is not None and _as_said(row) == _as_said(made[0]) else row_parts(row)
+    rests = f'{row.verdict}","judged":"{row.judged}","rules":{strings(row.rules)},"basis":"{row.basis}"'
+    return f"{before}{rests}{after}{'true' if row.in_force else 'false'}{last}"
+
+
+def _as_said(row: CoverageRow) -> tuple[object, ...]:
+    """All of a row but its verdict and what that rests on."""
+    return row[:3] + row[7:]
 
 
 def _but_id(fields: dict[str, object]) -> dict[str, object]:
