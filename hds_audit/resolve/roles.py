@@ -30,6 +30,11 @@ def _held_for_others(world: World, datum: Subject) -> Fact:
     return _role(world, datum, "held_for_others", lambda names, operator: operator not in names)
 
 
+def _shared(world: World, datum: Subject) -> Fact:
+    """Whether the operator is one of several controllers of a datum; the persons themselves are none."""
+    return _role(world, datum, "jointly_controlled", lambda names, operator: operator in names and len({*names} - {"patients"}) > 1)
+
+
 def _role(world: World, datum: Subject, name: str, test: Callable[[tuple[str, ...], str], bool]) -> Fact:
     path, controller, operator = f"{datum.path}.{name}", datum.fact("controller"), world.subjects("application")[0].fact("operator")
     names = _controllers(world, datum)
@@ -69,6 +74,7 @@ def _if_own_health(datum: Subject) -> Fact:
 DERIVATIONS = {
     ("data", "operator_controls"): _operator_controls,
     ("data", "held_for_others"): _held_for_others,
+    ("data", "jointly_controlled"): _shared,
     ("application", "operator_is_controller"): _any_of("operator_is_controller", "is_personal", "operator_controls"),
     ("application", "operator_is_processor"): _any_of("operator_is_processor", "is_personal", "held_for_others"),
     ("application", "own_health_data_assessed"): _own_health_assessed,

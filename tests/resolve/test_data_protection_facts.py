@@ -147,3 +147,11 @@ def test_article_9_protects_genetic_data_and_biometric_data_that_identify(catego
     found = fact("data", "d", "needs_article_9", data={"d": {**PERSONAL, "health": "none", "categories": categories}})
     assert found.value == needs
     assert found.missing == (("data.d.categories",) if needs is UNKNOWN else ())
+
+
+@pytest.mark.parametrize(
+    ("controller", "shared"),
+    [(["pub"], False), (["clinic"], False), (["pub", "clinic"], True), (["pub", "health-professionals"], True), (["pub", "patients"], False)],
+)
+def test_who_decides_with_another_shares_the_control(controller: list[str], shared: bool) -> None:
+    assert fact("data", "d", "jointly_controlled", data={"d": {**PERSONAL, "controller": controller}}).value is shared

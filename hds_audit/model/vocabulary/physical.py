@@ -19,7 +19,7 @@ PATHS = (
         ("host",),
         "flag",
         Text(
-            "Whether its physical sites are the operator's own, or of whoever keeps its own data there, and no certificate answers for them.",
+            "Whether its sites are the operator's own, or of whoever keeps its own data there, and no certificate answers for them.",
             "Si ses sites physiques sont ceux de l'exploitant, ou de qui y garde ses propres données, et qu'aucun certificat n'en répond.",
         ),
         ("hosts.*.responsibilities.physical-sites", "hosts.*.certificates", "application.operator", "data.*.controller"),

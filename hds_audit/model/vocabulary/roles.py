@@ -14,6 +14,13 @@ PATHS = (
         _ROLE,
     ),
     Path(
+        "jointly_controlled",
+        ("data",),
+        "flag",
+        Text("Whether the operator is one of several controllers of it.", "Si l'exploitant en est l'un de plusieurs responsables."),
+        _ROLE,
+    ),
+    Path(
         "held_for_others",
         ("data",),
         "flag",
