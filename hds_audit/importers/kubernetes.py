@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from hds_audit.importers.images import Run, image_of, run_of
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.k8s.objects import Objects, Thing, things
 from hds_audit.importers.k8s.pods import containers, mounts, pod_of, variables_of
+from hds_audit.importers.k8s.routes import KINDS, gateways, kept_inside, routes, secured
 from hds_audit.importers.table_types import Known
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.variables import mentions
@@ -58,8 +59,9 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     for thing in running:
         if thing.kind in _WORKLOADS and thing.component:
             wire(draft, thing.component, list(variables_of(thing, objects)), tables, run.inner)
+    known = gateways(found)
     for thing in found:
-        _rest(run, thing)
+        _rest(run, thing, known)
     _unclaimed(run, found)
     return draft.finish()
 
@@ -154,10 +156,13 @@ def _services(run: _Run, thing: Thing) -> None:
         run.names.setdefault(thing.name, workload.component)
 
 
-def _rest(run: _Run, thing: Thing) -> None:
+def _rest(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
     match thing.kind:
-        case "Ingress" | "IngressRoute" | "HTTPRoute" | "Route":
-            _ingress(run, thing)
+        case kind if kind in KINDS:
+            if not kept_inside(thing):
+                _ingress(run, thing, known)
+        case "Gateway" if thing.name in known:
+            run.draft.leave(thing.kind, known=True)
         case "Service":
             _exposed(run, thing)
         case "Secret" | "SealedSecret" | "ExternalSecret" | "ConfigMap" | "PersistentVolumeClaim" | "Certificate":
@@ -178,39 +183,19 @@ def _exposed(run: _Run, thing: Thing) -> None:
             run.draft.host(owner.organisation, owner.service, owner.region, thing.source("spec"))
 
 
-def _ingress(run: _Run, thing: Thing) -> None:
-    tls = {str(host) for item, _ in thing.spec.listed("tls").maps() for host in item.listed("hosts")}
-    whole = bool(thing.spec.under("tls")) or any(not item.listed("hosts") for item, _ in thing.spec.listed("tls").maps())
-    for host, service in _routes(thing):
+def _ingress(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
+    for host, service in routes(thing):
         component = run.names.get(service, "")
-        secured = whole or host in tls or any(name.startswith("*.") and host.endswith(name[1:]) for name in tls)
+        tls = secured(thing, host, known)
         source = thing.source("spec")
-        if is_public_name(host.lower()) and not _UNSET.search(host):
-            run.draft.endpoint(f"{'https' if secured else 'http'}://{host.lower().removeprefix('*.')}", component, source)
+        if is_public_name(host.lower().removeprefix("*.")) and not _UNSET.search(host):
+            run.draft.endpoint(f"{'http' if tls is False else 'https'}://{host.lower().removeprefix('*.')}", component, source)
         if component:
             run.draft.fact(("components", component, "internet_exposed"), True, source)
             flow = run.draft.flow("internet", component, source)
-            if run.draft.value(("flows", flow, "transport", "tls")) is not False:
-                run.draft.fact(("flows", flow, "transport", "protocol"), "https" if secured else "http", source)
-                run.draft.fact(("flows", flow, "transport", "tls"), secured, source)
-
-
-def _routes(thing: Thing) -> Iterator[tuple[str, str]]:
-    """The hosts of an ingress or a route, each with the service behind it."""
-    for rule, _ in thing.spec.listed("rules").maps():
-        host = rule.text("host")
-        paths = [path.under("backend") for path, _ in rule.under("http").listed("paths").maps()]
-        named = [backend.under("service").text("name") or backend.text("serviceName") for backend in paths]
-        named += [ref.text("name") for ref, _ in rule.listed("backendRefs").maps()]
-        for name in named or [""]:
-            for each in [host] if host else [str(item) for item in thing.spec.listed("hostnames")]:
-                yield each, name
-    for route, _ in thing.spec.listed("routes").maps():
-        services = [item.text("name") for item, _ in route.listed("services").maps()]
-        for host in re.findall(r"Host\(`([^`]+)`\)", route.text("match")):
-            yield host, services[0] if services else ""
-    if thing.kind == "Route" and thing.spec.text("host"):
-        yield thing.spec.text("host"), thing.spec.under("to").text("name")
+            if tls is not None and run.draft.value(("flows", flow, "transport", "tls")) is not False:
+                run.draft.fact(("flows", flow, "transport", "protocol"), "https" if tls else "http", source)
+                run.draft.fact(("flows", flow, "transport", "tls"), tls, source)
 
 
 def _unclaimed(run: _Run, found: list[Thing]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from plan_building import ReadText, section, unknown_paths
 
+from hds_audit.model.imported import Imported
+
 DEPLOYMENT = """
 apiVersion: apps/v1
 kind: Deployment
@@ -183,3 +185,81 @@ def test_strange_shapes_break_nothing(read_text: ReadText) -> None:
         for spec in ("null", "[1]", "{template: 3, rules: [1, {http: 2}], tls: 4, selector: []}")
     )
     assert read_text("kubernetes", x_yaml=text).refusals == ()
+
+
+SERVED = """
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: registry/web}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}}
+"""
+GATEWAY = """
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec: {listeners: [{name: plain, protocol: HTTP, port: 80}, {name: safe, protocol: HTTPS, port: 443}]}
+"""
+ROUTE = """
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web}
+spec: {hostnames: [app.exemple.fr], parentRefs: [PARENT], rules: [{backendRefs: [{name: web, port: 80}]}]}
+"""
+INGRESS = """
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, annotations: {NOTE}}
+spec: {rules: [{host: app.exemple.fr, http: {paths: [{path: /, backend: {service: {name: web}}}]}}]}
+"""
+
+
+def way_in(found: Imported) -> object:
+    (flow,) = section(found, "flows").values()
+    return flow.get("transport", {}).get("tls")
+
+
+@pytest.mark.parametrize(
+    ("manifests", "tls"),
+    [
+        (ROUTE.replace("PARENT", "{name: edge}"), None),
+        (GATEWAY + ROUTE.replace("PARENT", "{name: other}"), None),
+        (GATEWAY + ROUTE.replace("PARENT", "{name: edge, sectionName: safe}"), True),
+        (GATEWAY + ROUTE.replace("PARENT", "{name: edge, sectionName: plain}"), False),
+        (GATEWAY + ROUTE.replace("PARENT", "{name: edge}"), False),
+        (INGRESS.replace("NOTE", ""), False),
+        (INGRESS.replace("NOTE", "alb.ingress.kubernetes.io/certificate-arn: arn"), True),
+        (INGRESS.replace("NOTE", "networking.gke.io/managed-certificates: web"), True),
+        (INGRESS.replace("NOTE", "nginx.ingress.kubernetes.io/force-ssl-redirect: 'true'"), None),
+        (INGRESS.replace("NOTE", "nginx.ingress.kubernetes.io/force-ssl-redirect: 'false'"), False),
+    ],
+)
+def test_the_way_in_is_protected_by_what_ends_it(read_text: ReadText, manifests: str, tls: bool | None) -> None:
+    found = read_text("kubernetes", all_yaml=SERVED + manifests)
+    assert way_in(found) is tls
+    assert section(found, "endpoints").keys() == {f"{'http' if tls is False else 'https'}://app.exemple.fr"}
+
+
+@pytest.mark.parametrize("note", ["alb.ingress.kubernetes.io/scheme: internal", "kubernetes.io/ingress.class: nginx-internal"])
+def test_an_ingress_of_an_inner_network_is_no_way_in_from_the_internet(read_text: ReadText, note: str) -> None:
+    found = read_text("kubernetes", all_yaml=SERVED + INGRESS.replace("NOTE", note))
+    assert "internet_exposed" not in section(found, "components")["web"]
+    assert "flows" not in found.data
+    assert "endpoints" not in found.data
+
+
+def test_a_route_that_only_redirects_leads_nowhere(read_text: ReadText) -> None:
+    redirect = ROUTE.replace("PARENT", "{name: edge, sectionName: plain}").replace(
+        "{backendRefs: [{name: web, port: 80}]}", "{filters: [{type: RequestRedirect}]}"
+    )
+    found = read_text("kubernetes", all_yaml=SERVED + GATEWAY + redirect + ROUTE.replace("PARENT", "{name: edge, sectionName: safe}"))
+    assert way_in(found) is True
+    assert section(found, "endpoints").keys() == {"https://app.exemple.fr"}
