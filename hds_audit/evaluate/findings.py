@@ -33,7 +33,7 @@ def findings(panel: Panel, bench: Bench) -> tuple[Finding, ...]:
     """
     found: dict[str, list[Finding]] = {ruling.rule.id: [] for ruling in panel.rulings}
     kinds = dict.fromkeys(ruling.rule.subject for ruling in panel.rulings)
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: len(bench.subjects.of_kind(kind))):  # what the few ask of the many is still held then
         rulings = tuple(ruling for ruling in panel.rulings if ruling.rule.subject == kind)
         _of_kind(kind, rulings, bench, found)
     return tuple(chain.from_iterable(found.values()))
