@@ -55,9 +55,17 @@ def read_files(name: str, paths: Sequence[Path]) -> Imported:
         raise MisuseError(Problem(name, f"no such format; choose among {listed}", f"format inconnu ; choisir parmi {listed}"))
     imported = known[name].read(tuple(paths), tables())
     if imported.empty:
-        refused = imported.refusals or tuple(Refusal(str(path), NOTHING) for path in paths)
+        refused = imported.refusals or tuple(Refusal(str(path), _nothing(imported)) for path in paths)
         raise InputError(*(Problem(refusal.where, refusal.reason.en, refusal.reason.fr) for refusal in refused))
     return completed(imported)
+
+
+def _nothing(imported: Imported) -> Text:
+    """Why nothing was imported, with the types that no table knows: they may be what matters."""
+    new = ", ".join(f"{aside.type} ({aside.number})" for aside in imported.aside if not aside.known)
+    if not new:
+        return NOTHING
+    return Text(f"{NOTHING.en}; types that no table knows: {new}", f"{NOTHING.fr} ; types qu'aucune table ne connaît : {new}")
 
 
 def tables() -> Tables:

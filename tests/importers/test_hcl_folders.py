@@ -116,3 +116,14 @@ def test_without_the_extra_the_message_says_how_to_get_it(tmp_path: Path, tables
     found = imported(tables, tmp_path)
     assert found.empty
     assert "hds-audit[terraform]" in found.refusals[0].reason.en
+
+
+def test_an_endpoint_that_a_variable_sets_is_not_taken_for_the_provider_itself(tmp_path: Path, tables: Tables) -> None:
+    pytest.importorskip("tfparse", reason="the extra `terraform` is not installed")
+    (tmp_path / "main.tf").write_text(
+        'variable "s3" {}\nprovider "aws" {\n  region = "gra"\n  endpoints {\n    s3 = var.s3\n  }\n}\nresource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\n'
+    )
+    found = imported(tables, tmp_path)
+    (host,) = section(found, "hosts").values()
+    assert "provider" not in host
+    assert "encryption" not in section(found, "components")["s3-bucket-b"]

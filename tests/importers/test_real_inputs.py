@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -116,3 +117,12 @@ def test_what_the_inputs_teach() -> None:
 def test_a_folder_is_searched_for_all_it_has() -> None:
     found = {part.importer: len(part.paths) for part in discover(INPUTS / "compose_k8s/betagouv+sante-psy")}
     assert found == {"compose": 2, "scalingo": 1}
+
+
+def test_types_that_no_table_knows_are_named_where_nothing_was_imported(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    resources = [{"address": "acme_vault.v", "mode": "managed", "type": "acmecloud_vault", "name": "v", "values": {}}]
+    path.write_text(json.dumps({"format_version": "1.2", "planned_values": {"root_module": {"resources": resources}}}))
+    _, (problem,) = outcome("terraform", [path])
+    assert "acmecloud_vault (1)" in problem.en
+    assert "acmecloud_vault (1)" in problem.fr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from plan_building import ReadPlan, resource, section, unknown_paths
+from plan_building import ReadPlan, reason, resource, section, unknown_paths
 
 PROVIDER_KEY = "aws-managed-database-eu-west-3-provider-key"
 
@@ -315,3 +315,37 @@ def test_only_secret_parameters_count_as_a_key_store(read_plan: ReadPlan) -> Non
 def test_a_name_that_is_a_word_of_the_format_is_given_another(read_plan: ReadPlan) -> None:
     found = read_plan(resource("x_y.z", {}), resource("aws_instance.internet", {}))
     assert set(section(found, "components")).isdisjoint({"internet"})
+
+
+def test_what_a_provider_does_by_default_is_not_claimed_of_another(read_plan: ReadPlan) -> None:
+    elsewhere = {"aws": {"region": "gra", "endpoints": {"s3": "https://s3.gra.io.cloud.ovh.net", "rds": "https://rds.example.org"}}}
+    bucket = resource("aws_s3_bucket.b", {"bucket": "b"})
+    database = resource("aws_db_instance.d", {"engine": "postgres"})
+    found = read_plan(bucket, database, provider=elsewhere)
+    components = section(found, "components")
+    assert "encryption" not in components["s3-bucket-b"]
+    assert "keys" not in found.data
+    assert {"components.s3-bucket-b.encryption", "components.db-instance-d.encryption"} <= unknown_paths(found)
+    assert "internet_exposed" not in components["db-instance-d"]
+    said = resource(
+        "aws_s3_bucket_server_side_encryption_configuration.b",
+        {"bucket": "b", "rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "AES256"}]}]},
+    )
+    layers = section(read_plan(bucket, said, provider=elsewhere), "components")["s3-bucket-b"]["encryption"]
+    assert [layer["layer"] for layer in layers] == ["storage-service"]
+
+
+def test_an_endpoint_of_no_known_value_leaves_the_operator_open(read_plan: ReadPlan) -> None:
+    bucket = resource("aws_s3_bucket.b", {"bucket": "b"})
+    plan = read_plan(bucket)
+    assert section(plan, "hosts")["aws-object-storage-eu-west-3"]["provider"] == "aws"
+    blocks = {
+        "aws": {
+            "name": "aws",
+            "expressions": {"region": {"constant_value": "eu-west-3"}, "endpoints": [{"s3": {"references": ["local.s3"]}}]},
+        }
+    }
+    found = read_plan(bucket, configuration={"provider_config": blocks, "root_module": {"resources": []}})
+    (host,) = section(found, "hosts")
+    assert "provider" not in section(found, "hosts")[host]
+    assert "address that the tables do not know" in reason(found, f"hosts.{host}.provider")

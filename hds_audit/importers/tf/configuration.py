@@ -101,8 +101,18 @@ class Configuration:
             path = tuple(str(raw.get("module_address") or "").replace("module.", "").split(".")) if raw.get("module_address") else ()
             settings = {name: self._settled(path, value, 0) for name, value in _map(raw.get("expressions")).items()}
             known = {name: value for name, value in settings.items() if value is not None}
-            self._blocks[key] = Provider(str(raw.get("name") or key), known, Source(self._file, address=f"provider {key}"))
+            unresolved = frozenset(self._unresolved(path, _map(raw.get("expressions"))))
+            self._blocks[key] = Provider(str(raw.get("name") or key), known, Source(self._file, address=f"provider {key}"), unresolved)
         return self._blocks[key]
+
+    def _unresolved(self, path: Modules, expressions: Mapping[str, object]) -> Iterator[str]:
+        """The dotted names of settings that refer to something of no known value."""
+        for name, tree in expressions.items():
+            for part in tree if isinstance(tree, list) else [tree]:
+                if isinstance(tree, list):
+                    yield from (f"{name}.{inner}" for inner in self._unresolved(path, _map(part)))
+                elif _map(part).get("references") and self._settled(path, part, 0) is None:
+                    yield name
 
     def _settled(self, path: Modules, expression: object, depth: int) -> object:
         """What an expression is worth where that is a constant or a variable of known value; None otherwise."""

@@ -184,11 +184,12 @@ def _providers(root: Path, blocks: Blocks) -> dict[str, Provider]:
     for block in blocks.get("provider", []):
         meta = _meta(block)
         name, alias = str(meta.get("label") or ""), block.get("alias")
-        settings = {key: value for key, value in _Values({}, "").mapping(block, "").items() if value is not None}
+        reader = _Values({}, "")
+        settings = {key: value for key, value in reader.mapping(block, "").items() if value is not None}
         line = meta.get("line_start")
         source = Source(str(root / str(meta.get("filename") or "")), line if isinstance(line, int) else 0, 1, f"provider {name}")
         key = f"{root_of(_path(block))}{name}" + (f".{alias}" if isinstance(alias, str) else "")
-        found[key] = Provider(name, settings, source)
+        found[key] = Provider(name, settings, source, frozenset(reader.unresolved))
     return found
 
 

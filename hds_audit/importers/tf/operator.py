@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from hds_audit.importers.addresses import host_of, owner_of
@@ -85,7 +86,13 @@ class Operators:
             owner = owner_of(host, self._tables)
             if owner is not None and not owner.aside:
                 return Operator(owner.organisation, owner.region, foreign=owner.organisation != cloud.organisation)
-        return Operator("", "", _FOREIGN, foreign=True) if any(hosts) else None
+        return Operator("", "", _FOREIGN, foreign=True) if any(hosts) or self._sent_somewhere(provider, cloud) else None
+
+    @staticmethod
+    def _sent_somewhere(provider: Provider, cloud: Cloud) -> bool:
+        """Whether an endpoint is set to something whose value the input does not hold."""
+        patterns = [pattern for pattern in cloud.endpoints if pattern != "environment"]
+        return any(fnmatchcase(name, pattern) for name in provider.unresolved for pattern in patterns)
 
     @staticmethod
     def _endpoints(provider: Provider, cloud: Cloud, service: str) -> list[str]:

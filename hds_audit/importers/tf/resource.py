@@ -15,11 +15,12 @@ _MODULE = re.compile(r'module\.([^.\[]+(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])?)')
 
 
 class Provider(NamedTuple):
-    """A provider block: its name and those of its settings that are known."""
+    """A provider block: its name, those of its settings that are known, and the dotted names of those that are set but not known."""
 
     name: str
     settings: Mapping[str, object]
     source: Source
+    unresolved: frozenset[str] = frozenset()
 
 
 class Resource(NamedTuple):

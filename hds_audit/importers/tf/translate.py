@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, image_of
-from hds_audit.importers.table_types import Backup, Cloud, Reading, ResourceType
+from hds_audit.importers.table_types import Backup, Cloud, Layer, Reading, ResourceType
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.encryption import Encryption
 from hds_audit.importers.tf.links import add_links
@@ -34,8 +34,8 @@ Typed = tuple[Resource, Cloud, ResourceType]
 
 def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> None:
     """Add every resource that the tables know: components first, then what speaks of them."""
-    typed = [found for resource in resources if (found := _typed(draft, resource, tables)) is not None]
     operators, targets = Operators(tables), Targets()
+    typed = [found for resource in resources if (found := _typed(draft, resource, tables, operators)) is not None]
     for resource, cloud, type_ in sorted(typed, key=lambda one: bool(one[2].within)):
         _entry(draft, resource, cloud, type_, operators, targets, _run(resource, type_, tables))
     encryption = Encryption(draft, targets)
@@ -55,7 +55,7 @@ def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> No
         add_links(draft, resource, type_, tables, targets, operators.of(resource, cloud, type_))
 
 
-def _typed(draft: Draft, resource: Resource, tables: Tables) -> Typed | None:
+def _typed(draft: Draft, resource: Resource, tables: Tables, operators: Operators) -> Typed | None:
     cloud = tables.cloud(resource.type)
     type_ = cloud.resources.get(resource.type) if cloud else None
     if cloud is None or type_ is None:
@@ -70,7 +70,21 @@ def _typed(draft: Draft, resource: Resource, tables: Tables) -> Typed | None:
     if _run(resource, type_, tables).aside:
         draft.leave(resource.type, known=True)
         return None
-    return resource, cloud, type_
+    return resource, cloud, _as_stated(type_) if operators.of(resource, cloud, type_).foreign else type_
+
+
+def _as_stated(type_: ResourceType) -> ResourceType:
+    """A type without what its own provider does by default: another that answers the same API need not."""
+    stated = tuple(
+        layer._replace(reading=Reading(layer.key, convert="present"), always=False) if layer.always else _without_default(layer)
+        for layer in type_.layers
+    )
+    facts = tuple((path, reading if path[0] == "product" else reading._replace(absent=None)) for path, reading in type_.facts)
+    return type_._replace(layers=stated, facts=facts, clear=type_.clear._replace(absent=None))
+
+
+def _without_default(layer: Layer) -> Layer:
+    return layer._replace(reading=layer.reading._replace(absent=None))
 
 
 def _run(resource: Resource, type_: ResourceType, tables: Tables) -> Run:
