@@ -115,7 +115,7 @@ def test_a_shorter_retention_of_medical_records_is_never_better() -> None:
 @pytest.mark.parametrize(("day", "verdict"), [(date(2025, 12, 31), "pass"), (date(2026, 1, 1), "fail")])
 def test_triple_des_ends_with_2025(day: date, verdict: str) -> None:
     components = {"db": {"kind": "database", "host": "h", "stores": ["record"], "encryption": [{"layer": "volume", "algorithm": "3DES"}]}}
-    assert found(report(day, components=components), "CNIL-21-ALGORITHMS", "db").verdict == verdict
+    assert found(report(day, components=components), "ISO-8-24-ALGORITHM", "db").verdict == verdict
 
 
 def test_encryption_at_rest_logs_and_several_factors_are_recommended_here() -> None:
@@ -144,10 +144,14 @@ def test_what_binds_the_controller_is_not_failed_on_a_publisher_that_only_works_
 
 
 def test_logs_said_to_hold_no_health_data_pass_with_a_document_only() -> None:
-    said: Plain = {"logging": {"contains_health_data": False}}
-    scan = [{"for": "logging.contains_health_data", "document": "evidence/scan.pdf"}]
+    """Of the system and of each component that handles health data."""
+    clean = {"contains_health_data": False}
+    components = {"db": {"kind": "database", "host": "h", "stores": ["record"], "logging": clean}}
+    said: Plain = {"logging": clean, "components": components}
+    scans = [{"for": f"{of}logging.contains_health_data", "document": "evidence/scan.pdf"} for of in ("", "components.db.")]
     assert found(report(**said), "GDPR-5-1-C-LOGS", "application").verdict == "unknown"
-    assert found(report(**said, evidence=scan), "GDPR-5-1-C-LOGS", "application").verdict == "pass"
+    assert found(report(**said, evidence=scans[:1]), "GDPR-5-1-C-LOGS", "application").verdict == "unknown"
+    assert found(report(**said, evidence=scans), "GDPR-5-1-C-LOGS", "application").verdict == "pass"
 
 
 def test_each_letter_of_article_28_has_a_rule_of_its_own() -> None:
