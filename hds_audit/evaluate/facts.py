@@ -7,9 +7,7 @@ from itertools import chain, islice
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact
 from hds_audit.model.text import Text
-from hds_audit.model.values import Day, Span
 
-_PLAIN = (str, bool, int, float, Day, Span)
 MOST_MISSING = 24
 MOST_LEAVES = 12  # a finding names so many of the grounds of one fact; the rest stands under `because`, once for all findings
 
@@ -26,47 +24,44 @@ class FactTable:
         self._shown: list[tuple[int, ...]] = []
         self._index: dict[tuple[object, ...], int] = {}
         self._row: dict[int, int] = {}
-        self._named: dict[int, tuple[int, ...]] = {}
         self._missing: dict[int, tuple[str, ...]] = {}
         self._kept: list[Fact] = []  # so that an identity is not given twice
 
     def of(self, facts: tuple[Fact, ...]) -> tuple[int, ...]:
         """The indexes of some facts and of the first that they rest on; what is plainly missing is told by its path alone."""
-        named = self._named
-        if len(facts) == 1:
-            rows = named.get(id(facts[0]))
-            return self._name(facts[0]) if rows is None else rows
+        rows, shown = self._row, self._shown
         told: list[int] = []
         for fact in facts:
-            rows = named.get(id(fact))
-            told += self._name(fact) if rows is None else rows
-        return tuple(dict.fromkeys(told))
-
-    def _name(self, fact: Fact) -> tuple[int, ...]:
-        silent = fact.value is UNKNOWN and not fact.because and not fact.source
-        rows = self._named[id(fact)] = () if silent else self._shown[self._put(fact)]
-        self._kept.append(fact)
-        return rows
+            row = rows.get(id(fact))
+            if row is None:
+                if fact.value is UNKNOWN and not fact.because and not fact.source:
+                    continue
+                row = self._put(fact)
+            told += shown[row]
+        return tuple(told) if len(facts) == 1 else tuple(dict.fromkeys(told))
 
     def forget(self) -> None:
         """Lets go of what tells one fact object from another: they are told again by what they say."""
         self._row.clear()
-        self._named.clear()
         self._missing.clear()
         self._kept.clear()
 
     def _put(self, fact: Fact) -> int:
-        found = self._row.get(id(fact))
-        if found is None:
-            because = tuple(dict.fromkeys([self._put(premise) for premise in fact.because if _speaks(premise)])) if fact.because else ()
-            found = self._row[id(fact)] = self._add(fact, because)
+        row = self._add(fact, self._premises(fact.because) if fact.because else ())
+        if fact.value is not UNKNOWN or fact.because or fact.source:  # else a finding is to pass it over
+            self._row[id(fact)] = row
             self._kept.append(fact)
-        return found
+        return row
+
+    def _premises(self, because: tuple[Fact, ...]) -> tuple[int, ...]:
+        rows = self._row
+        found = [self._put(fact) if (row := rows.get(id(fact))) is None else row for fact in because if _speaks(fact)]
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _add(self, fact: Fact, because: tuple[int, ...]) -> int:
         value = fact.value
-        said = value if isinstance(value, _PLAIN) else id(value)
-        key = (fact.path, said, type(value), fact.mark, fact.source, fact.origin)
+        said = value if isinstance(value, str) else id(value)  # which stays its own, since the table holds the fact
+        key = (fact.path, said, fact.mark, fact.source, id(fact.origin))
         row = self._index.setdefault(key, len(self.facts))
         if row == len(self.facts):
             self.facts.append(fact)
@@ -74,10 +69,13 @@ class FactTable:
             self._shown.append((row, *self._leaves(because)) if because else (row,))
         return row
 
-    def _leaves(self, because: tuple[int, ...]) -> Iterator[int]:
+    def _leaves(self, because: tuple[int, ...]) -> tuple[int, ...]:
         """The first grounds that rest on nothing else; not all are looked at, since there may be thousands."""
-        under = chain.from_iterable(self._shown[premise][1:] or (premise,) for premise in because)
-        return islice(dict.fromkeys(islice(under, MOST_LEAVES * MOST_LEAVES)), MOST_LEAVES)
+        shown = self._shown
+        if len(because) == 1:
+            return shown[because[0]][1:] or because
+        under = chain.from_iterable([shown[premise][1:] or (premise,) for premise in because[: MOST_LEAVES * MOST_LEAVES]])
+        return tuple(islice(dict.fromkeys(under), MOST_LEAVES))
 
     def missing(self, facts: tuple[Fact, ...]) -> tuple[str, ...]:
         """The first paths to declare so that these facts are known; worked out once a fact, since rules share them."""
@@ -116,7 +114,7 @@ def _first(paths: Iterator[str]) -> tuple[str, ...]:
 
 def _speaks(premise: Fact) -> bool:
     """What is unknown, stands nowhere and rests on nothing says no more than the missing path does."""
-    return bool(premise.because) or premise.value is not UNKNOWN or bool(premise.mark) or bool(premise.source)
+    return premise.value is not UNKNOWN or bool(premise.because or premise.mark or premise.source)
 
 
 def least_sure(facts: tuple[Fact, ...]) -> tuple[Confidence, Text | None]:
