@@ -101,6 +101,8 @@ def _of_activity(world: "World", host: Subject, activity: str) -> list[Row]:
 
 def _row(world: "World", host: Subject, activity: str, share: Share, *, claimed_twice: bool) -> Row:
     scope = host.fact("handles_hds_data")
+    if not share.by and (keeper := _keeper(world, host, activity, share)):
+        return _row(world, host, activity, keeper, claimed_twice=False)
     if not share.by:
         first = scope.value is UNKNOWN  # who performs it matters once it is known that anything is hosted
         return _made(
@@ -125,6 +127,16 @@ def _row(world: "World", host: Subject, activity: str, share: Share, *, claimed_
     if found.verdict in FALLS_SHORT and scope.value is UNKNOWN:
         return _made(host, activity, share, "unknown", scope.doubt or _SCOPE_FIRST, scope.missing, said[3], Confidence.LOW, (scope,))
     return _made(host, activity, share, *said)
+
+
+def _keeper(world: "World", host: Subject, activity: str, share: Share) -> Share | None:
+    """The provider that is said to keep health data and to have no certificate: whoever performs the activity, it hosts without one."""
+    provider = provider_of(world, host)
+    if not provider or host.fact("hosts_hds_data").value is not True:
+        return None
+    keeper = Share(provider, None, share.fact)
+    found = cover(world, host, activity, keeper)
+    return keeper if found.verdict == "not-covered" and found.held is None else None
 
 
 def _publishes(world: "World", host: Subject, activity: str, share: Share) -> bool:

@@ -708,6 +708,18 @@ def test_who_administers_the_controllers_own_machines_under_contract_is_asked_it
     assert fact(world(plain), "host", "h", "administered_for_controller").value is False
 
 
+@pytest.mark.parametrize(
+    ("component", "verdict"),
+    [
+        ({"kind": "mail", "host": "h", "stores": ["records"]}, {"not-covered"}),  # it keeps them: its provider hosts
+        ({"kind": "mail", "host": "h", "relays": ["records"]}, {"unknown"}),
+    ],
+)
+def test_a_service_that_usually_relays_hosts_what_it_is_said_to_keep(component: Plain, verdict: set[str]) -> None:
+    found = rows(hosted({"provider": "bigcloud", "service": "email", "certificates": []}, component=component))
+    assert {row.verdict for row in found.values()} == verdict
+
+
 def test_a_hosting_contract_is_due_with_who_administers_for_others_under_a_contract_of_its_own() -> None:
     plain = hosted(
         {"provider": "bigcloud", "service": "iaas"},
