@@ -1,4 +1,4 @@
-"""The day and the moment of a run: nothing below the command line reads the clock."""
+"""The day and the moment of a run: no audit below the command line reads the clock."""
 
 from __future__ import annotations
 

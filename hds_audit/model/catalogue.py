@@ -1,8 +1,8 @@
 """The catalogue as a whole, and its look-ups: pure, and everything pickles, so that a loaded catalogue can be kept."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from hds_audit.model.catalogued import (
     AdequacyAnswer,
@@ -22,22 +22,21 @@ from hds_audit.model.catalogued import (
 from hds_audit.model.signals import Signal
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All of it; look-ups accept an organisation's id or alias and answer None for what is not in it."""
 
     as_of: date
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    organisations: Mapping[str, Organisation] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    offers: Mapping[str, Offer] = field(default_factory=dict)
-    conventions: Mapping[str, tuple[Convention, ...]] = field(default_factory=dict)
-    regions: Mapping[tuple[str, str], Region] = field(default_factory=dict)
-    countries: Mapping[str, Country] = field(default_factory=dict)
-    regimes: Mapping[str, Regime] = field(default_factory=dict)
-    laws: Mapping[str, Law] = field(default_factory=dict)
-    certificates: Mapping[str, CataloguedCertificate] = field(default_factory=dict)
-    lists: Mapping[str, NamedList] = field(default_factory=dict)
+    sources: Mapping[str, Source] = {}  # never written to
+    organisations: Mapping[str, Organisation] = {}  # never written to
+    aliases: Mapping[str, str] = {}  # never written to
+    offers: Mapping[str, Offer] = {}  # never written to
+    conventions: Mapping[str, tuple[Convention, ...]] = {}  # never written to
+    regions: Mapping[tuple[str, str], Region] = {}  # never written to
+    countries: Mapping[str, Country] = {}  # never written to
+    regimes: Mapping[str, Regime] = {}  # never written to
+    laws: Mapping[str, Law] = {}  # never written to
+    certificates: Mapping[str, CataloguedCertificate] = {}  # never written to
+    lists: Mapping[str, NamedList] = {}  # never written to
     signals: tuple[Signal, ...] = ()
 
     def organisation(self, name: str) -> Organisation | None:

@@ -1,8 +1,6 @@
 """The whole description: infra.yaml and what it includes, read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from hds_audit.model.record import Files, Record
@@ -17,18 +15,14 @@ class InputFile(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True)
 class Description:
     """What infra.yaml says: `root` is a Record of the type `description`; `plain` the merged tree as plain data, for the report."""
 
-    root: Record
-    files: Files
-    inputs: tuple[InputFile, ...]
-    plain: dict[str, object]
+    __slots__ = ("_sections", "files", "inputs", "plain", "root")
 
-    @cached_property
-    def _sections(self) -> dict[str, dict[str, Record]]:
-        return {name: _records(self.root.values.get(name)) for name in SECTIONS}
+    def __init__(self, root: Record, files: Files, inputs: tuple[InputFile, ...], plain: dict[str, object]) -> None:
+        self.root, self.files, self.inputs, self.plain = root, files, inputs, plain
+        self._sections = {name: _records(root.values.get(name)) for name in SECTIONS}
 
     def section(self, name: str) -> Mapping[str, Record]:
         """The records of a keyed section by identifier; empty where it is left out or says none."""

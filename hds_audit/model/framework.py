@@ -1,7 +1,6 @@
 """The texts an audit speaks of, and their requirements under their own numbers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
@@ -108,13 +107,13 @@ class SoaContradiction(NamedTuple):
     """Where it says so: paths of the description."""
 
 
-@dataclass(frozen=True, slots=True)
 class Frameworks:
     """Every text together, looked up by control."""
 
-    texts: tuple[Framework, ...]
-    by_id: Mapping[str, Control]
-    soa: tuple[SoaContradiction, ...] = ()
+    __slots__ = ("by_id", "soa", "texts")
+
+    def __init__(self, texts: tuple[Framework, ...], by_id: Mapping[str, Control], soa: tuple[SoaContradiction, ...] = ()) -> None:
+        self.texts, self.by_id, self.soa = texts, by_id, soa
 
     def __contains__(self, control_id: object) -> bool:
         return control_id in self.by_id

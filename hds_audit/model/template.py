@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from hds_audit.model.text import Language, Text
@@ -57,8 +56,7 @@ class Observation(NamedTuple):
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateReading:
+class TemplateReading(NamedTuple):
     """One template, read. `unreadable` says why it could not be: nothing is then known of it, and `label` means nothing."""
 
     path: str

@@ -1,10 +1,11 @@
-"""What the project knows, loaded: rules, catalogue, texts; kept in the user's cache under the digest of every byte it came from."""
+"""What the project knows, loaded: rules, catalogue, texts; kept in the user's cache, under the digests of every byte it came from."""
 
 import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,11 +15,14 @@ from hds_audit.model.framework import Frameworks
 from hds_audit.model.report import RowParts, RuleParts
 from hds_audit.model.rule import Rule
 from hds_audit.model.text import Text
+from hds_audit.pipeline.kept import Kept, Marks, keep, kept_at, kept_path, loaded, mark, marks_in, marks_of
 
 if TYPE_CHECKING:
     from hds_audit.read.conditions import Known
 
-_CODE = ("model", "read", "evaluate", "report")  # the code that gives the kept things their form
+_RULES = ("hds", "gdpr", "cloud_act", "iso27001", "_frameworks")
+_CATALOGUE = ("_catalogue", "_catalogue/tls_guides")
+_CODE = ("model", "model/format", "model/vocabulary", "read", "evaluate", "pipeline", "report")  # what gives knowledge its form
 
 
 Sentences = tuple[Text | None, Text | None]
@@ -68,35 +72,49 @@ def cache_folder() -> Path | None:
 
 def knowledge(shelf: Shelf) -> Knowledge:
     """The knowledge of a shelf; raises InputError with every problem of every file."""
-    rule_bytes = _contents(shelf.folder, ("hds", "gdpr", "cloud_act", "iso27001", "_frameworks"))
-    catalogue_bytes = _contents(shelf.folder, ("_catalogue", "_catalogue/tls_guides"))
-    pack_bytes = [(str(path), path.read_bytes()) for pack in shelf.packs for path in sorted(pack.rglob("*.yaml"))]
-    rules_digest, catalogue_digest = _digest([*rule_bytes, *pack_bytes]), _digest(catalogue_bytes)
-    kept = _kept_path(shelf.cache, rules_digest, catalogue_digest)
-    if kept is not None and (found := _unpickled(kept)) is not None:
+    if shelf.cache is None:
+        return _load(shelf, *_digests(shelf))
+    path = kept_path(shelf.cache, _told_apart_by(shelf))
+    taken, marks = time.time_ns(), _marks(shelf)  # before anything is read: what changes meanwhile gets other marks
+    kept = kept_at(path)
+    untouched = kept is not None and kept.holds(marks)
+    digests = kept.digests if kept is not None and untouched else _digests(shelf)
+    if kept is not None and kept.digests == digests and isinstance(found := loaded(kept.body), Knowledge):
+        if not untouched:
+            keep(path, kept._replace(marks=marks, taken=taken))
         return found
-    loaded = _load(shelf, rules_digest, catalogue_digest)
-    if kept is not None:
-        _keep(kept, loaded)
-    return loaded
+    read = _load(shelf, *digests)
+    keep(path, Kept(marks, taken, digests, _folded(read)))
+    return read
 
 
-def _contents(folder: Path, parts: tuple[str, ...]) -> list[tuple[str, bytes]]:
-    """The YAML files directly under these folders, by name; read whole, since only bytes tell whether anything changed."""
-    found: list[tuple[str, bytes]] = []
-    for part in filter(lambda part: os.path.isdir(folder / part), parts):
-        with os.scandir(folder / part) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(".yaml"))
-        found.extend((f"{part}/{name}", _read(f"{folder}/{part}/{name}")) for name in names)
-    return found
+def _told_apart_by(shelf: Shelf) -> Iterator[str]:
+    """What one kept file must not be believed in the stead of another for: where it was read, and the code that gives it its form."""
+    yield from map(os.path.realpath, (shelf.folder, *shelf.packs))
+    yield from (hds_audit.__version__, sys.version)
+    package = Path(hds_audit.__file__).parent
+    yield marks_of(marks_in(package, _CODE, ".py")).digest
 
 
-def _read(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        return os.read(descriptor, os.fstat(descriptor).st_size + 1)
-    finally:
-        os.close(descriptor)
+def _marks(shelf: Shelf) -> Marks:
+    """The marks of every file that knowledge is read from."""
+    packs = (mark(str(path), path.stat()) for path in _pack_files(shelf))
+    return marks_of((*marks_in(shelf.folder, (*_RULES, *_CATALOGUE)), *packs))
+
+
+def _pack_files(shelf: Shelf) -> Iterator[Path]:
+    return (path for pack in shelf.packs for path in sorted(pack.rglob("*.yaml")))
+
+
+def _digests(shelf: Shelf) -> tuple[str, str]:
+    """The digest of the rules and the texts, packs included, and that of the catalogue."""
+    packs = ((str(path), path.read_bytes()) for path in _pack_files(shelf))
+    return _digest((*_contents(shelf.folder, _RULES), *packs)), _digest(_contents(shelf.folder, _CATALOGUE))
+
+
+def _contents(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """The YAML files directly under these folders, by name."""
+    return ((name, (folder / name).read_bytes()) for name, *_ in marks_in(folder, parts))
 
 
 def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
@@ -107,50 +125,12 @@ def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
-def _kept_path(cache: Path | None, *digests: str) -> Path | None:
-    if cache is None:
-        return None
-    code = hashlib.sha256("\0".join((*digests, hds_audit.__version__, sys.version, *_code_state())).encode()).hexdigest()
-    return cache / f"knowledge-{code[:32]}.pickle"
+def _folded(read: Knowledge) -> bytes:
+    """As it is kept: without the examples of rules, which an audit does not need, and what it needs few of each in itself."""
+    rules = tuple(rule._replace(examples=()) for rule in read.rules)
+    from hds_audit.pipeline.folded import folded_catalogue
 
-
-def _code_state() -> Iterable[str]:
-    """Names, sizes and times of the code that gives the kept things their form."""
-    package = Path(hds_audit.__file__).parent
-    for part in _CODE:
-        for root, _, files in os.walk(package / part):
-            for name in sorted(files):
-                if name.endswith(".py"):
-                    state = os.stat(os.path.join(root, name))
-                    yield f"{name}:{state.st_size}:{state.st_mtime_ns}"
-
-
-def _unpickled(path: Path) -> Knowledge | None:
-    """What was kept; only a file of the user's own that nobody else may write is opened."""
-    try:
-        with path.open("rb") as file:
-            state = os.fstat(file.fileno())
-            if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
-                return None
-            found = pickle.load(file)  # noqa: S301  # our own file, in the user's own cache, checked above
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError, IndexError):
-        return None
-    return found if isinstance(found, Knowledge) else None
-
-
-def _keep(path: Path, loaded: Knowledge) -> None:
-    """Keeps it without the examples of rules, which an audit does not need; a cache that cannot be written is no trouble."""
-    slim = loaded._replace(rules=tuple(rule._replace(examples=()) for rule in loaded.rules))
-    beside = path.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            pickle.dump(slim, file, protocol=5)
-        for old in path.parent.glob("knowledge-*.pickle"):
-            old.unlink(missing_ok=True)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
+    return pickle.dumps(read._replace(rules=rules, catalogue=folded_catalogue(read.catalogue)), protocol=5)
 
 
 def _load(shelf: Shelf, rules_digest: str, catalogue_digest: str) -> Knowledge:

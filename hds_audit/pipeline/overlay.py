@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from hds_audit.errors import InputError, Problem
@@ -31,7 +30,7 @@ def overlaid(path: Path, changed: Update, imported: Imported, catalogue: Catalog
     original = tuple(path.read_text(encoding="utf-8-sig").splitlines())
     placed = _Placing(read, changed, _origins(imported, changed), original).description()
     inputs = (InputFile(name, _digest(path)), *read.inputs[1:], *_inputs(imported))
-    return replace(placed, inputs=inputs)
+    return Description(placed.root, placed.files, inputs, placed.plain)
 
 
 def _inputs(imported: Imported) -> Iterator[InputFile]:
@@ -82,7 +81,7 @@ class _Placing:
         blank = ((),) * (len(names) - len(files.names))
         texts = ("\n".join(self._original), *files.texts[1:], *("" for _ in blank))
         placed = Files(names, texts, (self._original, *files.lines[1:], *blank))
-        return replace(self._read, root=self._record(self._read.root, None, ""), files=placed)
+        return Description(self._record(self._read.root, None, ""), placed, self._read.inputs, self._read.plain)
 
     def _record(self, record: Record, around: Source | None, path: str) -> Record:
         sources = {key: self._origins.get(_under(path, key), around) for key in record.marks}

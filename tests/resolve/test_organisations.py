@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -145,7 +144,7 @@ def test_a_remembered_absence_of_parents_is_asked_for_unless_a_law_is_establishe
 
 def test_a_remembered_company_that_takes_part_is_settled_by_what_the_organisation_says() -> None:
     told = organisation("relay", "FR", ((None, "verified"),), operating=(("relay-inc", "US", "recalled"),))
-    catalogue = replace(CATALOGUE, organisations={**CATALOGUE.organisations, "relay": told})
+    catalogue = CATALOGUE._replace(organisations={**CATALOGUE.organisations, "relay": told})
     (found,) = [link for link in links(world(declared(), catalogue=catalogue), "relay") if link.law == "us:act"]
     assert (found.certainty, found.missing) == ("unknown", ("organisations.relay.subject_to",))
     assert links(world(declared(relay={"subject_to": []}), catalogue=catalogue), "relay") == ()
@@ -191,7 +190,7 @@ def test_laws_of_the_day() -> None:
 def test_owners_of_the_day() -> None:
     sold = organisation("sold", "FR", None)._replace(
         owners=(Ownership(None, Span(None, date(2022, 1, 21)), "verified"), Ownership("aws", Span(date(2022, 1, 21)), "verified")))  # fmt: skip
-    catalogue = replace(CATALOGUE, organisations={**CATALOGUE.organisations, "sold": sold})
+    catalogue = CATALOGUE._replace(organisations={**CATALOGUE.organisations, "sold": sold})
     assert links(world(declared(), date(2021, 6, 1), catalogue), "sold") == ()
     assert "us:act" in {link.law for link in links(world(declared(), date(2022, 1, 21), catalogue), "sold")}
 
@@ -223,7 +222,7 @@ def test_whoever_provides_a_host_is_such_a_provider_and_a_maintenance_contract_i
 
 def test_a_law_that_is_only_recalled_is_marked_and_decides_nothing() -> None:
     recalled = {**CATALOGUE.laws, "cn:duty": CATALOGUE.laws["cn:duty"]._replace(status="recalled")}
-    catalogue = replace(CATALOGUE, laws=recalled)
+    catalogue = CATALOGUE._replace(laws=recalled)
     plain = stored_at("x", ())
     plain["organisations"] = {"x": {"country": "CN", "parent": False}}
     held = world(plain, catalogue=catalogue)
@@ -304,6 +303,6 @@ def test_presence_and_role_are_merged() -> None:
 def test_a_circle_of_owners_ends() -> None:
     """The reader refuses one; the catalogue of a day might hold one all the same."""
     ring = {name: organisation(name, "FR", ((other, "verified"),)) for name, other in (("a", "b"), ("b", "a"))}
-    catalogue = replace(CATALOGUE, organisations=ring)
+    catalogue = CATALOGUE._replace(organisations=ring)
     assert links(world(described(hosts={"h": {"provider": "a"}}), catalogue=catalogue), "a") == ()
     assert isinstance(links(world(declared()), "aws")[0], Link)
