@@ -14,7 +14,7 @@ from hds_audit.model.text import Language, Text, counted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hds_audit.model.imported import Imported
+    from hds_audit.model.imported import Imported, Unknown
 
 _MOST = 25
 _COUNTED = Text("Imported: {}.", "Importé : {}.")
@@ -72,14 +72,17 @@ def import_(
         )
     imported = read_files(format_, [Path(file) for file in files])
     if into is not None:
-        _update(Path(into), imported, language, name, dry_run)
+        unknowns = _update(Path(into), imported, language, name, dry_run)
     else:
+        unknowns = imported.unknowns
         write_file(output or "-", new_text(imported, language, name), language)
-    _told(imported, language)
+    _told(imported, unknowns, language)
 
 
-def _update(path: Path, imported: Imported, language: Language, name: str, dry_run: bool) -> None:
-    from hds_audit.pipeline.importing import update_file
+def _update(path: Path, imported: Imported, language: Language, name: str, dry_run: bool) -> tuple[Unknown, ...]:
+    """Show the difference and write it; what is still unknown once the file has its say."""
+    from hds_audit.pipeline.check import known
+    from hds_audit.pipeline.importing import still_open, update_file
     from hds_audit.pipeline.writing import replace
 
     changed = update_file(path, imported, language, name)
@@ -91,16 +94,17 @@ def _update(path: Path, imported: Imported, language: Language, name: str, dry_r
         typer.echo(_SAME.said(language).format(path), err=True)
     if not dry_run and any(difference.kind in {"added", "changed", "removed"} for difference in changed.differences):
         replace(path, changed.text)
+    return still_open(path, changed, imported, known().catalogue)
 
 
-def _told(imported: Imported, language: Language) -> None:
+def _told(imported: Imported, unknowns: tuple[Unknown, ...], language: Language) -> None:
     """What was imported, what it left unknown, what was refused, on standard error."""
     counts = {part: len(value) if isinstance(value := imported.data.get(part), dict | list) else 0 for part in _PARTS}
     lines = [_COUNTED.said(language).format(", ".join(counted(counts[part], *forms, language) for part, forms in _PARTS.items()))]
-    if imported.unknowns:
-        lines.append(_UNKNOWN.said(language).format(len(imported.unknowns)))
-        lines += [f"  {unknown.path}: {unknown.reason.said(language)}" for unknown in imported.unknowns[:_MOST]]
-        lines += [counted(len(imported.unknowns) - _MOST, *_MORE, language)] if len(imported.unknowns) > _MOST else []
+    if unknowns:
+        lines.append(_UNKNOWN.said(language).format(len(unknowns)))
+        lines += [f"  {unknown.path}: {unknown.reason.said(language)}" for unknown in unknowns[:_MOST]]
+        lines += [counted(len(unknowns) - _MOST, *_MORE, language)] if len(unknowns) > _MOST else []
     if imported.refusals:
         lines.append(_REFUSED.said(language).format(len(imported.refusals)))
         lines += [f"  {refusal.where}: {refusal.reason.said(language)}" for refusal in imported.refusals]

@@ -68,7 +68,8 @@ def init(
         "hosts": hosts, "regions": regions, "keys": keys, "mail": mail,
     }  # fmt: skip
     default = Path(start or output).resolve()
-    asked = questions(default.name if start else default.parent.name, catalogue, started.imported if started else None)
+    told = {option for option, value in given.items() if value is not None}
+    asked = questions(default.name if start else default.parent.name, catalogue, started.imported if started else None, told)
     answers = interview(asked, _asker(given, yes, language), catalogue)
     answers.default = {one.name for one in asked if yes and given[one.name] is None and one.default}
     write_file(output, described(answers, catalogue, started, language), language)

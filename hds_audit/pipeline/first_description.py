@@ -9,12 +9,13 @@ from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.imported import Imported, Plain
 from hds_audit.model.text import Language
 from hds_audit.pipeline.importing import Combined
-from hds_audit.pipeline.interview import Answers
+from hds_audit.pipeline.interview import Answers, hosts_of, unprovided
 from hds_audit.write.entry import Mark, Note
 from hds_audit.write.render import marks_of, render, sheetful
 
 DATUM, APPLICATION, DATABASE, MAILER, KEY = "health-data", "application", "database", "mailer", "data-key"
 _PREFERRED = ("paas", "iaas", "managed-kubernetes", "bare-metal", "managed-database", "object-storage", "managed-services", "saas")
+_THEIRS = Note("")
 _STORING = frozenset({"database", "object-storage", "file-storage", "search"})
 _RUNNING = frozenset({"application", "function"})
 
@@ -47,7 +48,7 @@ class _Making:
         self._operator = ""
 
     def put(self, section: str, entry: str, name: str, value: Plain, question: str) -> None:
-        """A fact that answers a question, with a note where the answer is a default."""
+        """A fact that answers a question, with a note where the answer is a default; what a person answered is no import's."""
         there = self.data.setdefault(section, {})
         if isinstance(there, dict):
             inner = there.setdefault(entry, {}) if entry else there
@@ -57,6 +58,8 @@ class _Making:
                 inner[name] = value
         if question in self.answers.default:
             self.notes.setdefault((section, entry), {})[name] = self._check
+        elif question:
+            self.notes.setdefault((section, entry), {})[name] = _THEIRS
 
     def anew(self) -> None:
         """A description from the answers alone: an application, its database, and what stands around them."""
@@ -78,8 +81,7 @@ class _Making:
         """The answers on top of what was imported."""
         self.data = {section: _copied(value) for section, value in imported.data.items() if section != "application"}
         self._common()
-        for part in self.answers.several("hosts"):
-            self._host(str(part))
+        self._homes([str(part) for part in self.answers.several("hosts")])
         self._regions()
         kinds = self._kinds()
         for component, kind in kinds.items() if DATUM in _named(self.data.get("data")) else ():
@@ -135,6 +137,26 @@ class _Making:
         if region:
             self.put("hosts", entry, "region", region, "regions")
         return entry
+
+    def _homes(self, said: Sequence[str]) -> None:
+        """The hosts that were answered: the first provides what the files leave without a provider, the others stand beside."""
+        homes = unprovided(self.data)
+        for entry in homes if said else ():
+            provider, _, service = said[0].partition("/")
+            self.put("hosts", entry, "provider", provider, "hosts")
+            kind = service or self._service_for(entry, provider)
+            if kind and not self._service(entry):
+                self.put("hosts", entry, "service", kind, "hosts")
+        there = {host.get("provider") for host in hosts_of(self.data).values()}
+        for part in said[1:] if homes else said:
+            if part.partition("/")[0] not in there:
+                self._host(part)
+
+    def _service_for(self, entry: str, provider: str) -> str:
+        """What a provider sells for a machine or a cluster, else what people mean by its name."""
+        wanted = {"machine": ("iaas", "bare-metal"), "cluster": ("managed-kubernetes",)}.get(entry, ())
+        sold = {offer.service for offer in self.catalogue.offers_of(provider)}
+        return next((word for word in wanted if word in sold), self._usual_service(provider))
 
     def _usual_service(self, provider: str) -> str:
         """The service people mean by a provider's name: one that a certificate covers, else the first that hosts applications."""
@@ -192,7 +214,10 @@ class _Making:
             self.data["emails"] = False
         if provider in {"", "none"}:
             return
-        self.put("hosts", MAILER, "provider", provider.partition("/")[0], "mail")
+        known = next((key for key, host in hosts_of(self.data).items() if host.get("service") == "email" and "provider" not in host), "")
+        self.put("hosts", known or MAILER, "provider", provider.partition("/")[0], "mail")
+        if known:
+            return
         self.put("hosts", MAILER, "service", "email", "mail")
         sender = next((key for key, kind in self._kinds().items() if kind == "application"), "")
         if sender:
@@ -212,9 +237,7 @@ class _Making:
             self.notes[("flows", f"{start}->{end}")] = {"data": self._check}
 
     def _service(self, host: str) -> str:
-        hosts = self.data.get("hosts")
-        entry = hosts.get(host) if isinstance(hosts, dict) else None
-        return str(entry.get("service")) if isinstance(entry, dict) else ""
+        return str(hosts_of(self.data).get(host, {}).get("service") or "")
 
     def _says(self, component: str, name: str) -> bool:
         components = self.data.get("components")

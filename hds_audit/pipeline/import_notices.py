@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hds_audit.model.description import Description
-from hds_audit.model.imported import Imported
+from hds_audit.model.imported import Imported, Unknown
 from hds_audit.model.record import Record
 from hds_audit.model.report import Notice
 from hds_audit.model.text import Text
@@ -39,9 +39,14 @@ def _strange(imported: Imported) -> Iterator[Notice]:
         ))  # fmt: skip
 
 
+def left_open(imported: Imported, description: Description, names: Mapping[tuple[str, str], str]) -> tuple[Unknown, ...]:
+    """What the import did not know and the description does not say, by the path in the description."""
+    here = (unknown._replace(path=_named(unknown.path, names)) for unknown in imported.unknowns)
+    return tuple(unknown for unknown in here if not _states(description, unknown.path))
+
+
 def _open(imported: Imported, description: Description, names: Mapping[tuple[str, str], str]) -> Iterator[Notice]:
-    paths = dict.fromkeys(_named(unknown.path, names) for unknown in imported.unknowns)
-    listed = [path for path in paths if not _states(description, path)]
+    listed = list(dict.fromkeys(unknown.path for unknown in left_open(imported, description, names)))
     if listed:
         yield Notice("import-unknown", Text(
             f"Neither the import nor the description beside it says: {_few(listed).en}.",

@@ -12,13 +12,15 @@ from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables
 from hds_audit.model.catalogue import Catalogue
 from hds_audit.model.description import Description
-from hds_audit.model.imported import Imported, Plain, Refusal, Source
+from hds_audit.model.imported import Imported, Plain, Refusal, Source, Unknown
 from hds_audit.model.report import Notice
 from hds_audit.model.text import Language, Text
-from hds_audit.pipeline.import_notices import import_notices
+from hds_audit.pipeline.import_notices import import_notices, left_open
 from hds_audit.pipeline.knowledge import rules_folder
 from hds_audit.pipeline.overlay import overlaid
 from hds_audit.pipeline.writing import read_whole
+from hds_audit.read.description import parse_description
+from hds_audit.read.files import including_from
 from hds_audit.write.render import identity, render, sheetful
 from hds_audit.write.update import Update, update
 
@@ -210,6 +212,15 @@ def new_text(imported: Imported, language: Language, name: str = "") -> str:
 def update_file(path: Path, imported: Imported, language: Language, name: str = "") -> Update:
     """What an import changes in an infra.yaml; nothing is written here."""
     return update(str(path), read_whole(path), imported, owner(imported.importer, name), language)
+
+
+def still_open(path: Path, changed: Update, imported: Imported, catalogue: Catalogue) -> tuple[Unknown, ...]:
+    """What neither the import nor the file that it updates says; all that the import leaves open where that file does not hold together."""
+    try:
+        description = parse_description(path.as_posix(), changed.text.encode(), catalogue, including_from(path.parent))
+    except InputError:
+        return imported.unknowns
+    return left_open(imported, description, changed.names)
 
 
 class Merged(NamedTuple):

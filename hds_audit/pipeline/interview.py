@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -57,8 +57,8 @@ class Answers:
         return [part for part in _SEVERAL.split(self[name]) if part]
 
 
-def questions(name: str, catalogue: Catalogue, started: Imported | None) -> tuple[Question, ...]:
-    """The questions, in order; those that the files of `--from` answer already are not asked again."""
+def questions(name: str, catalogue: Catalogue, started: Imported | None, told: Collection[str] = ()) -> tuple[Question, ...]:
+    """The questions, in order; those that the files of `--from` answer already are not asked again, unless an option has `told` them."""
     hosts = tuple(sorted(catalogue.organisations))
     asked = [
         Question("name", Text("Name of the application", "Nom de l'application"), name),
@@ -68,18 +68,35 @@ def questions(name: str, catalogue: Catalogue, started: Imported | None) -> tupl
         Question("health", _HEALTH, "nature", words.HEALTH),
         Question("collected-in", _SETTING, "care", (*words.SETTINGS, "none"), several=True),
     ]
-    if started is None or "hosts" not in started.data:
+    if started is None or "hosts" in told or not _hosted(started):
         asked.append(Question("hosts", _HOSTS, "", hosts, several=True, offered="scalingo"))
     asked.append(Question("regions", _REGIONS, ""))
     asked.append(Question("keys", _KEYS, "unknown", KEY_CHOICES))
-    if started is None or not _mails(started):
+    if started is None or "mail" in told or not _mails(started):
         asked.append(Question("mail", _MAIL, "", ("none", *hosts)))
     return tuple(asked)
 
 
 def _mails(started: Imported) -> bool:
-    hosts = started.data.get("hosts")
-    return any(isinstance(host, dict) and host.get("service") == "email" for host in (hosts.values() if isinstance(hosts, dict) else ()))
+    return any("provider" in host for host in hosts_of(started.data).values() if host.get("service") == "email")
+
+
+def _hosted(started: Imported) -> bool:
+    """Whether the files say whose machines everything runs on."""
+    return "hosts" in started.data and not unprovided(started.data)
+
+
+def unprovided(data: Mapping[str, Plain]) -> tuple[str, ...]:
+    """The hosts that components stand on and that nothing says the provider of."""
+    components = data.get("components")
+    homes = [one.get("host") for one in components.values() if isinstance(one, dict)] if isinstance(components, dict) else []
+    return tuple(key for key, host in hosts_of(data).items() if key in homes and "provider" not in host)
+
+
+def hosts_of(data: Mapping[str, Plain]) -> dict[str, dict[str, Plain]]:
+    """The hosts of a description, with no facts for one of which nothing is known."""
+    hosts = data.get("hosts")
+    return {key: host if isinstance(host, dict) else {} for key, host in hosts.items()} if isinstance(hosts, dict) else {}
 
 
 def check_of(question: Question, catalogue: Catalogue) -> Callable[[str], str | Refused]:

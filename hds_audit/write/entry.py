@@ -35,12 +35,12 @@ def mark_in(comment: str, owner: str) -> Mark | None:
 
 
 class Note(NamedTuple):
-    """A comment of another kind at the end of a line, such as that a value is a default to check."""
+    """A comment of another kind at the end of a line, such as that a value is a default to check; blank where a person wrote it."""
 
     said: str
 
     def __str__(self) -> str:
-        return f"  # {self.said}"
+        return f"  # {self.said}" if self.said else ""
 
 
 NONE: Mapping[str, Note] = {}

@@ -45,7 +45,13 @@ def test_import_to_a_new_file_and_into_it(capsys: pytest.CaptureFixture[str], tm
     code, out, err = called(capsys, "import", "compose", "compose.yaml", "--into", "infra.yaml")
     assert (code, out) == (0, "")
     assert "nothing to change" in err
+    assert "hosts.machine.provider" in err
     assert (tmp_path / "infra.yaml").read_text() == first
+    said = first.replace("machine: true  # compose", "machine: {provider: scaleway, service: iaas}")
+    assert said != first
+    (tmp_path / "infra.yaml").write_text(said)
+    assert "hosts.machine.provider" not in called(capsys, "import", "compose", "compose.yaml", "--into", "infra.yaml")[2]
+    (tmp_path / "infra.yaml").write_text(first)
     (tmp_path / "compose.yaml").write_text(COMPOSE.replace("disable", "require"))
     code, out, _ = called(capsys, "import", "compose", "compose.yaml", "--into", "infra.yaml", "--dry-run")
     assert "~ flows.web--db.transport" in out

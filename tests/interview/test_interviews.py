@@ -208,3 +208,36 @@ def test_what_was_imported_is_not_changed_by_the_answers(catalogue: Catalogue) -
     before = str(found)
     made(catalogue, {"regions": "fr-par"}, found)
     assert str(found) == before
+
+
+def test_the_first_host_provides_what_the_files_leave_without_a_provider(catalogue: Catalogue) -> None:
+    asked = questions("x", catalogue, started().imported)
+    assert "hosts" in {question.name for question in asked}
+    description, text = made(catalogue, {"hosts": "ovhcloud scaleway brevo", "regions": "gra", "operator": "us"}, started())
+    hosts = description.section("hosts")
+    assert {key: hosts["machine"].values[key] for key in ("provider", "service", "region")} == {
+        "provider": "ovhcloud",
+        "service": "iaas",
+        "region": "gra",
+    }
+    assert {str(host.values.get("provider")) for host in hosts.values()} == {"ovhcloud", "scaleway", "brevo"}
+    assert "    provider: ovhcloud\n" in text
+    assert "    region: gra\n" in text
+
+
+def test_hosts_are_asked_where_the_files_do_not_tell_or_an_option_does(catalogue: Catalogue) -> None:
+    told = started().imported
+    hosts = {"machine": {"provider": "scaleway", "service": "iaas"}, "email": {"service": "email", "provider": "brevo"}}
+    whole = Imported("compose", {**told.data, "hosts": {"scaleway-db": {"provider": "scaleway"}, **hosts}}, {})
+    names = {question.name for question in questions("x", catalogue, whole)}
+    assert {"hosts", "mail"}.isdisjoint(names)
+    assert {"hosts", "mail"} <= {question.name for question in questions("x", catalogue, whole, {"hosts", "mail"})}
+
+
+def test_a_mail_service_that_the_files_name_without_its_provider_gets_it(catalogue: Catalogue) -> None:
+    combined = started()
+    data = {**combined.imported.data, "hosts": {"email": {"service": "email"}, "machine": {}, "scaleway-db": {"provider": "scaleway"}}}
+    imported = Imported("compose", data, combined.imported.origins, (), (), (), ("compose.yaml",))
+    description, _ = made(catalogue, {"mail": "mailjet"}, Combined(imported, combined.owners))
+    assert description.section("hosts")["email"].values["provider"] == "mailjet"
+    assert "mailer" not in description.section("hosts")
