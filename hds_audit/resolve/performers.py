@@ -56,7 +56,10 @@ def shares(world: "World", host: Subject, activity: str) -> tuple[Share, ...]:
         mine = (Share("", None, said, (path,)),)
     else:
         mine = _usual(world, host, activity, path)
-    return (*mine, *_administrators(world, host, mine)) if activity == "administration" else mine
+    if activity != "administration":
+        return mine
+    mine = tuple(_under_own_contract(world, host, share) for share in mine)
+    return (*mine, *_administrators(world, host, mine))
 
 
 def _responsibilities(host: Subject) -> dict[str, object]:
@@ -136,6 +139,14 @@ def _administrators(world: "World", host: Subject, already: tuple[Share, ...]) -
             if not each.reads_only and name in contracted and name not in known:
                 found.setdefault(name, Share(name, None, each.fact._replace(doubt=_UNDER_CONTRACT), via=contracted[name]))
     return tuple(found.values())
+
+
+def _under_own_contract(world: "World", host: Subject, share: Share) -> Share:
+    """Who is said to administer here and is neither the provider nor under it comes by its contract of managed services, if it has one."""
+    contract = world.once("managed services", _managed_services).get(share.by)
+    if contract is None or share.under or share.by == provider_of(world, host) or is_subcontractor(world, host, share.by):
+        return share
+    return share._replace(via=contract)
 
 
 def _managed_services(world: "World") -> dict[str, Subject]:

@@ -720,6 +720,18 @@ def test_a_service_that_usually_relays_hosts_what_it_is_said_to_keep(component: 
     assert {row.verdict for row in found.values()} == verdict
 
 
+@pytest.mark.parametrize(("listed", "verdict"), [([], "not-covered"), (["own"], "covered"), (None, "unknown")])
+def test_who_is_said_to_administer_is_judged_by_its_own_contract_of_managed_services(listed: list[str] | None, verdict: str) -> None:
+    plain = certified({"responsibilities": {"administration": "knowncloud"}})
+    plain["certificates"]["own"] = {**CERTIFICATE, "holder": "knowncloud", "scope": {"offers": "all", "services": "all", "regions": "all", "sites": "all"}}
+    plain["hosts"]["night"] = {"provider": "knowncloud", "service": "managed-services"} | ({"certificates": listed} if listed is not None else {})
+    if listed is None:
+        del plain["certificates"]["own"]
+    row = of(plain, "administration")
+    assert (row.performer, row.verdict) == ("knowncloud", verdict)
+    assert row.missing == (("hosts.night.certificates",) if listed is None else ())
+
+
 def test_a_hosting_contract_is_due_with_who_administers_for_others_under_a_contract_of_its_own() -> None:
     plain = hosted(
         {"provider": "bigcloud", "service": "iaas"},
