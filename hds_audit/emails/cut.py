@@ -25,10 +25,10 @@ def placed(number: int) -> str:
 _LONGEST_CODE, _LONGEST_CALL, _MOST_MARKS, _MOST_ENDLESS = 20_000, 4_000, 20_000, 50
 _UNWANTED = ("\ue000", "\ue001", "\ue002", "\ue003", "\0")
 _LEXED_BY_JINJA: frozenset[Engine] = frozenset(("jinja", "django", "nunjucks", "twig", "liquid"))
-_NEEDS_LEXER = re.compile(r"""\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b|["'][^"'\n{]{0,200}(?:\}\}|%\}|#\})[^"'\n{]{0,200}["']""")
-"""Raw blocks and closings within literals: what only a lexer of the grammar gets right."""
-_MAY_OPEN = r"(?=[{<$#%(*\[@])"
-"""Every opening starts with one of these: most of a text is passed over by this alone."""
+_RAW = re.compile(r"\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b")
+_CLOSED = re.compile(r"""(?:\}\}|%\}|#\})[^"'\n{]{0,200}["']""")
+_OPENED = re.compile(r"""["'][^"'\n{]{0,200}\Z""")
+_LITERAL = 201
 _PRINTS = re.compile(r"\b(?:echo|print)\b")
 
 
@@ -84,10 +84,18 @@ def cut(engine: Engine, text: str, expressions: Expressions) -> Cut:
         if sign in text:
             text = text.replace(sign, " ")
     work = _Work(engine, expressions)
-    if not (engine in _LEXED_BY_JINJA and _NEEDS_LEXER.search(text) and _cut_by_jinja(text, work)):
+    if not (engine in _LEXED_BY_JINJA and _needs_lexer(text) and _cut_by_jinja(text, work)):
         work = _Work(engine, expressions)
         _cut_by_marks(text, work, DELIMITERS[engine])
     return Cut("".join(work.out), work.marks, work.unclosed)
+
+
+def _needs_lexer(text: str) -> bool:
+    """Whether it has raw blocks, or closings within literals: what only a lexer of the grammar gets right."""
+    if _RAW.search(text):
+        return True
+    closings = (match.start() for match in _CLOSED.finditer(text))
+    return any(_OPENED.search(text, max(at - _LITERAL, 0), at) for at in closings)
 
 
 def _cut_by_jinja(text: str, work: _Work) -> bool:
@@ -133,7 +141,8 @@ def _cut_by_marks(text: str, work: _Work, delimiters: tuple[Delimiter, ...]) -> 
         work.keep(text)
         return
     openings = "|".join(f"(?P<d{number}>{_without_flags(each.opening)})" for number, each in enumerate(active))
-    pattern = re.compile(f"{_MAY_OPEN}(?:{openings})", re.M)
+    first = "".join(sorted({re.escape(sign) for each in active for sign in _first_signs(each.opening)}))
+    pattern = re.compile(f"(?=[{first}])(?:{openings})", re.M)
     position = 0
     for start, end, delimiter, code in _found(text, pattern, active, work):
         work.keep(text[position:start])
@@ -147,12 +156,25 @@ def _without_flags(opening: str) -> str:
     return opening.removeprefix("(?m)")
 
 
+_BEHIND = re.compile(r"^(?:\^|\(\?<![^)]*\))+")
+
+
+def _first_signs(opening: str) -> str:
+    """What an opening starts with: most of a text is passed over by this alone."""
+    text = _BEHIND.sub("", _without_flags(opening)).removeprefix("(")
+    if text.startswith("["):
+        return text[1 : text.index("]")]
+    sign, rest = (text[1], text[2:]) if text[0] == "\\" else (text[0], text[1:])
+    return sign + (_first_signs(rest[1:]) if rest.startswith("?") else "")
+
+
 def _found(text: str, pattern: re.Pattern[str], active: list[Delimiter], work: _Work) -> Iterator[tuple[int, int, Delimiter, str]]:
     """Start, end, delimiter and code of each mark, in order; a delimiter without its closing is given up for the rest."""
     position = 0
     given_up: set[int] = set()
     closings: dict[int, int] = {}
     groups = pattern.groupindex
+    grouped: dict[int, bool] = {}
     while match := pattern.search(text, position):
         name = match.lastgroup or ""
         number = int(name[1:])
@@ -162,7 +184,9 @@ def _found(text: str, pattern: re.Pattern[str], active: list[Delimiter], work: _
             continue
         if not delimiter.closing:
             end = _call_end(text, match.end(), work) if delimiter.balanced else match.end()
-            inner = (match.group(groups[name] + 1) or "") if _has_group(delimiter) else ""
+            if number not in grouped:
+                grouped[number] = _has_group(delimiter)
+            inner = (match.group(groups[name] + 1) or "") if grouped[number] else ""
             yield match.start(), end, delimiter, inner + text[match.end() : end]
             position = end
             continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hds_audit.emails.names import Names, parted
+from hds_audit.emails.names import Names, Sense, parted
 from hds_audit.emails.reading import FileReading
-from hds_audit.emails.spoken import Spoken, Vocabulary, somebody, spoken_of
+from hds_audit.emails.spoken import Senses, Spoken, Standing, Vocabulary, somebody, spoken_of
 from hds_audit.model.lexicon import TermClass
 from hds_audit.model.text import Language
 
@@ -20,6 +20,7 @@ class Document:
     spoken: tuple[Spoken, ...]
     files: tuple[FileReading, ...]
     names: Names
+    senses: Senses
     languages: frozenset[Language]
     professional: bool
     """It speaks to a professional or an organisation about itself."""
@@ -39,15 +40,18 @@ class Document:
     """The appointment is that of the addressee or of somebody named."""
     bulk: bool
     """It is sent to many: a newsletter, an appeal for gifts."""
+    undone: bool
+    """It tells a decision: an appointment cancelled, a request refused."""
     modes: frozenset[str]
     """Of the names that say what a visit is for, those whose values are ways of meeting: by video, on site."""
 
 
 def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> Document:
     """The document that the files of one template make."""
-    spoken, languages = spoken_of(files, vocabulary, names)
+    by_file = {reading.file: tuple(tuple(map(names.sense, mark.expression.shown)) for mark in reading.marks) for reading in files}
+    spoken, languages = spoken_of(files, vocabulary, by_file)
     said = {name for each in spoken for name in each.terms}
-    senses = [names.sense(each) for reading in files for mark in reading.marks for each in mark.expression.shown]
+    senses = [sense for marks in by_file.values() for each in marks for sense in each]
     booked = any(sense.event for sense in senses)
     event = booked or "event" in said
     own_event = "event" in said and any(_own_event(each) for each in spoken)
@@ -63,23 +67,33 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         or (_staff_path(path, names) and not own_event)
         or technical
     )
-    practitioner = any(sense.practitioner for sense in senses)
-    personal_event = own_event or (patient and event)
     return Document(
-        spoken, tuple(files), names, languages, professional, technical, patient, care, medical, practitioner, event, personal_event,
-        "bulk" in said, frozenset(_modes(files, names)),
+        spoken=spoken, files=tuple(files), names=names, senses=by_file, languages=languages,
+        professional=professional, technical=technical, patient=patient, care=care, medical=medical,
+        practitioner=any(sense.practitioner for sense in senses), event=event, personal_event=own_event or (patient and event),
+        bulk="bulk" in said, undone=_undone(spoken, senses, names), modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
+
+
+def _undone(spoken: Sequence[Spoken], senses: Iterable[Sense], names: Names) -> bool:
+    """Whether it tells a decision; looked for only where it prints a reason."""
+    return any(sense.reason for sense in senses) and any(not names.decisions.isdisjoint(each.words) for each in spoken)
+
+
+def standing(document: Document) -> Standing:
+    """What of a document bears on the meaning of its sentences."""
+    return document.patient, document.care, document.medical, document.personal_event, document.bulk
 
 
 _CARE: frozenset[TermClass] = frozenset(("care", "act", "remedy"))
 _MEDICAL: frozenset[TermClass] = frozenset(("test", "drug", "vaccine", "pathology", "procedure", "state"))
 
 
-def _modes(files: Sequence[FileReading], names: Names) -> Iterator[str]:
+def _modes(files: Sequence[FileReading], by_file: Senses, names: Names) -> Iterator[str]:
     """The names whose values the code itself writes: `if appointment.type == 'telehealth'`, `{{ type|default:"In person" }}`."""
     for reading in files:
-        for mark in reading.marks:
-            senses = [sense for sense in map(names.sense, mark.expression.shown) if sense.health == "contextual"]
+        for mark, told in zip(reading.marks, by_file[reading.file], strict=True):
+            senses = [sense for sense in told if sense.health == "contextual"]
             if senses and any("neutral" in names.lexicon.classes(parted(text)) for text in _LITERAL.findall(mark.code)):
                 yield from (sense.why for sense in senses)
 

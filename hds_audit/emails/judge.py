@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from hds_audit.emails import wording
 from hds_audit.emails.cut import PLACED
@@ -11,6 +11,7 @@ from hds_audit.emails.sentences import CELL
 from hds_audit.emails.spoken import GENERIC, SPECIFIC, Spoken
 from hds_audit.emails.spoken_rules import health_said
 from hds_audit.emails.variable_rules import condition_evidence, linked_evidence, measured_evidence, printed_evidence, unseen_evidence
+from hds_audit.model.lexicon import Found
 from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
 
 _LONGEST_QUOTE, _MOST_FOUND = 240, 5_000
@@ -38,19 +39,28 @@ def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
     """What the words of a sentence say: health, else a document attached, else that care exists."""
     if document.professional and not document.patient:
         return
-    said = list(health_said(spoken, document))
+    said, attached = health_said(spoken, document), _attached(spoken, document)
+    cared = [] if said else spoken.found(*_CARED) if document.care else spoken.found("wellbeing")
+    if not (said or attached or cared):
+        return
+    text, file = _quoted(spoken, document), spoken.file
     for each in said:
-        yield Evidence(spoken.line(each.start), _quoted(spoken, document), "words", "health", each.why, each.confidence, spoken.file)
-    attached = spoken.found("attached")
-    if attached and _CALENDAR.isdisjoint(spoken.words) and (document.patient or spoken.has("result", "remedy", "care", "act", *SPECIFIC)):
-        line = spoken.line(attached[0].start)
-        yield Evidence(line, _quoted(spoken, document), "words", "free-text", wording.ATTACHED, "medium", spoken.file)
-    cared = spoken.found(*GENERIC, *SPECIFIC) if document.care else spoken.found("wellbeing")
-    if cared and not said:
-        line = spoken.line(cared[0].start)
-        yield Evidence(line, _quoted(spoken, document), "words", "care-relation", wording.CARE, "medium", spoken.file)
+        yield Evidence(spoken.line(each.start), text, "words", "health", each.why, each.confidence, file)
+    if attached:
+        yield Evidence(spoken.line(attached[0].start), text, "words", "free-text", wording.ATTACHED, "medium", file)
+    if cared:
+        yield Evidence(spoken.line(cared[0].start), text, "words", "care-relation", wording.CARE, "medium", file)
 
 
+def _attached(spoken: Spoken, document: Document) -> Sequence[Found]:
+    """The words that say that a document about care goes with the message."""
+    attached = spoken.terms.get("attached", ())
+    if not attached or not _CALENDAR.isdisjoint(spoken.words):
+        return ()
+    return attached if document.patient or spoken.has("result", "remedy", "care", "act", *SPECIFIC) else ()
+
+
+_CARED = (*GENERIC, *SPECIFIC)
 _CALENDAR = frozenset(("calendar", "calendrier", "ic", "agenda"))
 """Stems of what an invitation for a calendar is called: attached, it says what the message says."""
 

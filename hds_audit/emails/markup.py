@@ -39,12 +39,18 @@ _BOUND_ATTRIBUTES = (
 _LABEL_ATTRIBUTES = ("label", "heading")
 """Of components: what stands before their value or what they hold (`<Row label="Doctor" value={doctor} />`)."""
 _LINK_ATTRIBUTES = ("href", "action", "th:href", "data-th-href", ":href", "v-bind:href")
+_HIDING = frozenset(("div", "span", "p"))
 _PLAIN_INLINE = _INLINE - {"span"}
+_DRESSED = (
+    r"""(?:\s+(?:style|class|width|height|align|valign|bgcolor|border|cellpadding|cellspacing|role|dir|id|padding)"""
+    r"""=(?:"[^"<]*+"|'[^'<]*+'))*+\s*+/?"""
+)
+_DRESS = re.compile(_DRESSED)
+"""Attributes that only dress the page."""
 _BLOCKS = re.compile(
     r"""(?:</?(?:table|tr|tbody|thead|div|p|h[1-6]|ul|ol|li|center|br|hr|section|mj-(?:body|section|column|text))"""
-    r"""(?:\s+(?:style|class|width|height|align|valign|bgcolor|border|cellpadding|cellspacing|role|dir|id|padding)"""
-    r"""=(?:"[^"<]*+"|'[^'<]*+'))*+\s*+/?>\s*+){1,100}+"""
-)
+    + _DRESSED + r""">\s*+){1,100}+"""
+)  # fmt: skip
 """Tags that only end a passage, one after the other: read at once, and not so many that looking twice at them takes time."""
 _TURNING: dict[str, Where] = {
     "title": "subject", "mj-title": "subject", "subject": "subject", "mj-preview": "preheader", "preview": "preheader",
@@ -93,14 +99,15 @@ class _Reader:
         if not text.isspace():
             self.passage.add(unescape(text) if "&" in text else text, self.line)
         elif self.passage.size:
-            self.passage.add(" ", self.line)
+            self.passage.space(" ", self.line)
         if "\n" in text:
             self.line += text.count("\n")
 
     def pause(self) -> None:
         """Ends the passage."""
         if self.passage.size:
-            self.page.passages.append(self.passage)
+            if not self.passage.blank:
+                self.page.passages.append(self.passage)
             self.passage = Passage(self.where)
 
     def aside(self, text: str, where: Where) -> None:
@@ -113,7 +120,7 @@ class _Reader:
         if name not in _PLAIN_INLINE:
             name = name.lower()
             if name in _CELLS:
-                self.passage.add(CELL, self.line)
+                self.passage.space(CELL, self.line)
             elif name not in _INLINE:
                 self.pause()
             if name in _TURNING:
@@ -121,7 +128,7 @@ class _Reader:
             elif closing and name == self.hidden_in:
                 self.hidden_in = ""
                 self.turn("body")
-        if attributes and not closing and "=" in attributes:
+        if attributes and not closing and (name in _HIDING or not _DRESS.fullmatch(attributes)):
             self.attributes(name, {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)})
         if "\n" in attributes:
             self.line += attributes.count("\n")
@@ -144,7 +151,7 @@ class _Reader:
         for key in _BOUND_ATTRIBUTES:
             if key in given:
                 self.passage.add(f" {given[key]} ", self.line)
-        if not self.hidden_in and name in ("div", "span", "p") and _HIDDEN.search(given.get("style", "")):
+        if not self.hidden_in and name in _HIDING and _HIDDEN.search(given.get("style", "")):
             self.hidden_in = name
             self.turn("preheader")
 

@@ -28,6 +28,7 @@ _CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
 )  # fmt: skip
 _CARER = re.compile("(?:ist|iste|ogue|peute|iatre|iatrist|ician|icien|icienne|ienne|surgeon|midwife|femme|kine|psy|nurse|ian|or)$")
 _LOOK_BACK = 3
+_REASONS = frozenset(("reason", "motif", "raison"))
 _BARE = frozenset(("name", "nom"))
 _SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")
@@ -43,6 +44,8 @@ class Sense(NamedTuple):
     slot: bool = False
     contextual_slot: bool = False
     """A slot where there is care; elsewhere what the application says of itself."""
+    reason: bool = False
+    """A reason, whatever it is of."""
     decided: bool = False
     """A slot for the reason of a decision: a cancellation, a refusal."""
     patient: bool = False
@@ -82,6 +85,10 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._known: dict[NamePath, Sense] = {}
+        self.decisions = frozenset(
+            term.words[0] for terms in lexicon.named.values() for term in terms if "decision" in term.classes and len(term.words) == 1
+        )
+        """Stems of the words that tell a decision: a refusal, a cancellation."""
 
     def sense(self, path: NamePath) -> Sense:
         """What a variable's path tells."""
@@ -122,10 +129,13 @@ class Names:
             if (name in classes or name in last) and (name != "identity" or person or patient)
         )  # fmt: skip
         return Sense(
-            whole, health, why, slot, contextual, "decision" in around, patient, person or (patient and "identity" in last),
-            carer or "care-name" in around, "event-name" in around, credential, "one-time" in classes, "technical" in around,
-            "practitioner-name" in around, "act" in classes or "vaccine" in classes, _tells_speciality(classes),
-            neutral, categories, _measure(last),
+            words=whole, health=health, why=why,
+            slot=slot, contextual_slot=contextual, reason=not _REASONS.isdisjoint(whole), decided="decision" in around,
+            patient=patient, person=person or (patient and "identity" in last), practitioner="practitioner-name" in around,
+            care=carer or "care-name" in around, event="event-name" in around,
+            credential=credential, one_time="one-time" in classes, technical="technical" in around,
+            act="act" in classes or "vaccine" in classes, speciality=_tells_speciality(classes),
+            neutral=neutral, categories=categories, measure=_measure(last),
         )  # fmt: skip
 
     def _tail(self, parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

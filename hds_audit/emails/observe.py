@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from hds_audit.emails.cut import PLACED, Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.markup import Image
-from hds_audit.emails.names import Names, Sense, parted
+from hds_audit.emails.names import Names, parted
 from hds_audit.emails.reading import MOST_SENTENCES, FileReading
 from hds_audit.emails.sentences import Sentence
-from hds_audit.emails.spoken import Spoken, label_before
+from hds_audit.emails.spoken import Spoken
 from hds_audit.model.lexicon import TermClass, words_of
 from hds_audit.model.template import DataCategory, Evidence, Observation, ObservationKind
 from hds_audit.model.text import Text
@@ -132,9 +132,8 @@ def _said(sentence: Sentence, file: str) -> Iterator[Observation]:
 def _printed(spoken: Spoken, names: Names) -> Iterator[Observation]:
     for printed in spoken.printed:
         line = printed.line
-        label = label_before(spoken, printed)
-        labelled = names.of_label(label) if label else Sense()
-        for sense in (*printed.senses, *([labelled] if not any(each.credential for each in printed.senses) else [])):
+        labelled = printed.label and not any(sense.credential for sense in printed.senses)
+        for sense in (*printed.senses, names.of_label(printed.label)) if labelled else printed.senses:
             if "national-id" in sense.categories:
                 yield observation("national-id", line, printed.code, spoken.file)
             if "birth-date" in sense.categories:

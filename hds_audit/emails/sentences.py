@@ -27,9 +27,16 @@ class Passage:
     parts: list[str] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
     size: int = 0
+    blank: bool = True
+    """Whether it holds nothing but space and the marks of cells."""
 
     def add(self, text: str, line: int) -> None:
         """Adds what stands on a line and after it."""
+        self.blank = False
+        self.space(text, line)
+
+    def space(self, text: str, line: int) -> None:
+        """Adds space, or the mark of a cell."""
         self.marks.append((self.size, line))
         self.parts.append(text)
         self.size += len(text)
@@ -93,8 +100,8 @@ def _sentence(passage: Passage, text: str, breaks: list[int], start: int, end: i
         piece = text[begin : min(end, begin + _LONGEST_SENTENCE)]
         if not piece.strip(_EMPTY):
             continue
-        first = max(bisect_right(passage.marks, begin, key=_position) - 1, 0)
-        last = bisect_left(passage.marks, begin + len(piece), key=_position)
+        first = max(bisect_right(passage.marks, (begin, _LAST_LINE)) - 1, 0)
+        last = bisect_left(passage.marks, (begin + len(piece),))
         at, line = passage.marks[first]
         line += bisect_left(breaks, begin) - bisect_left(breaks, at)
         inside = ((mark - begin, number) for mark, number in passage.marks[first + 1 : last])
@@ -102,7 +109,4 @@ def _sentence(passage: Passage, text: str, breaks: list[int], start: int, end: i
 
 
 _EMPTY = " \n\t" + CELL
-
-
-def _position(mark: tuple[int, int]) -> int:
-    return mark[0]
+_LAST_LINE = 1 << 40

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from hds_audit.emails.cut import OUTPUT_OPEN, PLACED, placed
-from hds_audit.emails.names import Names, Sense
+from hds_audit.emails.labels import LONGEST_HEADING, label_above, label_within
+from hds_audit.emails.names import Sense
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.sentences import CELL, Sentence
+from hds_audit.emails.wording import Said
 from hds_audit.model.lexicon import LANGUAGES, Found, Lexicon, Term, TermClass, folded, stemmed
 from hds_audit.model.text import Language
 
@@ -39,6 +41,10 @@ _MOST_MET = 60  # in one sentence: more is a list, and says the same thing again
 _SHADOWED = frozenset((*SPECIFIC, *GENERIC))
 
 
+Standing = tuple[bool, ...]
+"""What of a document bears on the meaning of its sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A printed expression within a sentence: its place among the words, and what each variable of it tells."""
@@ -48,6 +54,8 @@ class Printed:
     senses: tuple[Sense, ...]
     code: str
     line: int
+    label: str
+    """What stands before it and names it, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,8 @@ class Spoken:
     specific: list[Found]
     """The terms that say what is treated, without those that only qualify the holder of an account."""
     printed: tuple[Printed, ...]
-    heading: str = ""
-    """A few words that stand alone just before it."""
+    said: dict[Standing, tuple[Said, ...]]
+    """What was found in it, where it prints nothing, in the documents where it was met: filled by whoever looks."""
 
     def has(self, *classes: TermClass) -> bool:
         """Whether a term of one of these classes is said."""
@@ -104,14 +112,23 @@ class _Word(NamedTuple):
 class _Told(NamedTuple):
     terms: dict[TermClass, list[Found]]
     specific: list[Found]
+    said: dict[Standing, tuple[Said, ...]]
+
+
+class _Output(NamedTuple):
+    """Where a printed expression stands among the words, which one of the sentence it is, where it stands in the text, its label."""
+
+    at: int
+    which: int
+    position: int
+    label: str
 
 
 class _Worded(NamedTuple):
     text: str
     words: tuple[str, ...]
     starts: tuple[tuple[int, tuple[Term, ...]], ...]
-    outputs: tuple[tuple[int, int], ...]
-    """Where a printed expression stands among the words, and which one of the sentence it is."""
+    outputs: tuple[_Output, ...]
     told: dict[frozenset[Language], _Told]
     """What its terms are in the languages of the documents where it was met."""
 
@@ -145,7 +162,7 @@ class Vocabulary:
         tokens = _TOKEN.findall(lowered)
         known = [self.word(token) if token[0] != OUTPUT_OPEN else _NO_WORD for token in tokens]
         starts = tuple((at, word.starts) for at, word in enumerate(known) if word.starts)
-        outputs = tuple((at, int(token[1:-1])) for at, token in enumerate(tokens) if token[0] == OUTPUT_OPEN)
+        outputs = tuple(_outputs(lowered, tokens)) if OUTPUT_OPEN in lowered else ()
         return _Worded(lowered, tuple(word.stem for word in known), starts, outputs, {})
 
     def word(self, written: str) -> _Word:
@@ -162,6 +179,18 @@ class Vocabulary:
 _NO_WORD = _Word("", ())
 
 
+def _outputs(text: str, tokens: Sequence[str]) -> Iterator[_Output]:
+    labelled = ":" in text or CELL in text
+    places = (at for at, token in enumerate(tokens) if token[0] == OUTPUT_OPEN)
+    for at, match in zip(places, PLACED.finditer(text), strict=True):
+        start = match.start()
+        yield _Output(at, int(match.group(1)), start, label_within(text, start) if labelled and at else "")
+
+
+Senses = Mapping[str, Sequence[tuple[Sense, ...]]]
+"""What the variables of each piece of code tell, by the file."""
+
+
 class _Tokens(NamedTuple):
     reading: FileReading
     sentence: Sentence
@@ -170,11 +199,11 @@ class _Tokens(NamedTuple):
     heading: str
 
 
-def spoken_of(files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> tuple[tuple[Spoken, ...], frozenset[Language]]:
+def spoken_of(files: Sequence[FileReading], vocabulary: Vocabulary, senses: Senses) -> tuple[tuple[Spoken, ...], frozenset[Language]]:
     """The sentences of the files that hold a term or print something, and the languages of the whole."""
     tokens = list(_tokens_of(files, vocabulary))
     languages = _languages(tokens)
-    spoken = (_spoken(each, languages, names) for each in tokens if each.worded.starts or each.worded.outputs)
+    spoken = (_spoken(each, languages, senses[each.reading.file]) for each in tokens if each.worded.starts or each.worded.outputs)
     return tuple(each for each in spoken if each.terms or each.printed), languages
 
 
@@ -184,20 +213,20 @@ def _tokens_of(files: Sequence[FileReading], vocabulary: Vocabulary) -> Iterator
         for sentence in reading.sentences:
             worded, numbers = vocabulary.worded(sentence.text)
             yield _Tokens(reading, sentence, worded, numbers, heading)
-            heading = "" if numbers or len(worded.words) > _HEADING_WORDS else worded.text
+            heading = "" if numbers or len(worded.words) > LONGEST_HEADING else worded.text
 
 
 def _blanked(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _spoken(tokens: _Tokens, languages: frozenset[Language], names: Names) -> Spoken:
+def _spoken(tokens: _Tokens, languages: frozenset[Language], senses: Sequence[tuple[Sense, ...]]) -> Spoken:
     worded = tokens.worded
     told = worded.told.get(languages)
     if told is None:
         told = worded.told[languages] = _told(worded, languages)
-    printed = tuple(_printed(at, int(tokens.numbers[number]), tokens.reading, names) for at, number in worded.outputs)
-    return Spoken(tokens.reading.file, tokens.sentence, worded.text, worded.words, told.terms, told.specific, printed, tokens.heading)
+    printed = tuple(_printed(output, tokens, senses) for output in worded.outputs) if worded.outputs else ()
+    return Spoken(tokens.reading.file, tokens.sentence, worded.text, worded.words, told.terms, told.specific, printed, told.said)
 
 
 def _told(worded: _Worded, languages: frozenset[Language]) -> _Told:
@@ -220,7 +249,7 @@ def _told(worded: _Worded, languages: frozenset[Language]) -> _Told:
             by_class.setdefault(name, []).append(composed)
     accounts = by_class.get("account", ())
     specific = [found for found in _of(by_class, SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
-    return _Told(by_class, specific)
+    return _Told(by_class, specific, {})
 
 
 def _of(terms: dict[TermClass, list[Found]], classes: Sequence[TermClass]) -> list[Found]:
@@ -264,9 +293,11 @@ def _together(words: tuple[str, ...], one: Found, other: Found) -> bool:
     return 0 <= one.start - other.end <= 3 and all(word in _JOINING for word in words[other.end : one.start])
 
 
-def _printed(at: int, number: int, reading: FileReading, names: Names) -> Printed:
-    mark = reading.marks[number]
-    return Printed(at, number, tuple(names.sense(path) for path in mark.expression.shown), mark.code.strip(), mark.line)
+def _printed(output: _Output, tokens: _Tokens, senses: Sequence[tuple[Sense, ...]]) -> Printed:
+    number = int(tokens.numbers[output.which])
+    mark = tokens.reading.marks[number]
+    label = output.label if output.at else label_above(tokens.heading)
+    return Printed(output.at, number, senses[number], mark.code.strip(), mark.line, label)
 
 
 def _inside(found: Found, other: Found) -> bool:
@@ -276,10 +307,8 @@ def _inside(found: Found, other: Found) -> bool:
 
 def _languages(tokens: Iterable[_Tokens]) -> frozenset[Language]:
     """The languages of the text, by its smallest words; both where they are too few to tell."""
-    counts = dict.fromkeys(LANGUAGES, 0)
-    for word in _first_words(tokens):
-        for language, small in _LANGUAGE_WORDS.items():
-            counts[language] += word in small
+    words = tuple(_first_words(tokens))
+    counts = {language: sum(map(small.__contains__, words)) for language, small in _LANGUAGE_WORDS.items()}
     most = max(counts.values())
     return frozenset(language for language in LANGUAGES if counts[language] * _SHARE >= most)
 
@@ -298,22 +327,3 @@ def somebody(spoken: Spoken, printed: Printed) -> bool:
     before = spoken.words[max(0, printed.at - 2) : printed.at]
     titled = any(word in ("dr", "docteur", "doctor", "pr", "prof") for word in before)
     return not titled and any(sense.person or sense.patient for sense in printed.senses)
-
-
-def label_before(spoken: Spoken, printed: Printed) -> str:
-    """The label that a printed expression stands after: a few words and a colon or a cell, or a heading; else nothing."""
-    if printed.at == 0:
-        heading = spoken.heading.replace(CELL, " ").strip(" \t\n:*_-•")
-        return "" if heading.endswith((".", "!", "?", ",")) else heading
-    if ":" not in spoken.text and CELL not in spoken.text:
-        return ""
-    before = spoken.text[: spoken.position(printed.at)]
-    before = before[before.rfind("\ue001") + 1 :].rstrip(" \t\n*_")
-    if not before.endswith((":", CELL)):
-        return ""
-    label = _LABEL_PARTS.split(before.rstrip(" :\n" + CELL))[-1].strip(" *_-•")
-    return label if 0 < len(label.split()) <= _LABEL_WORDS else ""
-
-
-_LABEL_PARTS = re.compile(r"[.,;:!?(\n\ue002]")
-_LABEL_WORDS, _HEADING_WORDS = 6, 4

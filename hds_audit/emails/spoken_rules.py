@@ -7,7 +7,7 @@ from itertools import islice
 
 from hds_audit.emails import wording
 from hds_audit.emails.composed_rules import composed
-from hds_audit.emails.document import Document
+from hds_audit.emails.document import Document, standing
 from hds_audit.emails.spoken import SPECIFIC, Spoken
 from hds_audit.emails.spoken_terms import apart, greeted, in_a_name, kind_of, listed, people, possessives
 from hds_audit.emails.wording import Said
@@ -22,12 +22,22 @@ _SELF_DESCRIBED: tuple[TermClass, ...] = ("state", "pathology", "procedure", "va
 Rule = Callable[[Spoken, Document], Iterator[Said]]
 
 
-def health_said(spoken: Spoken, document: Document) -> Iterator[Said]:
-    """What the words of a sentence say of somebody's health."""
-    if spoken.terms.keys().isdisjoint(_TELLING) or (spoken.supposes and not spoken.printed):
-        return
-    for rule in (*_ON_SPECIFIC, *_ON_OTHERS) if spoken.specific else _ON_OTHERS:
-        yield from islice(rule(spoken, document), _MOST_SAID)
+def health_said(spoken: Spoken, document: Document) -> tuple[Said, ...]:
+    """What the words of a sentence say of somebody's health; a sentence that prints nothing is looked at once."""
+    if spoken.terms.keys().isdisjoint(_TELLING):
+        return ()
+    if spoken.printed:
+        return tuple(_said(spoken, document))
+    known = spoken.said.get(place := standing(document))
+    if known is None:
+        known = spoken.said[place] = () if spoken.supposes else tuple(_said(spoken, document))
+    return known
+
+
+def _said(spoken: Spoken, document: Document) -> Iterator[Said]:
+    for rule, needed in _RULES if spoken.specific else _ON_OTHERS:
+        if needed is None or not spoken.terms.keys().isdisjoint(needed):
+            yield from islice(rule(spoken, document), _MOST_SAID)
 
 
 def _between(spoken: Spoken, start: int, end: int, *classes: TermClass) -> bool:
@@ -161,5 +171,14 @@ _SHORT, _MOST_SAID = 8, 5
 _TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given", "level"))
 """Without a term of these no rule finds anything."""
 
-_ON_SPECIFIC: tuple[Rule, ...] = (_owned, _printed_event, _named, _asserted, _detail)
-_ON_OTHERS: tuple[Rule, ...] = (_owned_event, _outcome, _ground, _decided, composed)
+_ON_OTHERS: tuple[tuple[Rule, frozenset[TermClass] | None], ...] = (
+    (_owned_event, frozenset(("possessive",))), (_outcome, frozenset(("outcome",))), (_ground, frozenset(("ground", "questions"))),
+    (_decided, frozenset(("refusal", "given"))), (composed, frozenset((*SPECIFIC, "body", "level"))),
+)  # fmt: skip
+"""Each rule with the classes without which it finds nothing."""
+
+_RULES: tuple[tuple[Rule, frozenset[TermClass] | None], ...] = (
+    (_owned, frozenset(("possessive",))), (_printed_event, frozenset(("event",))), (_named, None),
+    (_asserted, frozenset(("assertion",))), (_detail, None), *_ON_OTHERS,
+)  # fmt: skip
+"""The same, for sentences that name what is treated."""

@@ -10,7 +10,7 @@ from hds_audit.emails.cut import PLACED, Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.names import Sense
 from hds_audit.emails.reading import FileReading
-from hds_audit.emails.spoken import Printed, Spoken, label_before
+from hds_audit.emails.spoken import Printed, Spoken
 from hds_audit.model.template import Evidence, Sureness, TemplateLabel
 from hds_audit.model.text import Text
 
@@ -22,7 +22,6 @@ _PRESENCE = re.compile(
     r"!=\s*(?:null|nil|none|''|\"\")",
     re.I,
 )
-_REASON_WORDS = frozenset(("reason", "motif", "raison"))
 _Judged = tuple[TemplateLabel, Text, Sureness]
 
 
@@ -36,7 +35,7 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
         if _dosed(spoken, printed, document):
             judged.append(("health", wording.DOSED, "medium"))
         if not any(label == "health" for label, _, _ in judged):
-            judged += _by_label(spoken, printed, document)
+            judged += _by_label(printed, document)
         for label, why, sureness in judged:
             yield Evidence(printed.line, printed.code[:200], "variable", label, why, sureness, spoken.file)
 
@@ -45,7 +44,7 @@ def measured_evidence(reading: FileReading, document: Document) -> Iterator[Evid
     """A value with its unit or its normal range beside it: what an analysis found."""
     if not document.care or not _about_people(document):
         return
-    printed = [(mark, document.names.sense(mark.expression.shown[-1])) for mark in reading.marks if mark.expression.shown]
+    printed = [(mark, told[-1]) for mark, told in zip(reading.marks, document.senses[reading.file], strict=True) if told]
     for number, (mark, sense) in enumerate(printed):
         around = printed[max(number - _BESIDE, 0) : number + _BESIDE + 1]
         if mark.kind == "output" and sense.measure == "value" and any(other.measure == "beside" for _, other in around):
@@ -57,9 +56,9 @@ def linked_evidence(reading: FileReading, document: Document) -> Iterator[Eviden
     if document.professional and not document.patient:
         return
     for link in reading.links:
-        for number in PLACED.findall(link.address):
-            mark = reading.marks[int(number)]
-            for sense in (document.names.sense(path) for path in mark.expression.shown):
+        for number in map(int, PLACED.findall(link.address)):
+            mark = reading.marks[number]
+            for sense in document.senses[reading.file][number]:
                 if sense.health == "strong" or sense.speciality:
                     text = mark.code.strip()[:200]
                     yield Evidence(link.line, text, "variable", "health", wording.in_link(sense.why), "medium", reading.file)
@@ -70,6 +69,8 @@ def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
     if not _about_people(document):
         return False
     at = printed.at
+    if spoken.terms.keys().isdisjoint(_DOSED):
+        return False
     if any(0 < unit.start - at <= _DOSE for unit in spoken.found("clinical-unit")):
         return True
     if not document.care:
@@ -86,6 +87,7 @@ def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
 
 
 _BESIDE, _DOSE = 3, 2
+_DOSED = frozenset(("clinical-unit", "dose-unit", "remedy"))
 _WEIGHTS = frozenset(("mg", "mcg", "µg", "ui", "iu"))
 
 
@@ -95,7 +97,7 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
         return None
     if sense.health == "strong" and _about_people(document):
         return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
-    if sense.health == "contextual" and not _about_people(document) and not document.technical and _REASON_WORDS & set(sense.words):
+    if sense.health == "contextual" and not _about_people(document) and not document.technical and sense.reason:
         return "free-text", wording.REASON, "medium"
     somebodys = document.event or document.patient or document.practitioner
     if sense.health == "organisational" and _about_people(document) and document.medical and somebodys:
@@ -103,7 +105,7 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
     if sense.health == "contextual" and _about_people(document):
         if _says_what_for(sense, document):
             return "health", wording.contextual_variable(sense.why), "medium"
-        if _REASON_WORDS & set(sense.words):
+        if sense.reason:
             return "free-text", wording.REASON, "medium"
     if sense.slot and _visit_reason(sense, document):
         return "health", wording.REASON, "medium"
@@ -116,9 +118,7 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
 
 def _visit_reason(sense: Sense, document: Document) -> bool:
     """Whether it is the reason for which somebody comes: a reason beside care and a visit, and of no decision (a refusal)."""
-    if not (_REASON_WORDS & set(sense.words)) or sense.decided or not (document.event and document.care and _about_people(document)):
-        return False
-    return not any("decision" in document.names.lexicon.classes(spoken.words) for spoken in document.spoken)
+    return sense.reason and not sense.decided and not document.undone and document.event and document.care and _about_people(document)
 
 
 def _says_what_for(sense: Sense, document: Document) -> bool:
@@ -130,12 +130,10 @@ def _about_people(document: Document) -> bool:
     return document.patient or not document.professional
 
 
-def _by_label(spoken: Spoken, printed: Printed, document: Document) -> list[_Judged]:
+def _by_label(printed: Printed, document: Document) -> list[_Judged]:
     """What the label before a value says, where the value's own name is not that of a place, a moment, a person or a password."""
-    if any(sense.neutral or sense.person or sense.credential for sense in printed.senses):
-        return []
-    label = label_before(spoken, printed)
-    if not label:
+    label = printed.label
+    if not label or any(sense.neutral or sense.person or sense.credential for sense in printed.senses):
         return []
     judged = judge(document.names.of_label(label), document)
     if judged is None or judged[0] == "care-relation":
