@@ -23,6 +23,7 @@ _HOW = Text(
     "Entrée laisse une question ouverte ; q termine. Les réponses sont écrites aussitôt dans {}.",
 )
 _SETTLES = Text("settles {}", "tranche {} constat"), Text("settles {}", "tranche {} constats")
+_APART = Text("; ", " ; ")
 _DONE = Text("Answers written: {}. See: hds-audit check {}", "Réponses écrites : {}. Voir : hds-audit check {}")
 
 
@@ -65,8 +66,8 @@ def ask(
 
 def _how(one: Asked, language: Language) -> str:
     """How to answer, with the identifiers that there are where they are few."""
-    hinted, named = one.hint.said(language), ", ".join(one.choices)
-    return hinted if not named or len(one.choices) > 12 or "|" in hinted else f"{hinted} ({named})" if hinted else named
+    hinted, named = one.hint.said(language), " | ".join(one.choices)
+    return hinted if not named or len(one.choices) > 12 or "|" in hinted else f"{named}{_APART.said(language)}{hinted}" if hinted else named
 
 
 def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> int | None:

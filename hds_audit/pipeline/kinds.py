@@ -52,10 +52,16 @@ def choices(kind: Kind | None) -> tuple[str, ...]:
             return tuple(word for each in kind.kinds for word in choices(each))
         case Reference():
             return kind.words
-        case Scalar(kind="flag"):
-            return ("yes", "no")
+        case Nested() if kind.short:
+            return choices(_short(kind))
         case _:
             return ()
+
+
+def _short(kind: Nested) -> Kind | None:
+    """The kind of what may stand for the whole of a record."""
+    field = kind.type.field(kind.short) if kind.short else None
+    return field.kind if field else None
 
 
 def sections(kind: Kind | None) -> tuple[str, ...]:
@@ -69,8 +75,10 @@ def hint(kind: Kind | None) -> Text:
     """How to answer: the form of the value."""
     match kind:
         case Many():
-            inner = hint(kind.of)
-            return Text(f"{inner.en}; several with commas; none", f"{inner.fr} ; plusieurs : virgules ; aucun".strip(" ;"))
+            return _joined(hint(kind.of), Text("several with commas", "plusieurs : virgules"), Text("none", "aucun"))
+        case Scalar() if kind.false_says is not None and kind.kind != "flag":
+            said = kind.false_says
+            return _joined(hint(Scalar(kind.kind)), Text(f"no ({said.en})", f"non ({said.fr})"))
         case Scalar(kind="flag"):
             return Text("yes or no", "oui ou non")
         case Scalar(kind="day"):
@@ -81,9 +89,14 @@ def hint(kind: Kind | None) -> Text:
             return Text("a country in two letters", "un pays en deux lettres")
         case Nested():
             names = ", ".join(field.name for field in kind.type.fields[:8])
-            return Text(f"no, yes, or {{key: value}} with {names}", f"non, oui, ou {{clé: valeur}} avec {names}")
+            whole = Text(f"{{key: value}} with {names}", f"{{clé: valeur}} avec {names}")
+            return _joined(hint(_short(kind)), Text("no", "non"), Text("yes", "oui"), whole)
         case _:
             return Text(" | ".join(choices(kind)), " | ".join(choices(kind)))
+
+
+def _joined(*parts: Text) -> Text:
+    return Text("; ".join(part.en for part in parts if part.en), " ; ".join(part.fr for part in parts if part.fr))
 
 
 def read_answer(kind: Kind | None, answer: str) -> Plain | Wrong:
@@ -116,8 +129,8 @@ def _listed(kind: Many, said: str) -> Plain | Wrong:
 def _nested(kind: Nested, said: str) -> Plain | Wrong:
     if said.lower() in _YES | _NO:
         return said.lower() in _YES
-    short = kind.type.field(kind.short) if kind.short else None
-    return _single(short.kind, said) if short is not None else Wrong(hint(kind))
+    short = _short(kind)
+    return _single(short, said) if short is not None else Wrong(hint(kind))
 
 
 def _single(kind: Kind | None, said: str) -> Plain | Wrong:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hds_audit.model.text import Text
 from hds_audit.pipeline.kinds import Wrong, choices, hint, kind_at, read_answer, sections
 
 
@@ -76,7 +77,12 @@ def test_paths_that_the_format_does_not_have(path: str) -> None:
 def test_hints_words_and_sections() -> None:
     assert choices(kind_at(["data", "d", "health"])) == ("none", "nature", "combination", "destination")
     assert sections(kind_at(["components", "db", "stores"])) == ("data",)
-    assert "commas" in hint(kind_at(["components", "db", "stores"])).en
+    assert hint(kind_at(["components", "db", "stores"])) == Text("several with commas; none", "plusieurs : virgules ; aucun")
+    clauses = kind_at(["hosts", "h", "contract", "clauses"])
+    assert "access-control" in choices(clauses)
+    assert "access-control | " in hint(clauses).fr
+    assert read_answer(clauses, "access-control, destruction") == ["access-control", "destruction"]
+    assert hint(kind_at(["hosts", "h", "contract", "signed"])).fr == "AAAA-MM-JJ ou AAAA-MM ; non (non signé)"
     assert "yes" in hint(kind_at(["components", "db", "internet_exposed"])).en
     assert "signed" in hint(kind_at(["hosts", "h", "contract"])).en
 
