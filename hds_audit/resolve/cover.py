@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HOSTING = frozenset({"hds", "hads"})
 FALLS_SHORT: tuple[ActivityVerdict, ...] = ("expired", "wrong-version", "out-of-scope", "not-covered")  # the first speaks for several
+_ENDED: tuple[ActivityVerdict, ...] = ("expired", "wrong-version")
 _OF_HOLD: dict[Hold, ActivityVerdict] = {"expired": "expired", "wrong-version": "wrong-version", "unknown": "unknown"}
 _OF_FIT: dict[str, ActivityVerdict] = {"out": "out-of-scope", "contradicted": "conflict", "unknown": "unknown"}
 _FROM_MEMORY = Text("the certificate is known from memory only", "le certificat n'est connu que de mémoire")
@@ -128,10 +129,14 @@ def serving_certificates(world: "World", host: Subject, holder: str, standards: 
 
 
 def _living(covers: list[Cover]) -> list[Cover]:
-    """The catalogue's ended certificates leave the stage to those it knows to have followed; alone, they may have been renewed."""
+    """The catalogue's ended certificates leave the stage to those it knows to have followed, and to a declared one that has ended too.
+
+    Alone, they may have been renewed.
+    """
     known = [each for each in covers if each.held is not None and not each.held.declared]
-    followed = any(each.verdict not in ("expired", "wrong-version") for each in known)
-    return [_softened(each) for each in covers if each not in known or not followed or each.verdict not in ("expired", "wrong-version")]
+    told = any(each.verdict in _ENDED for each in covers if each not in known)
+    followed = told or any(each.verdict not in _ENDED for each in known)
+    return [_softened(each) for each in covers if each not in known or not followed or each.verdict not in _ENDED]
 
 
 def _asked_of(host: Subject, found: Cover) -> Cover:

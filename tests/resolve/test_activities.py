@@ -538,6 +538,14 @@ def test_an_end_that_the_catalogue_knew_may_have_been_renewed() -> None:
     assert only(plain, known=catalogue(KNOWN._replace(expires=date(2026, 1, 1)))) == "unknown"
 
 
+def test_an_end_that_the_description_tells_as_well_was_not_renewed() -> None:
+    ended = KNOWN._replace(expires=date(2026, 1, 1))
+    plain = hosted(PAAS, certificates={"c": {**CERTIFICATE, "issued": "2023-01-02", "expires": "2026-01-01", "version": "2.0"}})
+    assert only(plain, known=catalogue(ended)) == "expired"
+    assert only(plain, known=catalogue(KNOWN)) == "covered"
+
+
+
 def test_a_lapsed_declaration_does_not_hide_a_renewal_that_the_catalogue_knows() -> None:
     plain = certified(issued="2022-01-01", expires="2024-12-31", version="1.1")
     assert only(plain, known=catalogue(KNOWN)) == "covered"
