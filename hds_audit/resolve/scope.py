@@ -28,6 +28,10 @@ _CONTRADICTORY = Text(
     "the categories tell of health while `health` says none: one of the two is to be mended",
     "les catégories relèvent de la santé alors que `health` indique none : l'un des deux est à corriger",
 )
+_CARE_INVOKED = Text(
+    "the exception invoked for them is that of care (GDPR 9(2)(h)), while they are said to be collected in none: one is to be mended",
+    "l'exception invoquée est celle des soins (art. 9(2)(h) RGPD), alors qu'elles seraient recueillies hors de tout soin : l'un est à corriger",
+)
 _OF_HEALTH = frozenset({"health", "health-identifier"})  # an identifier given for health purposes is health data (GDPR recital 35)
 _ANONYMOUS_COPY = Text(
     "the environment is said to hold anonymous data: name the document that shows it under `evidence`",
@@ -164,6 +168,9 @@ def _collected_in_care(world: "World", subject: Subject) -> Fact:
     settings = said.value
     if not isinstance(settings, tuple):
         return derived(path, False, said) if settings is False else undecided(path, [said], said.path)
+    invoked = subject.fact("legal_basis.article_9")
+    if not settings and invoked.value == "care":
+        return undecided(path, [said, invoked], said.path, doubt=_CARE_INVOKED, sure=Confidence.LOW)
     if not settings or IN_CARE.intersection(map(str, settings)):
         return derived(path, bool(settings), said)
     return undecided(path, [said], said.path, doubt=_OUTSIDE_CARE, sure=Confidence.LOW)

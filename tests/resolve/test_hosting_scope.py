@@ -272,3 +272,11 @@ def test_holding_is_what_a_reader_would_say_by_hand(component: Plain) -> None:
 def test_the_day_makes_no_difference_to_what_data_are() -> None:
     for day in (date(2019, 1, 1), date(2026, 11, 22)):
         assert fact(world({"data": {"d": RECORD}}, day), "data", "d", "hds_scope").value is True
+
+
+def test_data_processed_under_the_care_exception_are_not_believed_to_come_from_no_care_at_all() -> None:
+    claimed = {**RECORD, "collected_in": [], "legal_basis": {"article_9": "care"}}
+    found = scope(claimed)
+    assert (found.value, found.missing) == (UNKNOWN, ("data.d.collected_in",))
+    assert scope({**claimed, "legal_basis": {"article_9": "consent"}}).value is False
+    assert scope({**claimed, "collected_in": ["care"]}).value is True
