@@ -60,17 +60,23 @@ def parse_span(text: str) -> Span | None:
 
 def before(day: date, span: Span) -> date:
     """The day that lies a duration before another, by the calendar: a year before is the same date, or the last of its month."""
-    from calendar import monthrange
-
     years, months, weeks, days, hours, minutes, seconds = (part or 0 for part in span.parts)
     year, month = divmod(day.year * 12 + day.month - 1 - years * 12 - months, 12)
     if year < date.min.year:
         return date.min
-    start = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    start = _in_month(year, month + 1, day.day)
     try:
         return start - timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     except OverflowError:
         return date.min
+
+
+def _in_month(year: int, month: int, day: int) -> date:
+    """That day of a month, or its last."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return _in_month(year, month, day - 1)
 
 
 def version_key(text: str) -> tuple[tuple[int, str], ...]:

@@ -1,14 +1,13 @@
 """Files written beside their place and moved into it: an interrupted run leaves no half report."""
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.report.format import Format
-from hds_audit.report.formats import format_named, format_names, format_of_suffix
+from hds_audit.report.formats import format_named, format_of_suffix
 
 
 class Target(NamedTuple):
@@ -29,7 +28,7 @@ class Target(NamedTuple):
 def target(said: str) -> Target:
     """FORMAT:FILE, or FILE where the suffix tells the format; raises MisuseError where neither does."""
     name, colon, path = said.partition(":")
-    if colon and name in format_names() and format_named(name) is not None:
+    if colon and format_named(name) is not None:
         return Target(name, path)
     return Target(format_of_suffix(said), said)
 
@@ -47,14 +46,15 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         return
     path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with open(descriptor, "wb") as file:
             file.writelines(pieces)
         os.chmod(beside, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())
         os.replace(beside, path)
     except BaseException as error:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno is not None:
             error.filename = str(path)
         raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
 from importlib import import_module
 
@@ -16,15 +15,23 @@ _PLUMBING = frozenset({"format", "formats", "views"})
 @cache
 def format_named(name: str) -> Format | None:
     """The format of that name, or None."""
-    if name not in format_names():
+    if not name.isidentifier() or name in _PLUMBING:
         return None
-    found = getattr(import_module(f"{folder.__name__}.{name}"), "FORMAT", None)
+    whole = f"{folder.__name__}.{name}"
+    try:
+        found = getattr(import_module(whole), "FORMAT", None)
+    except ModuleNotFoundError as error:
+        if error.name == whole:
+            return None
+        raise
     return found if isinstance(found, Format) else None
 
 
 @cache
 def format_names() -> tuple[str, ...]:
     """The stems of the folder that may be formats, in order; each is loaded only when it is asked for."""
+    import pkgutil  # goes through folders with the help of much else: for a format that is named it is not needed
+
     return tuple(sorted(info.name for info in pkgutil.iter_modules(folder.__path__) if info.name not in _PLUMBING))
 
 
