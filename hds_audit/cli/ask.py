@@ -24,6 +24,7 @@ _HOW = Text(
 )
 _SETTLES = Text("settles {}", "tranche {} constat"), Text("settles {}", "tranche {} constats")
 _APART = Text("; ", " ; ")
+_MEANS = Text(": ", " : ")
 _DONE = Text("Answers written: {}. See: hds-audit check {}", "Réponses écrites : {}. Voir : hds-audit check {}")
 
 
@@ -79,6 +80,9 @@ def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> in
 
     about = f"{one.about}: " if one.about else ""
     typer.echo(f"\n{about}{one.question.said(language)}  [{one.path}, {counted(one.settles, *_SETTLES, language)}]", err=True)
+    if any(meaning.said(language).casefold() != word for word, meaning in one.meanings):
+        for word, meaning in one.meanings:
+            typer.echo(f"  {word}{_MEANS.said(language)}{meaning.said(language)}", err=True)
     while True:
         said = prompted(_how(one, language), "", one.choices)
         if said.lower() == "q":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.errors import InputError
+from hds_audit.model.choice_words import said_word
 from hds_audit.model.fields import Kind
 from hds_audit.model.report import NextStep, Report
 from hds_audit.model.text import Text
@@ -24,7 +25,7 @@ from hds_audit.write.answer import with_answer
 class Asked(NamedTuple):
     """One question: the path it fills, its words, how many findings it settles, how to answer, and what may be answered.
 
-    `about` names the two ends of a flow, which a number does not.
+    `about` names the two ends of a flow, which a number does not; `meanings` says what words of the format stand for.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Asked(NamedTuple):
     hint: Text
     choices: tuple[str, ...]
     about: str = ""
+    meanings: tuple[tuple[str, Text], ...] = ()
 
 
 def audited(path: Path, known: Knowledge, on: date) -> Report:
@@ -50,7 +52,9 @@ def asked(report: Report) -> Iterator[Asked]:
 
 def _asked(step: NextStep, kind: Kind, description: Mapping[str, object]) -> Asked:
     named = [key for section in sections(kind) for key in _keys(description.get(section))]
-    return Asked(step.path, step.question, step.settles, hint(kind), (*choices(kind), *named), _ends(step.path, description))
+    words = choices(kind)
+    said = tuple((word, meaning) for word in words if (meaning := said_word(word, words)) is not None)
+    return Asked(step.path, step.question, step.settles, hint(kind), (*words, *named), _ends(step.path, description), said)
 
 
 def _ends(path: str, description: Mapping[str, object]) -> str:
