@@ -14,7 +14,7 @@ TermClass = Literal[
     "care", "wellbeing", "matter", "act", "remedy", "result", "event", "outcome", "ground", "refusal", "given", "donation", "attached",
     # whom a sentence speaks of
     "possessive", "addressee", "relative", "assertion", "general", "conditional", "account", "professional",
-    "greeting", "titled", "reviewed", "questions", "other-trade", "animal",
+    "greeting", "titled", "reviewed", "questions", "other-trade", "animal", "undone",
     "coming", "offered", "ordered", "reveals", "bulk",
     # what says something beside another word
     "place", "bodily", "handled", "level", "function", "trouble", "clinical-unit", "specimen", "kit", "dose-unit",
