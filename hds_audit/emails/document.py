@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hds_audit.emails.names import Names, Sense, parted
+from hds_audit.emails.names import Names, parted
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Senses, Spoken, Standing, Vocabulary, somebody, spoken_of
 from hds_audit.model.lexicon import TermClass
@@ -55,12 +55,12 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     booked = any(sense.event for sense in senses)
     event = booked or "event" in said
     own_event = "event" in said and any(_own_event(each) for each in spoken)
-    patient = any(sense.patient for sense in senses)
-    elsewhere = "other-trade" in said and not patient and not any(each.specific for each in spoken)
+    patient = any(sense.patient for sense in senses) and "animal" not in said
+    elsewhere = "animal" in said or ("other-trade" in said and not patient and not any(each.specific for each in spoken))
     patient = patient or (not elsewhere and booked and any(_names_somebody(each) for each in spoken))
     care = not elsewhere and (any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE))
     medical = care or not said.isdisjoint(_MEDICAL) or (event and "speciality" in said)
-    technical = "animal" in said or any(sense.technical for sense in senses)
+    technical = "animal" in said or (any(sense.technical for sense in senses) and not (own_event and medical))
     professional = (
         any(_of_the_trade(each) or _joins_as(each) for each in spoken)
         or ("greeting" in said and any(_greets_a_doctor(each) for each in spoken))
@@ -71,13 +71,13 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         spoken=spoken, files=tuple(files), names=names, senses=by_file, languages=languages,
         professional=professional, technical=technical, patient=patient, care=care, medical=medical,
         practitioner=any(sense.practitioner for sense in senses), event=event, personal_event=own_event or (patient and event),
-        bulk="bulk" in said, undone=_undone(spoken, senses, names), modes=frozenset(_modes(files, by_file, names)),
+        bulk="bulk" in said, undone="undone" in said and any(_tells_undone(each) for each in spoken), modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
 
 
-def _undone(spoken: Sequence[Spoken], senses: Iterable[Sense], names: Names) -> bool:
-    """Whether it tells a decision; looked for only where it prints a reason."""
-    return any(sense.reason for sense in senses) and any(not names.decisions.isdisjoint(each.words) for each in spoken)
+def _tells_undone(spoken: Spoken) -> bool:
+    """`your appointment has been cancelled`, and not `if you need to cancel`."""
+    return spoken.has("undone") and not (spoken.supposes or spoken.has("conditional", "offered", "ordered"))
 
 
 def standing(document: Document) -> Standing:

@@ -85,10 +85,6 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._known: dict[NamePath, Sense] = {}
-        self.decisions = frozenset(
-            term.words[0] for terms in lexicon.named.values() for term in terms if "decision" in term.classes and len(term.words) == 1
-        )
-        """Stems of the words that tell a decision: a refusal, a cancellation."""
 
     def sense(self, path: NamePath) -> Sense:
         """What a variable's path tells."""
