@@ -41,10 +41,15 @@ class FactTable:
         return tuple(told) if len(facts) == 1 else tuple(dict.fromkeys(told))
 
     def forget(self) -> None:
-        """Lets go of what tells one fact object from another: they are told again by what they say."""
-        self._row.clear()
-        self._missing.clear()
-        self._kept.clear()
+        """Lets go of what tells one fact object from another, but for those of many grounds, which are long to tell again."""
+        wide = [
+            fact
+            for fact in self._kept
+            if len(fact.because) > MOST_LEAVES or (isinstance(fact.value, tuple) and len(fact.value) > MOST_LEAVES)
+        ]
+        self._row = {id(fact): self._row[id(fact)] for fact in wide if id(fact) in self._row}
+        self._missing = {id(fact): self._missing[id(fact)] for fact in wide if id(fact) in self._missing}
+        self._kept = wide
 
     def _put(self, fact: Fact) -> int:
         row = self._add(fact, self._premises(fact.because) if fact.because else ())
