@@ -6,6 +6,7 @@ from hds_audit.errors import InputError, Problem
 from hds_audit.evaluate.baseline import compared, exit_code
 from hds_audit.model.report import Notice, Report
 from hds_audit.model.text import Text
+from hds_audit.pipeline.same_flows import as_named_now
 
 
 def against(report: Report, baseline: Path) -> Report:
@@ -28,7 +29,7 @@ def against(report: Report, baseline: Path) -> Report:
 
 def beside(report: Report, before: Report) -> Report:
     """The report, compared with an earlier one."""
-    findings, resolved = compared(report.findings, before.findings, report.rules, report.gate)
+    findings, resolved = compared(report.findings, as_named_now(before, report), report.rules, report.gate)
     code = exit_code(findings, report.rules, report.gate)
     other = (_OTHER_RULES,) if before.tool.rules_digest != report.tool.rules_digest else ()
     return report._replace(findings=findings, resolved=resolved, exit_code=code, notices=(*report.notices, *other))

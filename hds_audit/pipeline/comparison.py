@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hds_audit.model.difference import Cause, Change, ChangeKind, Comparison, ValueChange
 from hds_audit.model.report import FactView, Finding, Report, RuleView, Verdict
 from hds_audit.model.rule import LEVELS, SEVERITIES
+from hds_audit.pipeline.same_flows import as_named_now
 
 _BAD = ("error", "fail", "unknown")
 _MENDED = ("pass", "not-applicable")
@@ -30,7 +31,7 @@ class _Side(NamedTuple):
 
 def compare(old: Report, new: Report) -> Comparison:
     """What lies between an earlier report and a later one."""
-    before, after = _side(old), _side(new)
+    before, after = _side(old._replace(findings=as_named_now(old, new))), _side(new)
     names = list(dict.fromkeys([*after.findings, *before.findings]))
     changes = [change for name in names if (change := _change(name, before, after)) is not None]
     described = list(_described("", old.description, new.description))
