@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hds_audit.emails.names import Names, parted
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Senses, Spoken, Standing, Vocabulary, somebody, spoken_of
-from hds_audit.model.lexicon import TermClass
+from hds_audit.model.lexicon import TermClass, words_of
 from hds_audit.model.text import Language
 
 
@@ -71,7 +71,7 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         spoken=spoken, files=tuple(files), names=names, senses=by_file, languages=languages,
         professional=professional, technical=technical, patient=patient, care=care, medical=medical,
         practitioner=any(sense.practitioner for sense in senses), event=event, personal_event=own_event or (patient and event),
-        bulk="bulk" in said, undone="undone" in said and any(_tells_undone(each) for each in spoken), modes=frozenset(_modes(files, by_file, names)),
+        bulk="bulk" in said, undone="undone" in said and any(map(_tells_undone, spoken)), modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _modes(files: Sequence[FileReading], by_file: Senses, names: Names) -> Itera
     for reading in files:
         for mark, told in zip(reading.marks, by_file[reading.file], strict=True):
             senses = [sense for sense in told if sense.health == "contextual"]
-            if senses and any("neutral" in names.lexicon.classes(parted(text)) for text in _LITERAL.findall(mark.code)):
+            if senses and any("neutral" in names.lexicon.classes(words_of(text)) for text in _LITERAL.findall(mark.code)):
                 yield from (sense.why for sense in senses)
 
 

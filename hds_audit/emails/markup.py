@@ -24,7 +24,8 @@ _HTML = re.compile(
     r"button|section|title|head|meta|style|tbody|thead|row|columns)\b",
     re.I,
 )
-_BLOCK_TAG = re.compile(r"</?(?:p|div|html|body|table|tr|td|h[1-6]|[uo]l|li|center|mj-\w+|mjml|section|title|head|style)\b", re.I)
+_PAGE_TAG = re.compile(r"</?(?!(?:a|b|br|code|em|font|hr|i|img|pre|s|small|span|strong|u|blockquote)\b)[A-Za-z]", re.I)
+"""A tag of those that make a page, and do not only adorn a line."""
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
 _INLINE = frozenset(
     "a abbr b big bdo cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var "
@@ -163,7 +164,7 @@ def is_markup(text: str) -> bool:
 
 def lines_with_tags(text: str) -> str | None:
     """The text without its tags where these only adorn lines, as in Markdown with a `<br>`; nothing where they make the page."""
-    return None if _BLOCK_TAG.search(text) else unescape(_ANY_TAG.sub(" ", text))
+    return None if _PAGE_TAG.search(text) else unescape(_ANY_TAG.sub(" ", text))
 
 
 def read_markup(text: str) -> Page:

@@ -107,7 +107,7 @@ class Names:
         around = self.lexicon.classes(whole)
         near = self.lexicon.classes(tuple(word for words in parts[-_LOOK_BACK:] for word in words))
         last = self.lexicon.classes(parts[-1])
-        neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "value-contextual", "birth", "national-id")))
+        neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "value-contextual", "slot", "birth", "national-id")))
         length = sum(len(words) for words in parts[-_LOOK_BACK:])
         whole_term = next((found for found in near.get("value-strong", ()) if len(found.term.words) > 1 and found.end == length), None)
         neutral = neutral and whole_term is None
