@@ -168,7 +168,16 @@ def _covering(world: "World", host: Subject, activity: str, held: Held, stands: 
     if activity not in named:
         absent = Text(f"{held.id} does not name this activity", f"{held.id} ne nomme pas cette activité")
         return Cover("not-covered", held, absent, confidence=held.fact.confidence)
-    return _placed(held, match(world, held, host, activity, own=own), stands.reason, stands.confidence)
+    found = _placed(held, match(world, held, host, activity, own=own), stands.reason, stands.confidence)
+    sought = found.verdict == "covered" and held.declared is not None and held.declared.record.values.get("listed") is False
+    return Cover("unknown", held, _not_found(held.id), held.ask("listed")) if sought else found
+
+
+def _not_found(name: str) -> Text:
+    return Text(
+        f"{name} was looked for on the public list and not found: ask its holder and the body that issued it",
+        f"{name} a été recherché sur la liste publique sans y être trouvé : interrogez son titulaire et l'organisme qui l'a délivré",
+    )
 
 
 def _placed(held: Held, fits: Match, reason: Text, sure: Confidence) -> Cover:

@@ -30,7 +30,7 @@ _CONTRADICTORY = Text(
 )
 _CARE_INVOKED = Text(
     "the exception invoked for them is that of care (GDPR 9(2)(h)), while they are said to be collected in none: one is to be mended",
-    "l'exception invoquée est celle des soins (art. 9(2)(h) RGPD), alors qu'elles seraient recueillies hors de tout soin : l'un est à corriger",
+    "l'exception invoquée est celle des soins (art. 9(2)(h) RGPD), alors qu'elles seraient recueillies hors soins : l'un est à corriger",
 )
 _OF_HEALTH = frozenset({"health", "health-identifier"})  # an identifier given for health purposes is health data (GDPR recital 35)
 _ANONYMOUS_COPY = Text(

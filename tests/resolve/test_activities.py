@@ -740,6 +740,12 @@ def test_who_is_said_to_administer_is_judged_by_its_own_contract_of_managed_serv
     assert row.missing == (("hosts.night.certificates",) if listed is None else ())
 
 
+def test_a_certificate_that_the_public_list_does_not_have_is_not_taken_to_cover() -> None:
+    row = of(certified(listed=False), "backup")
+    assert (row.verdict, row.missing) == ("unknown", ("certificates.c.listed",))
+    assert of(certified(listed=False, expires="2026-01-01"), "backup").verdict == "expired"
+
+
 def test_a_hosting_contract_is_due_with_who_administers_for_others_under_a_contract_of_its_own() -> None:
     plain = hosted(
         {"provider": "bigcloud", "service": "iaas"},
