@@ -21,6 +21,7 @@ from hds_audit.model.values import Span
 _PATH = r"[A-Za-z_][A-Za-z0-9_.\-]*"
 _HOLE = re.compile(rf"(?:\b(?P<before>[DdQq]u?)e )?(?P<hole>\{{(?P<path>{_PATH})\}}(?: \(\{{(?P<beside>{_PATH})\}}\))?)")
 _LONG = 10_000  # numbers from here on are grouped by thousands
+_SURE = Confidence.HIGH
 _OWN_WORDS = (Origin.DECLARED, Origin.DOCUMENTED)
 _MOST_PLACES, _MOST_SAID = 8, 12
 _UNSAID = Text("not declared", "non déclaré")
@@ -63,7 +64,7 @@ class Messages:
     def passed(self, ruling: Ruling, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
         """A pass is short; it says how sure it is only where it is less than sure."""
         sure, reason = _confidence(ruling, facts)
-        if sure is Confidence.HIGH:
+        if sure is _SURE:
             return Finding(ruling.rule.id, reference, "pass", self._table.of(facts))
         return Finding(ruling.rule.id, reference, "pass", self._table.of(facts), None, reason, sure.value)
 
@@ -139,7 +140,7 @@ class Messages:
 def _confidence(ruling: Ruling, facts: tuple[Fact, ...]) -> tuple[Confidence, Text | None]:
     """The less sure of the rule and of the facts, with the reason."""
     for fact in facts:
-        if fact.confidence is not Confidence.HIGH:
+        if fact.confidence is not _SURE:
             doubt = least_sure(facts)
             return doubt if doubt[0].rank > ruling.sure.rank else (ruling.sure, ruling.doubt)
     return ruling.sure, ruling.doubt

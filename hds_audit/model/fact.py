@@ -83,20 +83,19 @@ class Thing(Protocol):
         """The fact at a path relative to the thing; UNKNOWN with what to declare where nobody said."""
 
 
+_DERIVED, _SURE = Origin.DERIVED, Confidence.HIGH  # looked up once: an audit makes a hundred thousand facts
+
+
 def unknown(path: str, *missing: str, because: tuple[Fact, ...] = (), doubt: Text | None = None, mark: int = 0) -> Fact:
     """A fact that is not known, with the paths that would settle it (its own where none is given)."""
-    return Fact(path, UNKNOWN, Origin.DERIVED, mark, missing=missing or (path,), because=because, doubt=doubt)
+    return Fact(path, UNKNOWN, _DERIVED, mark, "", missing or (path,), because, _SURE, doubt)
 
 
 def derived(path: str, value: object, *because: Fact) -> Fact:
     """A fact computed from others: as unsure as the least sure of them, and recalled where one of them is."""
-    doubtful = max(because, key=lambda fact: fact.confidence.rank, default=None)
-    return Fact(
-        path,
-        value,
-        Origin.DERIVED,
-        because=because,
-        confidence=doubtful.confidence if doubtful else Confidence.HIGH,
-        doubt=doubtful.doubt if doubtful else None,
-        recalled=any(fact.recalled for fact in because),
-    )
+    confidence, doubt, recalled = _SURE, because[0].doubt if because else None, False
+    for fact in because:
+        if fact.confidence is not confidence and fact.confidence.rank > confidence.rank:
+            confidence, doubt = fact.confidence, fact.doubt
+        recalled = recalled or fact.recalled
+    return Fact(path, value, _DERIVED, 0, "", (), because, confidence, doubt, recalled)

@@ -25,6 +25,7 @@ _NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour
 _THAT_MONTH = Text(
     "dated in the month of the audit: whether before that day is not said", "daté du mois de l'audit : avant ou après ce jour, non précisé"
 )
+_DECLARED, _DOCUMENTED = Origin.DECLARED, Origin.DOCUMENTED
 _SECTIONS: dict[str, SubjectKind] = {
     "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate",
     "components": "component", "keys": "key",
@@ -217,13 +218,13 @@ def _ended(world: World, contract: Record) -> Fact | None:
 
 def _origin(world: World, path: str, record: Record) -> Origin:
     if "document" in record.values and record.path not in world.absent_documents:
-        return Origin.DOCUMENTED
+        return _DOCUMENTED
     evidenced = world.once("evidenced", evidenced_paths)
     while path and evidenced:
         if path in evidenced:
-            return Origin.DOCUMENTED
+            return _DOCUMENTED
         path = path.rpartition(".")[0]
-    return Origin.DECLARED
+    return _DECLARED
 
 
 def evidenced_paths(world: World) -> frozenset[str]:
