@@ -8,8 +8,22 @@ from hds_audit.model.framework import Control, Source
 from hds_audit.model.rule import Rule, RuleSource
 from hds_audit.model.text import Language, Text
 from hds_audit.pipeline.knowledge import Knowledge
-from hds_audit.report.views.words import ADDRESSEES, LEVELS, SEVERITIES
+from hds_audit.report.views.terms import STATUSES
+from hds_audit.report.views.words import ADDRESSEES, CONFIDENCES, LEVELS, SEVERITIES
 
+_COLON = Text(": ", " : ")
+_NATURES = {
+    "law": Text("law", "loi ou règlement"),
+    "certificate": Text("referential of a certificate", "référentiel de certification"),
+    "guidance": Text("guidance", "recommandation"),
+    "standard": Text("standard", "norme"),
+    "case-law": Text("case law", "jurisprudence"),
+    "requirement": Text("requirement", "exigence"),
+    "definition": Text("definition", "définition"),
+    "penalty": Text("penalty", "sanction"),
+    "exposure": Text("exposure", "exposition"),
+    "context": Text("context", "contexte"),
+}
 _WORDS = {
     "controls": Text("Texts that ask for it", "Textes qui le demandent"),
     "related": Text("Near it", "À rapprocher"),
@@ -72,8 +86,11 @@ def _rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     yield head("remedy"), rule.remedy.said(language)
     yield head("limits"), rule.limits.said(language)
     if rule.confidence_reason is not None:
-        yield head("doubt"), f"{rule.confidence.value}: {rule.confidence_reason.said(language)}"
-    yield head("sources"), "; ".join(_source(source) for source in rule.sources)
+        yield (
+            head("doubt"),
+            f"{CONFIDENCES[rule.confidence.value].said(language)}{_COLON.said(language)}{rule.confidence_reason.said(language)}",
+        )
+    yield head("sources"), "; ".join(_source(source, language) for source in rule.sources)
 
 
 def _control(control: Control, known: Knowledge, language: Language) -> Iterator[tuple[str, str]]:
@@ -83,7 +100,7 @@ def _control(control: Control, known: Knowledge, language: Language) -> Iterator
     yield control.id, control.title.said(language)
     yield "", control.text.said(language)
     yield head("force"), _force(control, language)
-    yield head("nature"), f"{control.nature}, {control.kind}"
+    yield head("nature"), f"{_NATURES[control.nature].said(language)}, {_NATURES[control.kind].said(language)}"
     yield head("bound"), ", ".join(ADDRESSEES[one].said(language) for one in control.addressees)
     rules = [f"{rule.id} ({rule.title.said(language)})" for rule in known.rules if control.id in rule.controls]
     yield head("rules"), "\n".join(rules) or _NO_RULE.said(language)
@@ -92,7 +109,7 @@ def _control(control: Control, known: Knowledge, language: Language) -> Iterator
         yield head("related"), ", ".join(control.related)
     if control.warning is not None:
         yield head("warning"), control.warning.said(language)
-    yield head("sources"), "; ".join(_source(source) for source in control.sources)
+    yield head("sources"), "; ".join(_source(source, language) for source in control.sources)
 
 
 def _force(control: Control, language: Language) -> str:
@@ -103,6 +120,6 @@ def _force(control: Control, language: Language) -> str:
     return _ENDED.said(language).format(control.since, control.until)
 
 
-def _source(source: Source | RuleSource) -> str:
+def _source(source: Source | RuleSource, language: Language) -> str:
     read = f", {source.read}" if source.read else ""
-    return f"{source.ref} ({source.status}{read})" + (f" {source.url}" if source.url else "")
+    return f"{source.ref} ({STATUSES[source.status].said(language)}{read})" + (f" {source.url}" if source.url else "")
