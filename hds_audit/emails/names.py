@@ -20,7 +20,7 @@ _FORMATS = frozenset(
     "capitalize upcase downcase to_s to_str to_sym strftime titleize titlecase humanize present blank presence presence_in "
     "format to_iso_string to_locale_date_string to_locale_string to_fs to_formatted_s trim strip html_safe safe isoformat "
     "to_string get or_else get_or_else upper lower to_upper_case to_lower_case squish try inspect to_sentence join as_text "
-    "to_html decorate localize getvalue value_of".split()
+    "to_html to_plain_text to_text as_html plain_text inner_text raw_html decorate localize getvalue value_of".split()
 )
 _MEDICAL: tuple[TermClass, ...] = ("speciality", "pathology", "drug", "vaccine", "test")
 _CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
