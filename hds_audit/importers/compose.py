@@ -215,7 +215,7 @@ def _from_files(path: Path, service: PlacedMap, settings: Mapping[str, str], dra
         name = item.text("path") if isinstance(item, PlacedMap) else str(item)
         file = path.parent / name
         if not _inside(file, path.parent) or not file.is_file():
-            draft.refuse(f"{path}:{service.line('env_file')[0]}", _absent(name))
+            draft.refuse_once(f"{path}:{service.line('env_file')[0]}", _absent(name))
             continue
         for key, value, number in settings_of(file):
             yield Variable(key, interpolated(value, settings), Source(str(file), number, address=f"environment {key}"))

@@ -148,6 +148,11 @@ class Draft:
         """Say that a part of the input was not read, once."""
         self._refusals[Refusal(where, reason)] = None
 
+    def refuse_once(self, where: str, reason: Text) -> None:
+        """Say that a part was not read, unless that was said at another place."""
+        if all(refusal.reason != reason for refusal in self._refusals):
+            self.refuse(where, reason)
+
     def leave(self, type_: str, *, known: bool) -> None:
         """Count a thing that was left aside."""
         self._aside[type_, known] += 1

@@ -189,3 +189,11 @@ def test_a_list_of_every_setting_claims_no_service(read_text: ReadText, form: st
     assert {"flows.web--google-analytics", "flows.web--sendgrid"} <= unknown_paths(found)
     few = read_text("compose", compose_yml=text + "".join(form.format(name) for name in names[:2]))
     assert {"google-analytics-analytics", "sendgrid-email"} <= section(few, "hosts").keys()
+
+
+def test_an_environment_file_that_several_services_lack_is_told_once(read_text: ReadText) -> None:
+    service = "    image: a\n    env_file: [common.env]\n"
+    found = read_text("compose", compose_yml=f"services:\n  a:\n{service}  b:\n{service}")
+    (refusal,) = found.refusals
+    assert refusal.where.endswith("compose.yml:4")
+    assert "common.env" in refusal.reason.fr

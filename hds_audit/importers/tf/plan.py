@@ -152,10 +152,13 @@ def _binary(path: Path) -> Refusal | None:
 
 def _broken(ended: bool, kept: int) -> Text:
     en, fr = ("the file ends", "le fichier s'arrête") if ended else ("this is not JSON", "ce n'est plus du JSON")
-    return Text(
-        f"{en} here; the {kept} resources before it were read, nothing after: write the plan again",
-        f"{fr} ici ; les {kept} ressources qui précèdent ont été lues, rien ensuite : régénérez le plan",
-    )
+    one = "1 resource before it was read", "1 ressource qui précède a été lue"
+    read = one if kept == 1 else (f"{kept} resources before it were read", f"{kept} ressources qui précèdent ont été lues")
+    if kept == 0:
+        return Text(
+            f"{en} here, before its first resource: write the plan again", f"{fr} ici, avant sa première ressource : régénérez le plan"
+        )
+    return Text(f"{en} here; {read[0]}, nothing after: write the plan again", f"{fr} ici ; {read[1]}, rien ensuite : régénérez le plan")
 
 
 _SHOW = "terraform show -json plan.tfplan > plan.json"
