@@ -225,9 +225,9 @@ class TextView(NamedTuple):
     url: str = ""
 
 
-RuleParts = tuple[str, str]
+RuleParts = tuple[bytes, bytes]
 """What the JSON report says of a rule before its controls, and between them and how sure it is."""
-RowParts = tuple[str, str, str]
+RowParts = tuple[bytes, bytes, bytes]
 """What the JSON report says of a requirement before its verdict, after what that rests on, and after whether it is in force."""
 
 

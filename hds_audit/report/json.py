@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from hds_audit.model.exposure import ActivityRow, Custody
 from hds_audit.model.place import Place
@@ -25,7 +26,7 @@ from hds_audit.model.text import Text
 from hds_audit.report.compact import Lines, dated, exposure, facts, findings, said_text, string, strings
 from hds_audit.report.format import Format, Style
 
-_CHUNK = 1 << 16
+_CHUNK, _TOGETHER = 1 << 16, 128
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -34,22 +35,26 @@ def render(report: Report, style: Style) -> Iterator[bytes]:
     return _chunked(_pieces(report))
 
 
-def _chunked(pieces: Iterator[str]) -> Iterator[bytes]:
-    held: list[str] = []
+def _chunked(pieces: Iterator[str | bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
     size = 0
     for piece in pieces:
-        held.append(piece)
+        held.append(piece if isinstance(piece, bytes) else _bytes(piece))
         size += len(piece)
         if size > _CHUNK:
-            yield "".join(held).encode("utf-8", "replace")
+            yield b"".join(held)
             held, size = [], 0
-    yield "".join(held).encode("utf-8", "replace")
+    yield b"".join(held)
 
 
-def _pieces(report: Report) -> Iterator[str]:
+def _bytes(said: str) -> bytes:
+    return said.encode("utf-8", "replace")
+
+
+def _pieces(report: Report) -> Iterator[str | bytes]:
     yield _head(report)
     yield '"rules":{'
-    yield ",\n".join([_rule(rule, report.ready) for rule in report.rules.values()])
+    yield b",\n".join([_rule(rule, report.ready) for rule in report.rules.values()])
     yield '},\n"facts":['
     lines = Lines()
     yield from _listed(facts(report, lines))
@@ -59,17 +64,17 @@ def _pieces(report: Report) -> Iterator[str]:
     yield '"exposures":['
     yield from _listed(exposure(row, lines) for row in report.exposures)
     yield '],\n"coverage":['
-    yield from _listed(_coverage(row, report.ready) for row in report.coverage)
+    yield b",\n".join([_coverage(row, report.ready) for row in report.coverage])
     yield "],\n"
     yield ",\n".join(f"{_encode(key)}:{_encode(value)}" for key, value in _tables(report))
     yield "}\n"
 
 
 def _listed(items: Iterable[str]) -> Iterator[str]:
-    first = True
-    for item in items:
-        yield item if first else ",\n" + item
-        first = False
+    waiting, before = iter(items), ""
+    while some := ",\n".join(islice(waiting, _TOGETHER)):
+        yield before + some
+        before = ",\n"
 
 
 def _head(report: Report) -> str:
@@ -99,19 +104,21 @@ def rule_parts(rule: RuleView) -> RuleParts:
     """What the report says of a rule on any day: that is most of a small report, and by hand as well."""
     sources = ",".join([_source(source) for source in rule.sources])
     return (
-        f'{string(rule.id)}:{{"title":{said_text(rule.title)},"framework":"{rule.framework}","controls":',
-        f',"related":{strings(rule.related)},"level":"{rule.level}","severity":"{rule.severity}","addressee":"{rule.addressee}",'
-        f'"subject":"{rule.subject}","remedy":{said_text(rule.remedy)},"limits":{said_text(rule.limits)},'
-        f'"applies":{said_text(rule.applies)},"requires":{said_text(rule.requires)},"sources":[{sources}],'
-        f'"effort":{string(rule.effort)},"ours":{"true" if rule.ours else "false"},"confidence":"',
+        _bytes(f'{string(rule.id)}:{{"title":{said_text(rule.title)},"framework":"{rule.framework}","controls":'),
+        _bytes(
+            f',"related":{strings(rule.related)},"level":"{rule.level}","severity":"{rule.severity}","addressee":"{rule.addressee}",'
+            f'"subject":"{rule.subject}","remedy":{said_text(rule.remedy)},"limits":{said_text(rule.limits)},'
+            f'"applies":{said_text(rule.applies)},"requires":{said_text(rule.requires)},"sources":[{sources}],'
+            f'"effort":{string(rule.effort)},"ours":{"true" if rule.ours else "false"},"confidence":"'
+        ),
     )
 
 
-def _rule(rule: RuleView, ready: Ready) -> str:
+def _rule(rule: RuleView, ready: Ready) -> bytes:
     made = ready.rules.get(rule.id)
     before, after = made[1] if made is not None and made[0] is rule else rule_parts(rule)
     reason = f',"reason":{said_text(rule.reason)}' if rule.reason is not None else ""
-    return f'{before}{strings(rule.controls)}{after}{rule.confidence}"{reason}}}'
+    return b"".join((before, _bytes(strings(rule.controls)), after, _bytes(f'{rule.confidence}"{reason}}}')))
 
 
 def _source(source: RuleSource) -> str:
@@ -158,17 +165,17 @@ def row_parts(row: CoverageRow) -> RowParts:
     own = {"nature": row.nature, "since": row.since, "status": row.status, "warning": text(row.warning), "rests": row.rests}
     more = _encode(dated(own)) if any(own.values()) else "{}"
     return (
-        f'{{"control":{string(row.control)},"title":{said_text(row.title)},"text":{string(row.text)},"verdict":"',
-        f',"addressee":"{row.addressee}","remains":{said_text(row.remains)},"in_force":',
-        f',"kind":"{row.kind}"{"," if len(more) > 2 else ""}{more[1:]}',
+        _bytes(f'{{"control":{string(row.control)},"title":{said_text(row.title)},"text":{string(row.text)},"verdict":"'),
+        _bytes(f',"addressee":"{row.addressee}","remains":{said_text(row.remains)},"in_force":'),
+        _bytes(f',"kind":"{row.kind}"{"," if len(more) > 2 else ""}{more[1:]}'),
     )
 
 
-def _coverage(row: CoverageRow, ready: Ready) -> str:
+def _coverage(row: CoverageRow, ready: Ready) -> bytes:
     made = ready.rows.get(row.control)
     before, after, last = made[1] if made is not None and _as_said(row) == _as_said(made[0]) else row_parts(row)
     rests = f'{row.verdict}","judged":"{row.judged}","rules":{strings(row.rules)},"basis":"{row.basis}"'
-    return f"{before}{rests}{after}{'true' if row.in_force else 'false'}{last}"
+    return b"".join((before, _bytes(rests), after, b"true" if row.in_force else b"false", last))
 
 
 def _as_said(row: CoverageRow) -> tuple[object, ...]:

@@ -35,7 +35,7 @@ def test_what_was_written_before_is_what_would_be_written_now(report: Report) ->
 
 def test_it_is_what_is_used(report: Report) -> None:
     name, (view, (before, after)) = next(iter(report.ready.rules.items()))
-    other = report.ready._replace(rules={**report.ready.rules, name: (view, (before, f',"seen":1{after}'))})
+    other = report.ready._replace(rules={**report.ready.rules, name: (view, (before, b',"seen":1' + after))})
     assert json.loads(written(report._replace(ready=other)))["rules"][name]["seen"] == 1
 
 
