@@ -133,6 +133,16 @@ PLACEHOLDERS: tuple[tuple[str, Delimiter], ...] = (
     ("%", Delimiter(r"%((?:\d\$)?[sd])(?![\w%])", "", "output")),
     ("%", Delimiter(r"(?<![\w%])%([A-Za-z_][\w.]{1,60})%", "", "output")),
     (":", Delimiter(r"\[([a-z_-]{2,30}(?::[a-z_-]{2,40}){1,4})\]", "", "output")),
+    ("{!", Delimiter(r"\{!([A-Za-z_][\w.]{1,80})\}", "", "output")),
+    ("***", Delimiter(r"\*\*\*([A-Za-z_]\w{1,60})\*\*\*", "", "output")),
+    ("<<", Delimiter(r"<<\s?([A-Za-z_][\w. ]{1,60}?)\s?>>", "", "output")),
+    ("&lt;", Delimiter(r"&lt;([A-Za-z_][\w ]{1,60}?)&gt;", "", "output")),
+    ("##", Delimiter(r"##([A-Za-z_]\w{1,60})##", "", "output")),
+    ("%%", Delimiter(r"%%([A-Za-z_][\w.]{1,60})%%", "", "output")),
+    ("@@", Delimiter(r"@@([A-Za-z_]\w{1,60})@@", "", "output")),
+    ("__", Delimiter(r"(?<!\w)__([A-Z][A-Z0-9_]{1,60}|[a-z]{1,30}_[a-z_]{1,60}?)__(?!\w)", "", "output")),
+    ("[", Delimiter(r"(?<![\w\]\[])\[[#@%]?([a-z]{1,30}_[a-z_]{1,60}|[A-Z]{1,30}_[A-Z_]{1,60})[#%]?\](?![(\[])", "", "output")),
+    ("[", Delimiter(r"(?<![\w\]\[])\[([A-Z][a-z']{1,30}(?: [A-Z][a-z']{1,30}){0,4})\](?![(\[:])", "", "output")),
     ("{{", Delimiter(r"\{\{", "}}", "output")),
 )
 """Placeholders found in files of any engine, each with the text without which it cannot be there."""

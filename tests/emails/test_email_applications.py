@@ -207,3 +207,26 @@ def test_words_that_look_like_words_of_health(scan: Scan, text: str) -> None:
 
 def test_yielded_content_is_no_slot(scan: Scan) -> None:
     assert label(scan, "<p><%= yield :card_content %></p>", "mail.html.erb") == "none"
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["***{}***", "<<{}>>", "&lt;{}&gt;", "##{}##", "%%{}%%", "@@{}@@", "{{!{}}}", "[{}]", "[#{}#]", "__{}__"],
+)
+@pytest.mark.parametrize("path", ["mail.html", "mail.txt"])
+def test_marks_of_mail_merges(scan: Scan, style: str, path: str) -> None:
+    values = [style.replace("{}", name).replace("{{", "{").replace("}}", "}") for name in ("patient_name", "blood_group")]
+    reading = scan(f"<p>Dear {values[0]}, the clinic has this on file:</p><p>{values[1]}</p>", path)
+    assert {each.text for each in reading.evidence if each.label == "health"} == {"blood_group"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [Diagnosis](https://clinic.example/x).",
+        "We met [all of us] __Diagnosis__ and ***diagnosis of the week***.",
+        "a << 2 and b >> diagnosis",
+    ],
+)
+def test_brackets_and_stars_of_prose_are_no_values(scan: Scan, text: str) -> None:
+    assert label(scan, text, "mail.txt") != "health"
