@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hds_audit.importers.addresses import host_of, is_inner, is_public_name
+from hds_audit.importers.switches import Setting, Switch, switches
 from hds_audit.importers.tables import Tables
 from hds_audit.model.imported import Source
 
@@ -17,7 +18,6 @@ _SECRET = re.compile(r"(?:^|_)(?:KEY|TOKEN|SECRET|PASS|PASSWORD|PASSWD|PWD|CREDE
 _PLACE = re.compile(
     r"(?P<prefix>.*?)_?(?:HOST|HOSTNAME|HOSTS|SERVER|SERVERS|ENDPOINT|ENDPOINT_URL|URL|URI|DSN|ADDR|ADDRESS|BROKER|BROKERS|NODES)"
 )
-_TLS = re.compile(r"(?P<prefix>.*?)_?(?P<name>SSLMODE|SSL_MODE|USE_SSL|USE_TLS|SSL|TLS|REQUIRE_SSL|ENABLE_TLS|ENABLE_SSL|SECURE)")
 _UNSET = re.compile(r"\$\{|\$\(|\$[A-Za-z_]|\{\{|<[A-Z_ ]+>")
 _PARAMETER = re.compile(r"[?&;]([A-Za-z_-]{2,30})=([A-Za-z0-9_-]{1,30})")
 _JDBC = re.compile(r"jdbc:(?:[a-z]+:)??(?=[a-z0-9+]+://)")
@@ -54,35 +54,16 @@ class Mention(NamedTuple):
 def mentions(variables: Iterable[Variable], tables: Tables) -> list[Mention]:
     """The services that variables name, those of one prefix joined to its TLS setting."""
     listed = list(variables)
-    settings = dict(_tls_settings(listed, tables))
+    said = tls_switches(listed, tables)
     found = [mention for variable in listed for mention in _mentions(variable, tables)]
-    return [mention._replace(tls=settings.get(mention.prefix)) if mention.tls is None else mention for mention in found]
+    return [
+        mention._replace(tls=said[mention.prefix].on) if mention.tls is None and mention.prefix in said else mention for mention in found
+    ]
 
 
-def tls_settings(variables: Iterable[Variable], tables: Tables) -> dict[str, tuple[bool, Source]]:
-    """TLS switched on or off by a variable of its own, by prefix: PGSSLMODE=disable gives {'PG': (False, ...)}."""
-    sources = {variable.name.upper(): variable.source for variable in variables}
-    listed = [variable for variable in variables if variable.value is not None]
-    return {prefix: (value, _source_of(prefix, sources)) for prefix, value in _tls_settings(listed, tables)}
-
-
-def _source_of(prefix: str, sources: dict[str, Source]) -> Source:
-    for name, source in sources.items():
-        found = _TLS.fullmatch(name)
-        if found is not None and found["prefix"] == prefix:
-            return source
-    return next(iter(sources.values()))
-
-
-def _tls_settings(variables: Iterable[Variable], tables: Tables) -> Iterator[tuple[str, bool]]:
-    for variable in variables:
-        found = _TLS.fullmatch(variable.name.upper())
-        if found is None or variable.value is None:
-            continue
-        says = tables.tls_words.get("mode" if "MODE" in found["name"] else "switch", {})
-        value = says.get(variable.value.strip().lower())
-        if value is not None:
-            yield found["prefix"], value
+def tls_switches(variables: Iterable[Variable], tables: Tables) -> dict[str, Switch]:
+    """TLS switched on or off by a variable of its own, by prefix."""
+    return switches((Setting(variable.name, variable.value, variable.source) for variable in variables), tables)
 
 
 def _mentions(variable: Variable, tables: Tables) -> Iterator[Mention]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from hds_audit.importers.addresses import Owner, is_inner, is_public_name, owner_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.identifiers import slug
+from hds_audit.importers.switches import Switch, speaks_of
 from hds_audit.importers.tables import Tables
-from hds_audit.importers.variables import Mention, Variable, mentions, tls_settings
+from hds_audit.importers.variables import Mention, Variable, mentions, tls_switches
 from hds_audit.model.imported import Source
 from hds_audit.model.text import Text
 
@@ -17,7 +18,6 @@ Inner = Callable[[str], str]
 
 _BY_PROTOCOL = {"smtp": "email", "postgresql": "managed-database", "mysql": "managed-database", "mongodb": "managed-database"}
 _KEPT = {"managed-database": "database", "object-storage": "object-storage"}
-_DATABASES = frozenset({"database", "cache", "search", "queue"})
 
 
 def wire(draft: Draft, workload: str, variables: Sequence[Variable], tables: Tables, inner: Inner) -> None:
@@ -28,9 +28,9 @@ def wire(draft: Draft, workload: str, variables: Sequence[Variable], tables: Tab
         if end and end != workload:
             _flow(draft, workload, end, mention)
     prefixes = {mention.prefix for mention in found if mention.host}
-    for prefix, (tls, source) in tls_settings(variables, tables).items():
+    for prefix, switch in tls_switches(variables, tables).items():
         if prefix not in prefixes:
-            _apply_to_databases(draft, workload, tls, source)
+            _apply(draft, workload, switch)
 
 
 def end_of(draft: Draft, workload: str, mention: Mention, tables: Tables, inner: Inner) -> str:
@@ -107,7 +107,9 @@ def _flow(draft: Draft, workload: str, end: str, mention: Mention) -> None:
         draft.fact(("flows", flow, "transport", "tls"), mention.tls, mention.source)
 
 
-def _apply_to_databases(draft: Draft, workload: str, tls: bool, source: Source) -> None:
+def _apply(draft: Draft, workload: str, switch: Switch) -> None:
+    """A switch without an address of its own, on the flows to what its prefix names."""
     for flow, end in draft.flows_from(workload):
-        if draft.value(("components", end, "kind")) in _DATABASES and draft.value(("flows", flow, "transport", "tls")) is None:
-            draft.fact(("flows", flow, "transport", "tls"), tls, source)
+        kind, product = (draft.value(("components", end, *path)) for path in (("kind",), ("product", "name")))
+        if speaks_of(switch, str(kind or ""), str(product or "")) and draft.value(("flows", flow, "transport", "tls")) is None:
+            draft.fact(("flows", flow, "transport", "tls"), switch.on, switch.source)
