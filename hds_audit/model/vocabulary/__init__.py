@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from importlib import import_module
 
 from hds_audit.model.rule import SubjectKind
@@ -11,6 +10,8 @@ from hds_audit.model.vocabulary.path import Path
 
 def derived_paths() -> dict[tuple[SubjectKind, str], Path]:
     """Every derived path by the kind of subject and the name; each file of this folder ends in a tuple `PATHS`."""
+    import pkgutil
+
     found: dict[tuple[SubjectKind, str], Path] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__) if info.name != "path"):
         for path in import_module(f"{__name__}.{module}").PATHS:
