@@ -10,7 +10,7 @@ from hds_audit.resolve.certificate_scope import INFRASTRUCTURE
 from hds_audit.resolve.cover import FALLS_SHORT, cover
 from hds_audit.resolve.custodians import exemption
 from hds_audit.resolve.graph import components_on, ends, operator
-from hds_audit.resolve.performers import Share, provider_of, shares
+from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
 from hds_audit.resolve.things import Subject
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ _ON_UNCERTIFIED = Text(
 _SCOPE_FIRST = Text(
     "turns on whether health data in the scope of CSP L.1111-8 are hosted here, which is not known",
     "dépend de l'hébergement ici de données relevant de l'article L.1111-8 CSP, qui n'est pas établi",
+)
+_PERHAPS_ANOTHERS = Text(
+    "the provider's certificate does not name it: who performs it here, and under whose certificate, is to be said",
+    "le certificat du fournisseur ne la nomme pas : dites qui l'exerce ici, et sous quel certificat",
 )
 _NOBODY_SAID = Text("nobody says who performs it", "personne ne dit qui l'exerce")
 
@@ -120,6 +124,9 @@ def _row(world: "World", host: Subject, activity: str, share: Share, *, claimed_
         return _made(host, activity, share, "exempt", _EXEMPT, grounds=exempt.because)
     found = cover(world, share.via or host, activity, share)
     said = (found.verdict, found.reason, found.missing, found.held.id if found.held else "", found.confidence, found.grounds)
+    if found.verdict == "not-covered" and _perhaps_anothers(world, host, activity, share):
+        asked = (f"{host.path}.responsibilities.{activity}",)
+        return _made(host, activity, share, "unknown", _PERHAPS_ANOTHERS, asked, said[3], Confidence.MEDIUM, found.grounds)
     if found.verdict != "covered" and _publishes(world, host, activity, share):
         return _made(host, activity, share, "unknown", _HOSTS_FIRST, exempt.missing)._replace(waits=True)
     if found.verdict in FALLS_SHORT and (exempt.value is UNKNOWN or share.missing):
@@ -137,6 +144,17 @@ def _keeper(world: "World", host: Subject, activity: str, share: Share) -> Share
     keeper = Share(provider, None, share.fact)
     found = cover(world, host, activity, keeper)
     return keeper if found.verdict == "not-covered" and found.held is None else None
+
+
+def _perhaps_anothers(world: "World", host: Subject, activity: str, share: Share) -> bool:
+    """Whether the machines may be another's: nobody says whose, and the provider is certified for what stands above them.
+
+    Who says that it rests on nobody has them itself.
+    """
+    if activity not in INFRASTRUCTURE or not by_convention(share) or host.fact("subcontractors_all").value == ():
+        return False
+    above = [cover(world, host, other, share) for other in ACTIVITIES if other not in INFRASTRUCTURE]
+    return any(each.held is not None and each.verdict in ("covered", "unknown") for each in above)
 
 
 def _publishes(world: "World", host: Subject, activity: str, share: Share) -> bool:

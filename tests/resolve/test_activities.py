@@ -141,7 +141,7 @@ def test_v1_managed_hosting_has_no_site() -> None:
 
 def test_activities_decide_where_type_says_otherwise() -> None:
     said = {**V1, "type": "infrastructure", "activities": ["backup"]}
-    found = verdicts(certified(**said), BEFORE)
+    found = verdicts(certified({"subcontractors": []}, **said), BEFORE)
     assert found["backup"] == {"covered"}
     assert found["hardware"] == {"not-covered"}
 
@@ -682,7 +682,7 @@ def test_one_certificate_is_judged_as_by_hand(
 ) -> None:
     scope = {name: value if value == "all" else [value] for name, value in (("offers", offers), ("regions", regions)) if value}
     plain = certified(
-        {"offer": "one", "region": "one", "location": "FR"}, activities=activities, scope=scope or None, status=status, expires=expires,
+        {"offer": "one", "region": "one", "location": "FR", "subcontractors": []}, activities=activities, scope=scope or None, status=status, expires=expires,
         version=version, issued="2023-01-01" if expires == "2024-01-01" else "2025-01-01",
     )  # fmt: skip
     if status == "suspended" or expires == "2024-01-01":
@@ -744,6 +744,20 @@ def test_a_certificate_that_the_public_list_does_not_have_is_not_taken_to_cover(
     row = of(certified(listed=False), "backup")
     assert (row.verdict, row.missing) == ("unknown", ("certificates.c.listed",))
     assert of(certified(listed=False, expires="2026-01-01"), "backup").verdict == "expired"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ({}, "unknown"),  # machines of another, perhaps
+        ({"subcontractors": []}, "not-covered"),
+        ({"responsibilities": {"physical-sites": "bigcloud"}}, "not-covered"),
+    ],
+)
+def test_whose_machines_they_are_is_asked_before_who_is_certified_for_the_rest_is_failed(said: Plain, verdict: str) -> None:
+    row = of(certified(said, activities=list(ACTIVITIES[1:])), "physical-sites")
+    assert (row.verdict, row.missing) == (verdict, ("hosts.h.responsibilities.physical-sites",) if verdict == "unknown" else ())
+    assert of(certified(said, activities=list(ACTIVITIES[:5])), "backup").verdict == "not-covered"
 
 
 def test_a_hosting_contract_is_due_with_who_administers_for_others_under_a_contract_of_its_own() -> None:
