@@ -29,6 +29,11 @@ _PORTS = Text(
 )
 _MACHINE = Text("a Compose file does not say where it runs", "un fichier Compose ne dit pas où il s'exécute")
 _ROUTER = re.compile(r"Host(?:SNI)?\((?:`|\")([a-z0-9.-]+)(?:`|\")\)")
+_SERVERS = frozenset({"database", "cache", "search", "queue", "object-storage"})
+_CLIENT = re.compile(
+    r"(?:/\S*/)?(?:(?:ba|a)?sh|\S+\.sh|pg_dump(?:all)?|pg_restore|psql|mysql(?:dump)?|mariadb(?:-dump)?|mongo(?:dump|restore|sh)|redis-cli)"
+)
+_SERVER = re.compile(r"\b(?:postgres|mysqld|mariadbd|mongod|redis-server|valkey-server|docker-entrypoint)\b")
 HOST = "machine"
 _PASSED = 20  # names without a value beyond which a list is every setting that the image knows, not those that are used
 
@@ -77,8 +82,9 @@ def _name(draft: Draft, document: Document, path: Path) -> None:
 
 def _add(draft: Draft, project: _Project, tables: Tables) -> None:
     components: dict[str, str] = {}
+    runs = {name: run_of(interpolated(_image(parts), project.settings), _mounts(parts), tables) for name, parts in project.services.items()}
     for name, parts in project.services.items():
-        image = run_of(interpolated(_image(parts), project.settings), _mounts(parts), tables)
+        image = _client_of(name, parts, runs, tables)
         if image.aside:
             draft.leave(f"service {name} ({image.product or 'development tool'})", known=True)
             continue
@@ -118,6 +124,22 @@ def _aliases(parts: Parts) -> Iterator[str]:
         for network in service.under("networks").values():
             if isinstance(network, PlacedMap):
                 yield from (str(alias) for alias in network.listed("aliases"))
+
+
+def _client_of(name: str, parts: Parts, runs: Mapping[str, Run], tables: Tables) -> Run:
+    """What a service runs; one that starts a script or a client from the image of a server that stands beside it serves nothing."""
+    run = runs[name]
+    beside = any(other.kind == run.kind and other.product == run.product for key, other in runs.items() if key != name)
+    if run.kind not in _SERVERS or not beside or run_of("", _mounts(parts), tables).kind:
+        return run
+    started = [_words(service.get(key)) for key in ("entrypoint", "command") for _, service, _ in reversed(parts) if service.get(key)]
+    first = next((words[0] for words in started if words), "")
+    text = " ".join(word for words in started for word in words)
+    return Run("function", "", "", False) if _CLIENT.fullmatch(first) and not _SERVER.search(text) else run
+
+
+def _words(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, PlacedList) else str(value).split()
 
 
 def _runs(parts: Parts) -> bool:

@@ -197,3 +197,22 @@ def test_an_environment_file_that_several_services_lack_is_told_once(read_text: 
     (refusal,) = found.refusals
     assert refusal.where.endswith("compose.yml:4")
     assert "common.env" in refusal.reason.fr
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ("entrypoint: ['/bin/bash', '/backup.sh']", "function"),
+        ("command: pg_dump -h db app", "function"),
+        ("entrypoint: /cron.sh", "function"),
+        ("command: ['sh', '-c', 'exec docker-entrypoint.sh postgres -c ssl=on']", "database"),
+        ("command: ['-c', 'shared_buffers=1GB']", "database"),
+        ("entrypoint: ['/bin/sh', '/start.sh'], volumes: ['data:/var/lib/postgresql/data']", "database"),
+        ("restart: always", "database"),
+    ],
+)
+def test_a_script_that_runs_in_the_image_of_a_database_is_no_database(read_text: ReadText, more: str, kind: str) -> None:
+    text = f"services:\n  db: {{image: 'postgres:16'}}\n  other: {{image: 'postgres:16', {more}}}\n"
+    assert section(read_text("compose", compose_yml=text), "components")["other"]["kind"] == kind
+    alone = read_text("compose", compose_yml=f"services:\n  other: {{image: 'postgres:16', {more}}}\n")
+    assert section(alone, "components")["other"]["kind"] == "database"
