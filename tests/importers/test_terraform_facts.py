@@ -349,3 +349,13 @@ def test_an_endpoint_of_no_known_value_leaves_the_operator_open(read_plan: ReadP
     (host,) = section(found, "hosts")
     assert "provider" not in section(found, "hosts")[host]
     assert "address that the tables do not know" in reason(found, f"hosts.{host}.provider")
+
+
+def test_a_cluster_is_public_where_one_of_its_instances_is(read_plan: ReadPlan) -> None:
+    cluster = resource("aws_rds_cluster.c", {"cluster_identifier": "c", "engine": "aurora-postgresql"})
+    instances = [
+        resource(f"aws_rds_cluster_instance.{name}", {"cluster_identifier": "c", "publicly_accessible": public})
+        for name, public in (("a", True), ("b", False))
+    ]
+    assert section(read_plan(cluster, *instances), "components")["rds-cluster-c"]["internet_exposed"] is True
+    assert "internet_exposed" not in section(read_plan(cluster, instances[1]), "components")["rds-cluster-c"]
