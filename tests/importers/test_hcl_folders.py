@@ -127,3 +127,19 @@ def test_an_endpoint_that_a_variable_sets_is_not_taken_for_the_provider_itself(t
     (host,) = section(found, "hosts").values()
     assert "provider" not in host
     assert "encryption" not in section(found, "components")["s3-bucket-b"]
+
+
+def test_a_module_whose_files_are_not_here_is_told(tmp_path: Path, tables: Tables) -> None:
+    pytest.importorskip("tfparse", reason="the extra `terraform` is not installed")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "main.tf").write_text('variable "x" {}\nmodule "deep" {\n  source = "./absent"\n}\n')
+    (tmp_path / "main.tf").write_text(
+        'module "db" {\n  source = "git::https://me:s3cr3t@example.org/rds.git"\n  count = 2\n}\n'
+        'module "inner" {\n  source = "./inner"\n  x = 1\n}\nresource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\n'
+    )
+    found = imported(tables, tmp_path)
+    assert {refusal.where: refusal.reason.en.partition(",")[0] for refusal in found.refusals} == {
+        f"{tmp_path}/main.tf:1": "module.db comes from git::https://example.org/rds.git",
+        f"{tmp_path}/inner/main.tf:2": "module.inner.module.deep comes from ./absent",
+    }
+    assert "s3cr3t" not in str(found)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from hds_audit.importers.identifiers import legible
 from hds_audit.importers.tf.places import Block, blocks_of
 from hds_audit.importers.tf.resource import Plan, Provider, Resource, without_index
 from hds_audit.model.imported import Refusal, Source
@@ -17,6 +18,7 @@ from hds_audit.model.text import Text
 Blocks = Mapping[str, list[Mapping[str, object]]]
 
 _WHERE = re.compile(r"([^\s:]+\.tf):(\d+),\d+")
+_CALL = re.compile(r"module\.[^.\[]+(?:\[[^\]]*\])?\.")
 _NO_READER = Text(
     "reading .tf files needs an extra: pip install 'hds-audit[terraform]'; or give a plan in JSON",
     "lire des fichiers .tf demande un complément : pip install 'hds-audit[terraform]' ; ou donnez un plan en JSON",
@@ -42,9 +44,29 @@ def read_folders(folders: tuple[Path, ...], variables: tuple[Path, ...]) -> Plan
     for root in dict.fromkeys(root for folder in folders for root in _roots(folder, refusals)):
         blocks = _parse(root, variables, refusals)
         resources[root.resolve()] = list(_resources(root, blocks))
+        refusals += _absent(root, blocks)
         used |= {file.parent for file in _files(root, blocks) if file.parent != root.resolve()}
     kept = (resource for root, found in resources.items() if root not in used for resource in found)
-    return Plan(tuple(kept), tuple(refusals))
+    return Plan(tuple(kept), tuple(dict.fromkeys(refusals)))
+
+
+def _absent(root: Path, blocks: Blocks) -> Iterator[Refusal]:
+    """The modules that are called and whose files are not here: what they make is not known."""
+    paths = {_path(block) for name, listed in blocks.items() if name != "module" for block in listed}
+    paths |= {_path(block) for block in blocks.get("module", ())}
+    inside = {path[: found.end() - 1] for path in paths for found in _CALL.finditer(path)}
+    for block in blocks.get("module", ()):
+        if _path(block) not in inside:
+            source = re.sub(r"//[^/@]*@", "//", str(block.get("source") or "?"))[:80]
+            where = f"{os.path.normpath(root / str(_meta(block).get('filename') or ''))}:{_meta(block).get('line_start')}"
+            yield Refusal(where, _elsewhere(without_index(_path(block)), legible(source)))
+
+
+def _elsewhere(module: str, source: str) -> Text:
+    return Text(
+        f"{module} comes from {source}, which is not here: what it makes is unknown; run terraform init first, or give a plan in JSON",
+        f"{module} vient de {source}, absent d'ici : ce qu'il crée est inconnu ; lancez d'abord terraform init, ou donnez un plan en JSON",
+    )
 
 
 def _roots(folder: Path, refusals: list[Refusal]) -> list[Path]:
