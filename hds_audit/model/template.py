@@ -1,7 +1,5 @@
 """What a template of a message was found to disclose."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from hds_audit.model.text import Language, Text

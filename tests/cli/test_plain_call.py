@@ -18,7 +18,9 @@ from hds_audit.cli.checking import flags_in
 from hds_audit.cli.plain import REPEATED, TAKEN_ONCE, plain_call
 
 ROOT = Path(__file__).parent.parent.parent
-WORDS = (*REPEATED, *TAKEN_ONCE, "infra.yaml", "-", "--", "-x", "--live", "--gate=low", "-oout.json", "", "fr", "json:a.json", "check", "--jobs")
+WORDS = (
+    *REPEATED, *TAKEN_ONCE, "infra.yaml", "-", "--", "-x", "--live", "--gate=low", "-oout.json", "", "fr", "json:a.json", "check", "--jobs",
+)  # fmt: skip
 
 
 def command() -> Any:  # typer gives its commands no public type
