@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.importers.addresses import is_public_name
+from hds_audit.importers.composed import Part, bases, included, inside
 from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, run_of
@@ -37,41 +38,57 @@ _SERVER = re.compile(r"\b(?:postgres|mysqld|mariadbd|mongod|redis-server|valkey-
 HOST = "machine"
 _PASSED = 20  # names without a value beyond which a list is every setting that the image knows, not those that are used
 
-Parts = list[tuple[Path, PlacedMap, tuple[int, int]]]
-"""One service in each of the files that speak of it, with the place of its key."""
+Parts = list[Part]
+"""One service in each of the files that speak of it."""
 
 
 class _Project(NamedTuple):
-    """The services of one folder, and what its `.env` fills in."""
+    """The services of one folder, what its `.env` fills in, and where each service was first written."""
 
     services: dict[str, Parts]
     settings: Mapping[str, str]
+    places: dict[str, Source]
 
 
 def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     """Import Compose files, later ones over earlier ones as Compose itself merges them."""
     draft = Draft("compose", tuple(str(path) for path in paths))
     projects: dict[Path, _Project] = {}
-    for path, document in _documents(paths, draft):
-        services = document.content.under("services")
-        if path.parent not in projects:
-            projects[path.parent] = _Project({}, {name: value for name, value, _ in settings_of(path.parent / ".env")})
-        for name, service in services.items():
-            if isinstance(service, PlacedMap):
-                projects[path.parent].services.setdefault(name, []).append((path, service, services.line(name)))
+    for folder, path, document in _documents(paths, draft):
+        if folder not in projects:
+            projects[folder] = _Project({}, {name: value for name, value, _ in settings_of(folder / ".env")}, {})
+        _gather(projects[folder], path, document)
         _name(draft, document, path)
     for project in projects.values():
+        written = {name: list(parts) for name, parts in project.services.items()}
+        for parts in project.services.values():
+            parts[:] = [each for part in parts for each in (*bases(part, written, draft), part)]
         _add(draft, project, tables)
     return draft.finish()
 
 
-def _documents(paths: tuple[Path, ...], draft: Draft) -> Iterator[tuple[Path, Document]]:
-    for path in paths:
-        documents = documents_of(path, draft)
-        used = [document for document in documents.found if document.content.under("services")]
+def _gather(project: _Project, path: Path, document: Document) -> None:
+    services = document.content.under("services")
+    for name, service in services.items():
+        if isinstance(service, PlacedMap):
+            line = services.line(name)
+            project.services.setdefault(name, []).append((path, service, line))
+            project.places.setdefault(name, Source(str(path), *line, address=f"services.{name}"))
+
+
+def _documents(paths: tuple[Path, ...], draft: Draft) -> Iterator[tuple[Path, Path, Document]]:
+    """The documents with services, those that they include before them, each with the folder of its project."""
+    read = {path: documents_of(path, draft) for path in paths}
+    inner = {path: [list(included(path, document, draft)) for document in documents.found] for path, documents in read.items()}
+    taken = {file.resolve() for listed in inner.values() for each in listed for file, _ in each}
+    for path in (path for path in paths if path.resolve() not in taken):
+        documents = read[path]
+        used = [document for document in documents.found if document.content.under("services") or document.content.listed("include")]
         if not used and documents.whole:
             draft.refuse(str(path), _NO_SERVICES)
-        yield from ((path, document) for document in used)
+        for document in used:
+            others = inner[path][documents.found.index(document)]
+            yield from ((path.parent, *each) for each in (*others, (path, document)))
 
 
 def _name(draft: Draft, document: Document, path: Path) -> None:
@@ -88,8 +105,7 @@ def _add(draft: Draft, project: _Project, tables: Tables) -> None:
         if image.aside:
             draft.leave(f"service {name} ({image.product or 'development tool'})", known=True)
             continue
-        path, _, line = parts[0]
-        source = Source(str(path), *line, address=f"services.{name}")
+        source = project.places[name]
         host = draft.host("", "", "", source, name=HOST)
         component = draft.component(name, image.kind or ("application" if _runs(parts) else ""), host, source)
         components[name] = component
@@ -236,7 +252,7 @@ def _from_files(path: Path, service: PlacedMap, settings: Mapping[str, str], dra
     for item in listed if isinstance(listed, PlacedList) else [listed] if listed else []:
         name = item.text("path") if isinstance(item, PlacedMap) else str(item)
         file = path.parent / name
-        if not _inside(file, path.parent) or not file.is_file():
+        if not inside(file, path.parent) or not file.is_file():
             draft.refuse_once(f"{path}:{service.line('env_file')[0]}", _absent(name))
             continue
         for key, value, number in settings_of(file):
@@ -248,10 +264,6 @@ def _absent(name: str) -> Text:
         f"the environment file {name} is not there: what it names is unknown",
         f"le fichier d'environnement {name} est absent : ce qu'il nomme est inconnu",
     )
-
-
-def _inside(file: Path, folder: Path) -> bool:
-    return file.resolve().is_relative_to(folder.resolve())
 
 
 def _recognises(path: Path, head: str) -> bool:

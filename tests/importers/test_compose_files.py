@@ -216,3 +216,32 @@ def test_a_script_that_runs_in_the_image_of_a_database_is_no_database(read_text:
     assert section(read_text("compose", compose_yml=text), "components")["other"]["kind"] == kind
     alone = read_text("compose", compose_yml=f"services:\n  other: {{image: 'postgres:16', {more}}}\n")
     assert section(alone, "components")["other"]["kind"] == "database"
+
+
+def test_what_a_file_includes_and_extends_is_read(tmp_path: Path, tables: Tables) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "db.yml").write_text("services:\n  db: {image: 'postgres:16'}\n")
+    (tmp_path / "base.yml").write_text(
+        "services:\n  app:\n    image: a\n    environment: {DATABASE_URL: 'postgres://db/x?sslmode=disable'}\n"
+    )
+    (tmp_path / "compose.yml").write_text(
+        "include: [parts/db.yml, {path: [absent.yml, ../outside.yml]}]\n"
+        "services:\n  web: {extends: {file: base.yml, service: app}}\n  job: {extends: web}\n  lost: {extends: nobody}\n"
+    )
+    (tmp_path.parent / "outside.yml").write_text("services:\n  other: {image: redis}\n")
+    for paths in ((tmp_path / "compose.yml",), (tmp_path / "compose.yml", tmp_path / "parts" / "db.yml")):
+        found = importers()["compose"].read(paths, tables)
+        assert {name: one.get("kind") for name, one in section(found, "components").items()} == {
+            "db": "database", "web": "application", "job": "application", "lost": None,
+        }  # fmt: skip
+        assert {flow["from"]: flow["transport"]["tls"] for flow in section(found, "flows").values()} == {"web": False, "job": False}
+        assert found.origins["components.web"].line == 3
+        assert {refusal.where.rpartition("/")[2] for refusal in found.refusals} == {"compose.yml:1", "compose.yml:5"}
+
+
+def test_circles_of_files_and_of_services_end(tmp_path: Path, tables: Tables) -> None:
+    many = "---\n".join("services:\n  a: {image: postgres, extends: a}\n  b: {extends: a}\n" for _ in range(60))
+    (tmp_path / "a.yml").write_text("include: [b.yml]\n" + many)
+    (tmp_path / "b.yml").write_text("include: [a.yml, b.yml]\nservices:\n  c: {extends: {file: a.yml, service: a}}\n")
+    found = importers()["compose"].read((tmp_path / "a.yml",), tables)
+    assert section(found, "components").keys() == {"a", "b", "c"}
