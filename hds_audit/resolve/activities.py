@@ -45,6 +45,10 @@ _PERHAPS_ANOTHERS = Text(
     "the provider's certificate does not name it: who performs it here, and under whose certificate, is to be said",
     "le certificat du fournisseur ne la nomme pas : dites qui l'exerce ici, et sous quel certificat",
 )
+_RESTS_ON = Text(
+    "it rests on others, and nobody says which of them performs this",
+    "elle s'appuie sur d'autres, et personne ne dit lequel l'exerce",
+)
 _NOBODY_SAID = Text("nobody says who performs it", "personne ne dit qui l'exerce")
 
 
@@ -120,6 +124,8 @@ def _row(world: "World", host: Subject, activity: str, share: Share, *, claimed_
     if claimed_twice:
         return _made(host, activity, share, "conflict", _TWICE, (f"{host.path}.responsibilities.{activity}",))
     exempt = exemption(world, host, share.by)
+    if exempt.value is True and by_convention(share) and host.record.values.get("subcontractors"):
+        return _made(host, activity, share, "unknown", _RESTS_ON, (f"{host.path}.responsibilities.{activity}",), grounds=exempt.because)
     if exempt.value is True:
         return _made(host, activity, share, "exempt", _EXEMPT, grounds=exempt.because)
     found = cover(world, share.via or host, activity, share)

@@ -10,7 +10,7 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import every, opposite, some, undecided
 from hds_audit.resolve.graph import components_on, operator, organisation_id
 from hds_audit.resolve.holdings import holding, merged
-from hds_audit.resolve.performers import Share, provider_of, shares
+from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
 from hds_audit.resolve.scope import datum, which
 from hds_audit.resolve.things import Subject
 
@@ -25,6 +25,10 @@ _SHARED = Text(
 _DENIED = Text(
     "it is said to act as a controller here, which the controller declared for these data does not bear out",
     "elle est dite agir ici en responsable de traitement, ce que le responsable indiqué pour ces données ne confirme pas",
+)
+_ANOTHERS_MACHINES = Text(
+    "the controller is said to run this itself, on the machines or with the services of another: describe those as a host of their own",
+    "le responsable est dit exploiter lui-même, avec les machines ou services d'un autre : décrivez-les comme un hébergeur à part",
 )
 
 
@@ -76,8 +80,21 @@ def _is_processor(world: World, host: Subject) -> Fact:
 def _is_hosting(world: World, host: Subject) -> Fact:
     """Whether it hosts health data for others: it keeps some in scope, is not their controller, nor leaves all of it to who is."""
     own, left = host.fact("self_hosted"), _left_to_controllers(world, host)
+    if own.value is True and (another := _anothers_machines(world, host)):
+        return another
     parts = [host.fact("handles_hds_data"), opposite(f"{host.path}.self_hosted", own), opposite(left.path, left)]
     return every(f"{host.path}.is_hosting", parts)
+
+
+def _anothers_machines(world: World, host: Subject) -> Fact | None:
+    """What a controller is said to run itself, where another performs an activity of CSP R.1111-9 or may: it hosts, and is no host here."""
+    path, provider = f"{host.path}.is_hosting", provider_of(world, host)
+    found = [share for activity in ACTIVITIES for share in shares(world, host, activity) if share.via is None]
+    others = [share.fact for share in found if share.by and share.by != provider and exemption(world, host, share.by).value is False]
+    rests = host.fact("subcontractors")
+    if isinstance(rests.value, tuple) and rests.value and any(by_convention(share) for share in found):
+        others.append(rests)
+    return unknown(path, "hosts", because=tuple(others), doubt=_ANOTHERS_MACHINES) if others else None
 
 
 def _left_to_controllers(world: World, host: Subject) -> Fact:
@@ -138,7 +155,7 @@ def _keeps_for_others(world: World, application: Subject) -> Fact:
 
 def _anothers(world: World, subject: Subject) -> Fact:
     path, scope, said = f"{subject.path}.controller", subject.fact("hds_scope"), subject.fact("controller")
-    if not isinstance(said.value, tuple):
+    if not isinstance(said.value, tuple) or not said.value:
         others = unknown(path, mark=subject.record.mark)
     else:
         names = {organisation_id(world, str(item)) for item in said.value}

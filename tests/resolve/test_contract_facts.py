@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hosting_worlds import ACTIVITIES, DAY, RECORD, Plain, catalogue, fact, hosted, known_certificate, world
+from hosting_worlds import ACTIVITIES, DAY, RECORD, Plain, catalogue, fact, hosted, known_certificate, rows, world
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin
 from hds_audit.model.format.words import CLAUSES_2018, CLAUSES_2026
@@ -177,6 +177,20 @@ def test_a_provider_that_leaves_every_activity_to_the_controller_hosts_nothing()
 def test_an_activity_that_nobody_says_who_performs_is_asked_for_before_a_provider_is_let_off() -> None:
     found = performing({**dict.fromkeys(ACTIVITIES, "practice"), "backup": True})
     assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.responsibilities.backup",))
+
+
+def test_a_controllers_own_platform_on_the_machines_of_another_is_not_let_off() -> None:
+    own = dict.fromkeys(ACTIVITIES, "practice")
+    assert performing(own, "practice").value is False
+    found = performing({**own, "hardware": "bigcloud"}, "practice")
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts",))
+    plain = hosted({"provider": "practice", "service": "paas"}, datum={**RECORD, "controller": ["practice"]})
+    assert needs("is_hosting", plain).value is False
+    plain["hosts"]["h"]["subcontractors"] = ["bigcloud"]  # which of the six is whose is not said
+    assert needs("is_hosting", plain).value is UNKNOWN
+    assert {row.verdict for row in rows(plain).values()} == {"unknown"}
+    plain["hosts"]["h"]["responsibilities"] = own
+    assert needs("is_hosting", plain).value is False
 
 
 def test_scope_unknown_leaves_the_need_unknown() -> None:
