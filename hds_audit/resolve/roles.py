@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, derived, unknown
+from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.graph import organisation_id
 from hds_audit.resolve.things import Subject
@@ -13,6 +14,10 @@ from hds_audit.resolve.world import Derivation
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
+_NOBODY = Text(
+    "somebody always decides on a processing of personal data: name who",
+    "quelqu'un décide toujours d'un traitement de données personnelles : dites qui",
+)
 
 
 def _controllers(world: World, datum: Subject) -> tuple[str, ...] | None:
@@ -38,6 +43,8 @@ def _shared(world: World, datum: Subject) -> Fact:
 def _role(world: World, datum: Subject, name: str, test: Callable[[tuple[str, ...], str], bool]) -> Fact:
     path, controller, operator = f"{datum.path}.{name}", datum.fact("controller"), world.subjects("application")[0].fact("operator")
     names = _controllers(world, datum)
+    if names == ():
+        return undecided(path, [controller], controller.path, doubt=_NOBODY)
     if names is None or operator.value is UNKNOWN:
         return undecided(path, [fact for fact in (controller, operator) if fact.value is UNKNOWN] or [controller])
     return derived(path, test(names, organisation_id(world, str(operator.value))), controller, operator)

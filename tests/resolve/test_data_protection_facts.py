@@ -54,10 +54,11 @@ def application(name: str, **said: Any) -> object:
         (["clinic"], False, True),
         (["health-professionals"], False, True),
         (None, UNKNOWN, UNKNOWN),
+        ([], UNKNOWN, UNKNOWN),  # somebody always decides
     ],
 )
 def test_who_decides_makes_the_part_of_the_operator(controller: list[str] | None, controls: object, for_others: object) -> None:
-    datum = {**PERSONAL, **({"controller": controller} if controller else {})}
+    datum = {**PERSONAL, **({"controller": controller} if controller is not None else {})}
     assert fact("data", "d", "operator_controls", data={"d": datum}).value is controls
     assert fact("data", "d", "held_for_others", data={"d": datum}).value is for_others
     assert application("operator_is_controller", data={"d": datum}) is controls
