@@ -24,6 +24,7 @@ _LONG = 10_000  # numbers from here on are grouped by thousands
 _SURE = Confidence.HIGH
 _OWN_WORDS = (Origin.DECLARED, Origin.DOCUMENTED)
 _MOST_PLACES, _MOST_SAID = 8, 12
+_SECTIONS = ("components", "flows", "hosts")
 _UNSAID = Text("not declared", "non déclaré")
 _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
 _NONE, _AND = Text("none", "néant"), Text(" and ", " et ")
@@ -70,8 +71,8 @@ class Messages:
 
     def fail(self, ruling: Ruling, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
         """A fail, with the rule's own message filled with the subject's facts."""
-        template = ruling.rule.message
-        said = Text(_filled(template.en, subject, "en"), _filled(template.fr, subject, "fr"))
+        template, short = ruling.rule.message, _short(facts)
+        said = Text(_filled(template.en, subject, "en", short), _filled(template.fr, subject, "fr", short))
         return self._finding(ruling.rule.id, subject, reference, "fail", facts, said, _confidence(ruling, facts))
 
     def unknown(self, ruling: Ruling, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
@@ -154,9 +155,20 @@ def _to_declare(missing: tuple[str, ...]) -> Text:
     return Text(f" {TO_DECLARE.en}{paths}{more.en}.", f" {TO_DECLARE.fr}{paths}{more.fr}.")
 
 
-def _filled(template: str, subject: Thing, language: Language) -> str:
-    """The template with its holes filled."""
-    return "".join([part if isinstance(part, str) else _said(part, subject, language) for part in _parsed(template, language)])
+def _short(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """What falls short of what is asked of each: the entries of the description that a fail rests on, of the first section that has any."""
+    found = [fact.path.split(".") for fact in facts]
+    named = ([parts[1] for parts in found if parts[0] == section and len(parts) > 1] for section in _SECTIONS)
+    return tuple(dict.fromkeys(next((names for names in named if names), [])))
+
+
+def _filled(template: str, subject: Thing, language: Language, short: tuple[str, ...] = ()) -> str:
+    """The template with its holes filled; `{short}` is what falls short."""
+    parts = _parsed(template, language)
+    return "".join([
+        part if isinstance(part, str) else said_value(short, language) if part.path == "short" else _said(part, subject, language)
+        for part in parts
+    ])  # fmt: skip
 
 
 class _Hole(NamedTuple):

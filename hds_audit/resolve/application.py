@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.format.whole import DESCRIPTION
+from hds_audit.model.rule import SubjectKind
 from hds_audit.model.text import Text
 from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import computed, every, some, undecided
@@ -68,6 +69,17 @@ def _has_section(world: World, _: Subject) -> Fact:
 
 def _hosts(world: World, _: Subject) -> Fact:
     return Fact("application.all_hosts", tuple(hosts(world).values()), Origin.DERIVED)
+
+
+def _every(kind: SubjectKind, name: str, section: str) -> Derivation:
+    """Every subject of a kind; a section that is left out, or `true`, names none and says not that there is none."""
+
+    def derive(world: World, _: Subject) -> Fact:
+        if world.description.root.values.get(section, True) is True:
+            return unknown(f"application.{name}", section)
+        return Fact(f"application.{name}", world.subjects(kind), Origin.DERIVED)
+
+    return derive
 
 
 def _hosts_of_health(world: World, _: Subject) -> Fact:
@@ -139,6 +151,8 @@ DERIVATIONS = {
     ("application", "large_scale_health"): _large_scale_health,
     ("application", "has_section"): _has_section,
     ("application", "all_hosts"): _hosts,
+    ("application", "all_components"): _every("component", "all_components", "components"),
+    ("application", "all_flows"): _every("flow", "all_flows", "flows"),
     ("application", "health_hosts"): _hosts_of_health,
     ("application", "uses_trackers"): _uses_trackers,
     ("application", "health_data_assessed"): _all_assessed,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hds_audit.evaluate.message import _filled, said_value
+from hds_audit.evaluate.message import _filled, _short, said_value
 from hds_audit.model.fact import UNKNOWN, Fact, unknown
 from hds_audit.model.saying import Worded
 from hds_audit.model.text import Language, Text
@@ -154,3 +154,10 @@ class App(Given):
 def test_no_is_none_where_the_answer_is_no_yes_or_no(path: str, en: str, fr: str) -> None:
     given = App(**{path: False})
     assert (_filled(f"{{{path}}}", given, "en"), _filled(f"{{{path}}}", given, "fr")) == (en, fr)
+
+
+def test_what_falls_short_of_what_is_asked_of_each_is_named_once() -> None:
+    facts = (Fact("components.db.egress", "open"), Fact("hosts.h.service", "iaas"), Fact("components.db.kind", "database"), Fact("components.web.egress", "open"))
+    assert _short(facts) == ("db", "web")
+    assert _short((Fact("application.all_flows", ()), Fact("hosts.h.service", "iaas"))) == ("h",)
+    assert _filled("falls short: {short}", Given(), "en", ("db", "web")) == "falls short: db, web"

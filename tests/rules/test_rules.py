@@ -62,7 +62,7 @@ def test_the_holes_of_its_message_are_paths(file: str) -> None:
     rule, paths = rule_of(file), known_words(known().catalogue).paths
     assert set(HOLE.findall(rule.message.en)) == set(HOLE.findall(rule.message.fr))
     for hole in HOLE.findall(rule.message.en):
-        assert paths.find(Space(kind=rule.subject), hole) is not None, hole
+        assert hole == "short" or paths.find(Space(kind=rule.subject), hole) is not None, hole
 
 
 def test_a_mandatory_rule_cites_a_text() -> None:
