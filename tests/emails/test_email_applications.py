@@ -111,6 +111,17 @@ def test_the_reason_of_a_visit_and_the_reason_of_a_decision(scan: Scan, text: st
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("<p>Dear {{ patient_name }}, your appointment with Dr. {{ doctor_name }} is today.</p><p>Your problem: {{ problem }}</p>", "health"),
+        ("<p>Dear {{ customer_name }}, your order is late.</p><p>Problem: {{ problem }}</p>", "none"),
+    ],
+)
+def test_the_problem_of_a_patient_is_one_of_health(scan: Scan, text: str, due: str) -> None:
+    assert label(scan, text) == due
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<p>Dear {{ client_name }}, your video consultation with our law firm is on {{ date }}.</p><p>Service type: {{ service }}</p>",
