@@ -113,7 +113,10 @@ def test_the_reason_of_a_visit_and_the_reason_of_a_decision(scan: Scan, text: st
 @pytest.mark.parametrize(
     ("text", "due"),
     [
-        ("<p>Dear {{ patient_name }}, your appointment with Dr. {{ doctor_name }} is today.</p><p>Your problem: {{ problem }}</p>", "health"),
+        (
+            "<p>Dear {{ patient_name }}, your appointment with Dr. {{ doctor_name }} is today.</p><p>Your problem: {{ problem }}</p>",
+            "health",
+        ),
         ("<p>Dear {{ customer_name }}, your order is late.</p><p>Problem: {{ problem }}</p>", "none"),
     ],
 )
