@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from hds_audit.importers.addresses import is_public_name, owner_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, image_of, run_of
 from hds_audit.importers.importer import Importer
+from hds_audit.importers.k8s.names import Names
 from hds_audit.importers.k8s.objects import Objects, Thing, things
 from hds_audit.importers.k8s.pods import containers, mounts, pod_of, variables_of
 from hds_audit.importers.k8s.routes import KINDS, gateways, kept_inside, routes, secured
@@ -37,11 +39,7 @@ class _Run(NamedTuple):
     tables: Tables
     objects: Objects
     host: str
-    names: dict[str, str]
-
-    def inner(self, name: str) -> str:
-        """The component behind a name of the cluster: `db`, `db.namespace.svc.cluster.local`."""
-        return self.names.get(name, "") or self.names.get(name.split(".")[0], "")
+    names: Names
 
 
 def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
@@ -51,14 +49,14 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     objects = Objects(found)
     running = [thing for thing in found if thing.kind in _WORKLOADS or f"{thing.group}/{thing.kind}" in tables.custom]
     host = _host(draft, found, running, tables) if running else ""
-    run = _Run(draft, tables, objects, host, {})
+    run = _Run(draft, tables, objects, host, Names())
     for thing in running:
         _component(run, thing)
     for thing in found:
         _services(run, thing)
     for thing in running:
         if thing.kind in _WORKLOADS and thing.component:
-            wire(draft, thing.component, list(variables_of(thing, objects)), tables, run.inner)
+            wire(draft, thing.component, list(variables_of(thing, objects)), tables, partial(run.names.component, thing.namespace))
     known = gateways(found)
     for thing in found:
         _rest(run, thing, known)
@@ -101,7 +99,7 @@ def _component(run: _Run, thing: Thing) -> None:
     told = next((each for each in runs if each.kind), None)
     kind = known.kind if known else _kind(thing, told)
     component = run.draft.component(thing.name, kind, run.host, thing.source())
-    run.names.setdefault(thing.name, component)
+    run.names.add(thing.namespace, thing.name, component)
     thing.remember(component)
     if known is not None:
         told = Run(known.kind, known.product, image_of(thing.spec.text("imageName"), run.tables).version, False)
@@ -128,7 +126,7 @@ def _product(run: _Run, thing: Thing, component: str, told: Run) -> None:
 def _operated(run: _Run, thing: Thing, component: str, known: Known) -> None:
     """A database of an operator: the names of its services, where its backups go and how long they are kept."""
     for suffix in ("-rw", "-ro", "-r", "-primary", "-pooler"):
-        run.names.setdefault(f"{thing.name}{suffix}", component)
+        run.names.add(thing.namespace, f"{thing.name}{suffix}", component)
     backup = thing.spec.under("backup")
     store = backup.under("barmanObjectStore")
     if not store:
@@ -150,10 +148,10 @@ def _operated(run: _Run, thing: Thing, component: str, known: Known) -> None:
 
 def _services(run: _Run, thing: Thing) -> None:
     """Services give workloads their inner names; an ExternalName is an outside address."""
-    if thing.kind != "Service" or thing.name in run.names:
+    if thing.kind != "Service" or run.names.has(thing.namespace, thing.name):
         return
     for workload in run.objects.selected(thing):
-        run.names.setdefault(thing.name, workload.component)
+        run.names.add(thing.namespace, thing.name, workload.component)
 
 
 def _rest(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
@@ -172,7 +170,7 @@ def _rest(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
 
 
 def _exposed(run: _Run, thing: Thing) -> None:
-    type_, component = thing.spec.text("type"), run.names.get(thing.name, "")
+    type_, component = thing.spec.text("type"), run.names.component(thing.namespace, thing.name)
     if type_ == "LoadBalancer" and component:
         inner = any("internal" in key.lower() and thing.annotations.text(key).lower() not in {"false", ""} for key in thing.annotations)
         if not inner:
@@ -185,7 +183,7 @@ def _exposed(run: _Run, thing: Thing) -> None:
 
 def _ingress(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
     for host, service in routes(thing):
-        component = run.names.get(service, "")
+        component = run.names.component(thing.namespace, service)
         tls = secured(thing, host, known)
         source = thing.source("spec")
         if is_public_name(host.lower().removeprefix("*.")) and not _UNSET.search(host):

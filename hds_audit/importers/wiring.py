@@ -35,8 +35,9 @@ def wire(draft: Draft, workload: str, variables: Sequence[Variable], tables: Tab
 
 def end_of(draft: Draft, workload: str, mention: Mention, tables: Tables, inner: Inner) -> str:
     """The component or host that a variable names, made where it is new; '' where it names none that counts."""
-    if mention.host and is_inner(mention.host):
-        return inner(mention.host)
+    known = inner(mention.host) if mention.host else ""
+    if known or (mention.host and is_inner(mention.host)):
+        return known
     owner = owner_of(mention.host, tables) if mention.host else None
     if owner is None:
         return _unowned(draft, workload, mention, tables)

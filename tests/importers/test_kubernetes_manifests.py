@@ -263,3 +263,55 @@ def test_a_route_that_only_redirects_leads_nowhere(read_text: ReadText) -> None:
     found = read_text("kubernetes", all_yaml=SERVED + GATEWAY + redirect + ROUTE.replace("PARENT", "{name: edge, sectionName: safe}"))
     assert way_in(found) is True
     assert section(found, "endpoints").keys() == {"https://app.exemple.fr"}
+
+
+TWICE = """
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: db, namespace: NS}
+spec: {template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: 'postgres:16'}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: database, namespace: NS}
+spec: {selector: {app: db}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: NS}
+data: {DATABASE_URL: 'postgres://database/x?sslmode=MODE'}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: NS}
+spec: {template: {spec: {containers: [{name: web, image: registry/web, envFrom: [{configMapRef: {name: settings}}]}]}}}
+"""
+
+
+def test_each_namespace_has_its_own_names(read_text: ReadText) -> None:
+    both = TWICE.replace("NS", "prod").replace("MODE", "require") + TWICE.replace("NS", "test").replace("MODE", "disable")
+    flows = section(read_text("kubernetes", all_yaml=both), "flows").values()
+    assert {(flow["from"], flow["to"], flow["transport"]["tls"]) for flow in flows} == {("web", "db", True), ("web-2", "db-2", False)}
+
+
+@pytest.mark.parametrize(("name", "end"), [("database.prod", "db"), ("database.prod.svc.cluster.local", "db"), ("database", None)])
+def test_a_name_of_another_namespace_is_asked_for_with_it(read_text: ReadText, name: str, end: str | None) -> None:
+    client = f"""
+---
+apiVersion: v1
+kind: Pod
+metadata: {{name: job, namespace: tools}}
+spec: {{containers: [{{name: job, image: registry/job, env: [{{name: DATABASE_HOST, value: {name}}}]}}]}}
+"""
+    both = TWICE.replace("NS", "prod") + TWICE.replace("NS", "test")
+    flows = section(read_text("kubernetes", all_yaml=both + client), "flows").values()
+    assert [flow["to"] for flow in flows if flow["from"] == "job"] == ([end] if end else [])
+
+
+def test_a_public_name_is_no_inner_one(read_text: ReadText) -> None:
+    relay = SERVED.replace("web", "smtp") + SERVED.replace(
+        "image: registry/web", "image: registry/web, env: [{name: SMTP_HOST, value: smtp.mailjet.com}]"
+    )
+    flows = section(read_text("kubernetes", all_yaml=relay), "flows").values()
+    assert [flow["to"] for flow in flows] == ["mailjet-email"]

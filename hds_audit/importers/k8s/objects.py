@@ -38,6 +38,11 @@ class Thing:
         return self.content.under("spec")
 
     @property
+    def namespace(self) -> str:
+        """Its namespace; '' where the manifest leaves that to who applies it."""
+        return self.content.under("metadata").text("namespace")
+
+    @property
     def annotations(self) -> PlacedMap:
         """Its annotations."""
         return self.content.under("metadata").under("annotations")
@@ -73,7 +78,10 @@ class Objects:
 
     def __init__(self, found: list[Thing]) -> None:
         self._found = found
-        self._data = {(thing.kind, thing.name): thing for thing in found if thing.kind in _DATA}
+        self._data: dict[tuple[str, str], dict[str, Thing]] = {}
+        for thing in found:
+            if thing.kind in _DATA:
+                self._data.setdefault((thing.kind, thing.name), {})[thing.namespace] = thing
         self.used: set[str] = set()
 
     def selected(self, service: Thing) -> Iterator[Thing]:
@@ -83,15 +91,18 @@ class Objects:
             return
         for thing in self._found:
             labels = thing.spec.under("template").under("metadata").under("labels") or thing.content.under("metadata").under("labels")
-            if thing.became and all(labels.text(key) == value for key, value in selector.items()):
+            near = thing.namespace == service.namespace or not (thing.namespace and service.namespace)
+            if thing.became and near and all(labels.text(key) == value for key, value in selector.items()):
                 yield thing
 
-    def named(self, kind: str, name: str) -> Iterator[Variable]:
-        """The variables that a setting or secret of that name gives."""
+    def named(self, kind: str, name: str, namespace: str) -> Iterator[Variable]:
+        """The variables that a setting or secret of that name gives: that of the namespace, else the only one there is."""
         self.used.add(name)
         for other in ("ConfigMap",) if kind == "ConfigMap" else ("Secret", "SealedSecret", "ExternalSecret"):
-            if (other, name) in self._data:
-                yield from self.variables(self._data[other, name])
+            found = self._data.get((other, name), {})
+            thing = found.get(namespace) or (next(iter(found.values())) if len(found) == 1 else None)
+            if thing is not None:
+                yield from self.variables(thing)
 
     @staticmethod
     def variables(thing: Thing) -> Iterator[Variable]:

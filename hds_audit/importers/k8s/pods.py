@@ -33,20 +33,20 @@ def variables_of(thing: Thing, objects: Objects) -> Iterator[Variable]:
     """The variables of every container: written there, or drawn from settings and secrets, whose values stay there."""
     for container, _ in pod_of(thing).listed("containers").maps():
         for item, _ in container.listed("envFrom").maps():
-            yield from objects.named("ConfigMap", item.under("configMapRef").text("name"))
-            yield from objects.named("Secret", item.under("secretRef").text("name"))
+            yield from objects.named("ConfigMap", item.under("configMapRef").text("name"), thing.namespace)
+            yield from objects.named("Secret", item.under("secretRef").text("name"), thing.namespace)
         for item, line in container.listed("env").maps():
-            yield from _variable(item, Source(thing.file, *line, f"{thing.kind}/{thing.name}"), objects)
+            yield from _variable(item, Source(thing.file, *line, f"{thing.kind}/{thing.name}"), objects, thing.namespace)
 
 
-def _variable(item: PlacedMap, source: Source, objects: Objects) -> Iterator[Variable]:
+def _variable(item: PlacedMap, source: Source, objects: Objects, namespace: str) -> Iterator[Variable]:
     name, origin = item.text("name"), item.under("valueFrom")
     if not origin:
         yield Variable(name, item.text("value"), source)
         return
     setting = origin.under("configMapKeyRef")
     if setting:
-        found = [known for known in objects.named("ConfigMap", setting.text("name")) if known.name == setting.text("key")]
+        found = [known for known in objects.named("ConfigMap", setting.text("name"), namespace) if known.name == setting.text("key")]
         yield Variable(name, found[0].value if found else None, source)
         return
     secret = origin.under("secretKeyRef")
