@@ -40,6 +40,11 @@ def _shared(world: World, datum: Subject) -> Fact:
     return _role(world, datum, "jointly_controlled", lambda names, operator: operator in names and len({*names} - {"patients"}) > 1)
 
 
+def _held_for_controllers(world: World, datum: Subject) -> Fact:
+    """The same, where one of those who decide is more than a patient with a record of its own."""
+    return _role(world, datum, "held_for_controllers", lambda names, operator: operator not in names and bool({*names} - {"patients"}))
+
+
 def _role(world: World, datum: Subject, name: str, test: Callable[[tuple[str, ...], str], bool]) -> Fact:
     path, controller, operator = f"{datum.path}.{name}", datum.fact("controller"), world.subjects("application")[0].fact("operator")
     names = _controllers(world, datum)
@@ -82,8 +87,10 @@ DERIVATIONS = {
     ("data", "operator_controls"): _operator_controls,
     ("data", "held_for_others"): _held_for_others,
     ("data", "jointly_controlled"): _shared,
+    ("data", "held_for_controllers"): _held_for_controllers,
     ("application", "operator_is_controller"): _any_of("operator_is_controller", "is_personal", "operator_controls"),
     ("application", "operator_is_processor"): _any_of("operator_is_processor", "is_personal", "held_for_others"),
+    ("application", "works_for_controllers"): _any_of("works_for_controllers", "is_personal", "held_for_controllers"),
     ("application", "own_health_data_assessed"): _own_health_assessed,
     ("application", "operator_controls_health"): _any_of("operator_controls_health", "needs_article_9", "operator_controls"),
 }

@@ -28,6 +28,26 @@ PATHS = (
         _ROLE,
     ),
     Path(
+        "held_for_controllers",
+        ("data",),
+        "flag",
+        Text(
+            "Whether the operator handles it for another controller than the patients themselves.",
+            "Si l'exploitant la traite pour un autre responsable que les patients eux-mêmes.",
+        ),
+        _ROLE,
+    ),
+    Path(
+        "works_for_controllers",
+        ("application",),
+        "flag",
+        Text(
+            "Whether the operator handles personal data for practices, establishments or customers.",
+            "Si l'exploitant traite des données personnelles pour des praticiens, établissements ou clients.",
+        ),
+        _ROLE,
+    ),
+    Path(
         "operator_is_controller",
         ("application",),
         "flag",
