@@ -156,3 +156,8 @@ def test_article_9_protects_genetic_data_and_biometric_data_that_identify(catego
 )
 def test_who_decides_with_another_shares_the_control(controller: list[str], shared: bool) -> None:
     assert fact("data", "d", "jointly_controlled", data={"d": {**PERSONAL, "controller": controller}}).value is shared
+
+
+@pytest.mark.parametrize(("controller", "works"), [(["patients"], False), (["clinic"], True), (["patients", "clinic"], True), (["pub"], False)])
+def test_a_patient_with_a_record_of_its_own_is_no_controller_to_have_a_contract_with(controller: list[str], works: bool) -> None:
+    assert application("works_for_controllers", data={"d": {**PERSONAL, "controller": controller}}) is works
