@@ -12,6 +12,7 @@ from hds_audit.report.views.names import organisations, who
 
 Part = Literal["host", "contract", "gap"]
 _OURS = ("application.", "components.", "data.", "flows.")  # what we must say ourselves before anybody can be asked
+_CHOSEN = (".provider", ".service", ".offer", ".region")  # and of a host, what we took and for what
 _HANDLES = ".handles_personal_data"
 _FOR_THEMSELVES = ("advertising", "analytics")  # services that are trackers, unless they are said to be processors
 SOON = timedelta(days=180)
@@ -100,7 +101,7 @@ def _part(finding: Finding, rule: RuleView, host: str, paths: tuple[str, ...]) -
     own = finding.subject.kind == "host" and finding.subject.id == host
     if finding.verdict == "fail":
         return "gap" if own else None
-    if finding.verdict != "unknown" or not paths or any(path.startswith(_OURS) for path in finding.missing):
+    if finding.verdict != "unknown" or not paths or any(path.startswith(_OURS) or path.endswith(_CHOSEN) for path in finding.missing):
         return None
     return "host" if rule.addressee == "host" else "contract"
 
