@@ -9,7 +9,7 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE
 from hds_audit.resolve.cover import FALLS_SHORT, cover
 from hds_audit.resolve.custodians import exemption
-from hds_audit.resolve.graph import components_on, ends, operator
+from hds_audit.resolve.graph import components_on, operator, reaching
 from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
 from hds_audit.resolve.things import Subject
 
@@ -93,7 +93,7 @@ def _concerned(world: "World", host: Subject) -> bool:
     """Hosts whose components keep health data in scope, or may, and those that are sent some without a word on what they keep."""
     if components_on(world, host.id):
         return host.fact("handles_hds_data").value is not False
-    return any(flow.fact("carries_hds").value is True for flow in ends(world).ending.get(host.id, ()))
+    return any(flow.fact("carries_hds").value is True for flow in reaching(world, host))
 
 
 def _of_host(world: "World", host: Subject) -> list[Row]:

@@ -9,7 +9,7 @@ from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unk
 from hds_audit.model.format.writing import ORGANISATION
 from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import some, undecided
-from hds_audit.resolve.graph import accessible_to, accessors, carrying, components_on, ends, host_of, keepers, organisation_id
+from hds_audit.resolve.graph import accessible_to, accessors, carrying, components_on, ends, host_of, keepers, organisation_id, reaching
 from hds_audit.resolve.holdings import Holding, Role, holding
 from hds_audit.resolve.scope import any_datum
 from hds_audit.resolve.things import Named, Subject
@@ -115,7 +115,7 @@ def _hosts_hds(world: World, host: Subject) -> Fact:
 def _host_handles_hds(world: World, host: Subject) -> Fact:
     """Its components', and what is sent to it: nobody says what a service keeps of it, until a component says that it keeps nothing."""
     told = any(component.record.values.get("stores") == () for component in components_on(world, host.id))
-    sent = [] if told else [flow.fact("carries_hds") for flow in ends(world).ending.get(host.id, ())]
+    sent = [] if told else [flow.fact("carries_hds") for flow in reaching(world, host)]
     path = f"{host.path}.handles_hds_data"
     debated = [undecided(path, [fact], "components", doubt=_SENT, sure=Confidence.LOW) for fact in sent if fact.value is True]
     silent = [fact for fact in sent if fact.value is UNKNOWN]
@@ -126,7 +126,7 @@ def _host_handles(name: str, carries: str, path: str) -> Derivation:
     """Its components', what is sent to it and, for a service that only comes in to administer, what it has access to."""
 
     def derive(world: World, host: Subject) -> Fact:
-        sent = [flow.fact(carries) for flow in ends(world).ending.get(host.id, ())]
+        sent = [flow.fact(carries) for flow in reaching(world, host)]
         return _on_host(name, path, world, host, [*sent, *(component.fact(name) for component in _reached(world, host))])
 
     return derive

@@ -83,6 +83,26 @@ def _ends(world: "World") -> Ends:
     return Ends({name: tuple(found) for name, found in starting.items()}, {name: tuple(found) for name, found in ending.items()})
 
 
+def reaching(world: "World", host: Subject) -> tuple[Subject, ...]:
+    """The flows of that day that end at a host, or whose encryption it ends on the way: it reads what they carry."""
+    terminated = world.once("flows by who ends their encryption", _terminated)
+    provider = host.record.values.get("provider") if host.record.values.get("service") == "cdn" else None
+    named = (host.id, *((organisation_id(world, str(provider)),) if provider else ()))
+    found = (*ends(world).ending.get(host.id, ()), *(flow for name in named for flow in terminated.get(name, ())))
+    return tuple({flow.id: flow for flow in found}.values())
+
+
+def _terminated(world: "World") -> Mapping[str, tuple[Subject, ...]]:
+    found: dict[str, list[Subject]] = {}
+    for flows in ends(world).ending.values():
+        for flow in flows:
+            said = flow.record.values.get("terminated_by")
+            for name in said if isinstance(said, tuple) else ():
+                key = str(name) if str(name) in hosts(world) else organisation_id(world, str(name))
+                found.setdefault(key, []).append(flow)
+    return {name: tuple(flows) for name, flows in found.items()}
+
+
 def carrying(world: "World", datum: str) -> tuple[Subject, ...]:
     """The flows of that day that carry a datum."""
     return world.once("flows by datum", _carrying).get(datum, ())

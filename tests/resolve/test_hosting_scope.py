@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hosting_worlds import RECORD, Plain, fact, world
+from hosting_worlds import RECORD, Plain, fact, hosted, world
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -280,3 +280,18 @@ def test_data_processed_under_the_care_exception_are_not_believed_to_come_from_n
     assert (found.value, found.missing) == (UNKNOWN, ("data.d.collected_in",))
     assert scope({**claimed, "legal_basis": {"article_9": "consent"}}).value is False
     assert scope({**claimed, "collected_in": ["care"]}).value is True
+
+
+@pytest.mark.parametrize("named", ["edge", "bigcloud"])
+def test_who_ends_the_encryption_on_the_way_reads_what_passes(named: str) -> None:
+    plain = hosted({"provider": "practice", "service": "on-premises"})
+    plain["hosts"]["edge"] = {"provider": "bigcloud", "service": "cdn"}
+    plain["flows"] = [{"from": "patients", "to": "db", "data": ["records"], "terminated_by": [named]}]
+    here = world(plain)
+    assert fact(here, "host", "edge", "receives_personal_data").value is True
+    assert fact(here, "host", "edge", "handles_health_data").value is True
+    assert fact(here, "host", "edge", "handles_hds_data").value is UNKNOWN  # whether that is hosting is debated
+    plain["flows"][0]["terminated_by"] = []
+    assert fact(world(plain), "host", "edge", "receives_personal_data").value is False
+    plain["flows"][0] |= {"terminated_by": [named], "ended": "2026-11-01"}
+    assert fact(world(plain), "host", "edge", "receives_personal_data").value is False

@@ -8,7 +8,7 @@ _HEALTH = ("data.*.health", "data.*.identifiability")
 _PERSONAL = ("data.*.identifiability", "data.*.anonymity_study", "data.*.subjects")
 _HELD = ("components.*.stores", "components.*.processes", "components.*.relays", "components.*.copy_of")
 _STORED = ("components.*.stores", "components.*.copy_of")
-_SENT = ("flows.*.data", "flows.*.to")
+_SENT = ("flows.*.data", "flows.*.to", "flows.*.terminated_by")
 
 PATHS = (
     Path(
@@ -87,8 +87,8 @@ PATHS = (
         ("host",),
         "flag",
         Text(
-            "Whether personal data reach it, by a component on it, by a flow or by access.",
-            "Si des données personnelles lui parviennent : composant hébergé, flux ou accès.",
+            "Whether personal data reach it, by a component on it, by a flow, by ending its encryption or by access.",
+            "Si des données personnelles lui parviennent : composant hébergé, flux, chiffrement qu'il termine, ou accès.",
         ),
         (*_HELD, *_PERSONAL, *_SENT),
     ),
