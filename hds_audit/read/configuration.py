@@ -12,6 +12,8 @@ from hds_audit.read.files import read_bytes
 from hds_audit.read.nearest import Nearest
 
 _PYPROJECT = "pyproject.toml"
+_HEAD = rb"""(?m)^(?:\xef\xbb\xbf)?[ \t]*(?:\[[ \t]*){0,2}["']?tool["']?[ \t]*(?:\.[ \t]*["']?hds-audit|[=\]])"""
+"""A line that begins with `[tool.hds-audit`, `tool.hds-audit`, `[tool]` or `tool =`, as TOML lets one space and quote them."""
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -42,7 +44,14 @@ def _upward(folder: Path) -> list[Path]:
 
 
 def _has_table(path: Path) -> bool:
-    return b"hds-audit" in (content := read_bytes(path, str(path))) and _table(str(path), content) is not None
+    return _may_hold_table(content := read_bytes(path, str(path))) and _table(str(path), content) is not None
+
+
+def _may_hold_table(content: bytes) -> bool:
+    """False where no key of the file can be our table: a project that only names us is not read as TOML at every start."""
+    if b"hds-audit" not in content:
+        return False
+    return re.search(_HEAD, content) is not None or rb"\u" in content or rb"\U" in content  # a quoted key may spell letters by number
 
 
 def read_configuration(path: Path) -> tuple[Chosen, ...]:

@@ -45,5 +45,6 @@ def _root(tree: Map, catalogue: Catalogue, complaints: Complaints) -> Record:
     walk = Walk(Known(tree, catalogue), complaints)
     start = pack(0, (0, 0), (0, 0))
     root = walk.record(DESCRIPTION, tree, "", "", start)
+    walk.close()
     complaints.extend(inconsistencies(root, catalogue))
     return root

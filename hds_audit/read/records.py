@@ -36,6 +36,10 @@ class Walk:
         self._readers: dict[int, dict[str, Reader]] = {}
         self._homes: dict[str, list[str]] = {}
 
+    def close(self) -> None:
+        """What it made for its keys holds it in turn: let go, neither waits for the collector."""
+        self._readers.clear()
+
     def complain(self, mark: int, said: Text) -> None:
         """Note what is wrong with the value of a mark, and read on."""
         self.complaints.append(Complaint(value_point(mark), said))
