@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from hds_audit.model.format.whole import DESCRIPTION
 from hds_audit.model.paths import Paths, Space
@@ -57,6 +57,7 @@ def _meaning(path: str) -> tuple[str, Text | None]:
     return path, _found("application", path)
 
 
+@lru_cache(maxsize=1_024)
 def _found(kind: SubjectKind, path: str) -> Text | None:
     known = _paths().find(Space(kind=kind), _INDEX.sub("", path))
     if known is None and "." in path:
