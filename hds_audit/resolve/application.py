@@ -11,7 +11,7 @@ from hds_audit.model.text import Text
 from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import computed, every, some, undecided
 from hds_audit.resolve.element import Element
-from hds_audit.resolve.graph import hosts
+from hds_audit.resolve.graph import hosts, keepers
 from hds_audit.resolve.things import Part, Subject
 from hds_audit.resolve.world import Derivation
 
@@ -27,6 +27,12 @@ _BIOMETRIC = Text(
     "biometric data need an exception of GDPR 9(2) where they serve to identify a person",
     "les données biométriques exigent une exception de l'article 9(2) du RGPD lorsqu'elles servent à identifier une personne",
 )
+_NOWHERE = Text(
+    "data are declared that no component stores, processes or passes on: say where they lie, or leave out what stays on people's devices",
+    "des données sont déclarées qu'aucun composant ne stocke, traite ni transmet : dites où elles se trouvent, ou retirez celles qui ne "
+    "quittent pas l'appareil des personnes",
+)
+_QUALITY = {"handles_hds_data": "hds_scope", "handles_health_data": "is_health_data", "handles_personal_data": "is_personal"}
 
 
 def _handles(name: str) -> Derivation:
@@ -38,10 +44,19 @@ def _handles(name: str) -> Derivation:
             return unknown(path, "components")
         parts = [*(component.fact(name) for component in world.subjects("component")), *(host.fact(name) for host in hosts(world).values())]
         fact = some(path, parts)
+        if fact.value is False and (lost := _nowhere(world, _QUALITY[name])):
+            return undecided(path, lost, "components", doubt=_NOWHERE)
         # where nothing has it, the data themselves are the ground: a thousand components are no better one
         return derived(path, False, *_scopes(world)) if fact.value is False else fact
 
     return derive
+
+
+def _nowhere(world: World, quality: str) -> list[Fact]:
+    """What is known of the data that no component stores, processes or passes on: somebody said that they exist."""
+    index = keepers(world)
+    kept = {name for held in index.of.values() for name in held}
+    return [fact for datum in world.subjects("data") if datum.id not in kept and (fact := datum.fact(quality)).value is True]
 
 
 def _scopes(world: World) -> tuple[Fact, ...]:

@@ -38,6 +38,17 @@ def test_without_components_it_is_unknown() -> None:
     assert (found.value, found.missing) == (UNKNOWN, ("components",))
 
 
+@pytest.mark.parametrize("components", [{}, {"db": {"host": "h", "stores": [], "processes": [], "relays": []}}])
+def test_data_that_no_component_has_are_somewhere_all_the_same(components: Plain) -> None:
+    plain: Plain = {"data": {"r": RECORD}, "hosts": {"h": {"service": "paas"}}, "components": components}
+    for name in ("handles_hds_data", "handles_health_data", "handles_personal_data"):
+        found = application(name, plain)
+        assert (found.value, found.missing) == (UNKNOWN, ("components",)), name
+    plain["data"]["r"] = {"health": "none", "identifiability": "identified"}
+    assert application("handles_hds_data", plain).value is False
+    assert application("handles_personal_data", {**plain, "data": {}}).value is False
+
+
 @pytest.mark.parametrize(("persons", "expected"), [(10_000, True), (9_999, False), (None, UNKNOWN)])
 def test_large_scale_is_a_convention_and_says_so(persons: int | None, expected: object) -> None:
     found = application("large_scale", {"application": {"name": "x", **({"persons": persons} if persons else {})}})
