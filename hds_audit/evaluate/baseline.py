@@ -15,12 +15,14 @@ def compared(
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:  # fmt: skip
     """The findings, each one that does not comply marked introduced or unchanged, and the fingerprints of those that were mended.
 
-    What only waits for a person counts as such where the gate asks for attestations. A rule that is judged no more mends nothing.
+    What only waits for a person counts as such where the gate asks for attestations. A rule that is judged no more mends nothing, and
+    what was not known is mended by a pass alone: that it applies no more, or that its subject is gone, shows nothing.
     """
     least = 0 if gate.require_attestations else 1
     then = {finding.fingerprint: weight for finding in before if (weight := _weight(finding)) >= least}
     marked: list[Finding] = []
     still: set[str] = set()
+    shown = {finding.fingerprint for finding in findings if finding.verdict == "pass"}
     for finding in findings:
         weight = _weight(finding)
         if weight < least:
@@ -28,8 +30,8 @@ def compared(
             continue
         still.add(finding.fingerprint)
         marked.append(finding._replace(state="unchanged" if _as_bad(then.get(finding.fingerprint, -1), weight) else "introduced"))
-    judged = (name for name in then if name.partition("/")[0] in rules)
-    return tuple(marked), tuple(sorted(name for name in judged if name not in still))
+    mended = (name for name, weight in then.items() if name not in still and (name in shown or weight >= _WEIGHTS.index("waived")))
+    return tuple(marked), tuple(sorted(name for name in mended if name.partition("/")[0] in rules))
 
 
 def _as_bad(then: int, now: int) -> bool:

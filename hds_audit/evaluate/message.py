@@ -166,7 +166,7 @@ def _filled(template: str, subject: Thing, language: Language, short: tuple[str,
     """The template with its holes filled; `{short}` is what falls short."""
     parts = _parsed(template, language)
     return "".join([
-        part if isinstance(part, str) else said_value(short, language) if part.path == "short" else _said(part, subject, language)
+        part if isinstance(part, str) else _enumerated(list(short), language) if part.path == "short" else _said(part, subject, language)
         for part in parts
     ])  # fmt: skip
 
@@ -207,6 +207,8 @@ def _said(hole: _Hole, subject: Thing, language: Language) -> str:
 def _said_hole(subject: Thing, path: str, language: Language) -> str:
     """A degree of exposure in words, since it is a machine value; `false` as none where the answer is neither yes nor no."""
     value = _hole_value(subject, path)
+    if path == "id" and isinstance(value, str):
+        return value
     if value is False and not _is_flag(subject, path):
         return _NONE.said(language)
     said = _DEGREES.get(str(value)) if path.rpartition(".")[2].endswith("degree") else None
@@ -250,8 +252,9 @@ def said_value(value: object, language: Language) -> str:
     if isinstance(value, Worded):
         return value.words.said(language)
     if type(value) is tuple:
-        said = _listed(value, language)
-        return ", ".join(said[:_MOST_SAID]) + (_MORE.said(language).format(len(said) - _MOST_SAID) if len(said) > _MOST_SAID else "")
+        return _enumerated(_listed(value, language), language)
+    if type(value) is str:
+        return _worded(value, language)
     if hasattr(value, "fact"):
         name = value.fact("name").value
         return (
@@ -262,6 +265,21 @@ def said_value(value: object, language: Language) -> str:
             else said_value(value.fact("id").value, language)
         )
     return str(value)
+
+
+def _worded(value: str, language: Language) -> str:
+    """A word of a closed vocabulary as people say it, any other text as it is."""
+    from hds_audit.model.choice_words import said_word
+
+    word = said_word(value)
+    return word.said(language) if word is not None else value
+
+
+def _enumerated(said: list[str], language: Language) -> str:
+    if not said:
+        return _NONE.said(language)
+    more = _MORE.said(language).format(len(said) - _MOST_SAID) if len(said) > _MOST_SAID else ""
+    return ", ".join(said[:_MOST_SAID]) + more
 
 
 def _listed(items: tuple[object, ...], language: Language) -> list[str]:

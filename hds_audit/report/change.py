@@ -34,7 +34,7 @@ def change_lines(report: Report, language: Language) -> Iterator[str]:
 
 def _ordered(report: Report, state: str) -> list[Finding]:
     found = weightiest_first((finding for finding in report.findings if finding.state == state), report.rules)
-    found.sort(key=lambda finding: (not at_gate(report.rules[finding.rule], report.gate), finding.verdict == "unknown"))
+    found.sort(key=lambda finding: (finding.verdict == "unknown", not at_gate(report.rules[finding.rule], report.gate)))
     return found
 
 

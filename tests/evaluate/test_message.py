@@ -3,6 +3,7 @@
 import pytest
 
 from hds_audit.evaluate.message import _filled, _short, said_value
+from hds_audit.model.choice_words import said_word
 from hds_audit.model.fact import UNKNOWN, Fact, unknown
 from hds_audit.model.saying import Worded
 from hds_audit.model.text import Language, Text
@@ -161,3 +162,11 @@ def test_what_falls_short_of_what_is_asked_of_each_is_named_once() -> None:
     assert _short(facts) == ("db", "web")
     assert _short((Fact("application.all_flows", ()), Fact("hosts.h.service", "iaas"))) == ("h",)
     assert _filled("falls short: {short}", Given(), "en", ("db", "web")) == "falls short: db, web"
+    assert _filled("en défaut : {short}", Given(), "fr", ()) == "en défaut : néant"
+
+
+def test_a_word_of_a_closed_vocabulary_is_said_as_people_say_it_and_an_identifier_as_it_is_written() -> None:
+    given, word = Given(alerts=("failed-logins",)), said_word("failed-logins")
+    given.id = "backup"
+    assert word is not None
+    assert _filled("{id} : {alerts}", given, "fr") == f"backup : {word.fr}"
