@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,20 +22,22 @@ Derivations = Mapping[tuple[str, str], Derivation]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class World:
     """One description on one day. `memory` holds what was worked out once for all (exposures, the six activities)."""
 
-    description: Description
-    catalogue: Catalogue
-    as_of: date
-    derivations: Derivations
-    evidence: Evidence | None = None
-    templates: tuple[TemplateReading, ...] = ()
-    absent_documents: frozenset[str] = frozenset()
-    environment: str = ""
-    statement: Statement | None = None
-    memory: dict[object, object] = field(default_factory=dict)
+    __slots__ = (
+        "absent_documents", "as_of", "catalogue", "derivations", "description", "environment", "evidence", "memory", "statement", "templates",
+    )  # fmt: skip
+
+    def __init__(
+        self, description: Description, catalogue: Catalogue, as_of: date, derivations: Derivations, evidence: Evidence | None = None,
+        templates: tuple[TemplateReading, ...] = (), absent_documents: frozenset[str] = frozenset(), environment: str = "",
+        statement: Statement | None = None,
+    ) -> None:  # fmt: skip
+        self.description, self.catalogue, self.as_of, self.derivations = description, catalogue, as_of, derivations
+        self.evidence, self.templates, self.absent_documents = evidence, templates, absent_documents
+        self.environment, self.statement = environment, statement
+        self.memory: dict[object, object] = {}
 
     def once(self, key: object, compute: Callable[[World], T]) -> T:
         """The result of a computation that serves many subjects, made on first demand."""

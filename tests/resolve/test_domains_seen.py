@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +30,9 @@ def seen(kind: SubjectKind, identifier: str, **facts: object) -> list[Observatio
 
 def listed(path: str, plain: Plain, *observations: list[Observation]) -> Fact:
     evidence = Evidence(AT, AT, Targets(), tuple(each for some in observations for each in some))
-    return replace(world(plain), evidence=evidence).subjects("application")[0].fact(path)
+    here = world(plain)
+    here.evidence = evidence
+    return here.subjects("application")[0].fact(path)
 
 
 def still_open(path: str, plain: Plain, *observations: list[Observation]) -> bool:

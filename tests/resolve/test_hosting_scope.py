@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -81,7 +80,7 @@ def test_a_study_without_a_document_that_is_there_shows_nothing() -> None:
             found = scope({**RECORD, "identifiability": "anonymous", "anonymity_study": study}, name)
             assert (found.value, found.missing) == (UNKNOWN, ("data.d.anonymity_study.document",)), (study, name)
     lost = world({"data": {"d": {**RECORD, "identifiability": "anonymous", "anonymity_study": {"document": "etude.pdf"}}}})
-    lost = replace(lost, absent_documents=frozenset({"data.d.anonymity_study"}))
+    lost.absent_documents = frozenset({"data.d.anonymity_study"})
     assert fact(lost, "data", "d", "hds_scope").value is UNKNOWN
 
 
