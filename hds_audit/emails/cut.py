@@ -29,7 +29,8 @@ _RAW = re.compile(r"\{%[-+]?\s{0,4}(?:raw|verbatim|comment)\b")
 _CLOSED = re.compile(r"""(?:\}\}|%\}|#\})[^"'\n{]{0,200}["']""")
 _OPENED = re.compile(r"""["'][^"'\n{]{0,200}\Z""")
 _LITERAL = 201
-_PRINTS = re.compile(r"\b(?:echo|print)\b")
+_PRINTS = re.compile(r"(?<![\w$>])(?:echo|print)\b")
+_WITH_PHP: frozenset[Engine] = frozenset(("php", "blade"))
 
 
 class Mark(NamedTuple):
@@ -146,7 +147,7 @@ def _cut_by_marks(text: str, work: _Work, delimiters: tuple[Delimiter, ...]) -> 
     position = 0
     for start, end, delimiter, code in _found(text, pattern, active, work):
         work.keep(text[position:start])
-        kind: MarkKind = "output" if delimiter.kind == "tag" and work.engine == "php" and _PRINTS.search(code) else delimiter.kind
+        kind: MarkKind = "output" if delimiter.kind == "tag" and work.engine in _WITH_PHP and _PRINTS.search(code) else delimiter.kind
         work.mark(kind, code, text[start:end])
         position = end
     work.keep(text[position:])

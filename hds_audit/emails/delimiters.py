@@ -31,6 +31,10 @@ _ERB = (
     Delimiter(r"<%={1,2}", "%>", "output"),
     Delimiter(r"<%", "%>", "tag"),
 )
+_PHP = (
+    Delimiter(r"<\?=", "?>", "output"),
+    Delimiter(r"<\?(?:php\b)?(?!xml)", "?>", "tag"),
+)
 _AT_EXPRESSION = r"(?<![\w.@/])@!?([A-Za-z_]\w{0,80}(?:\.[A-Za-z_]\w{0,80}){0,8})"
 
 DELIMITERS: dict[Engine, tuple[Delimiter, ...]] = {
@@ -61,12 +65,11 @@ DELIMITERS: dict[Engine, tuple[Delimiter, ...]] = {
         Delimiter(r"\{!!", "!!}", "output"),
         Delimiter(r"\{\{", "}}", "output"),
         Delimiter(r"(?<![\w.@])@((?:lang|choice)\b)", "", "output", balanced=True),
+        Delimiter(r"(?<![\w.@])@php\b(?!\s?\()", "@endphp", "tag"),
+        *_PHP,
         Delimiter(r"(?<![\w.@])@([a-zA-Z]{2,30}\b(?=\s?\()|(?:end|else|php|csrf|parent)\w{0,20})", "", "tag", balanced=True),
     ),
-    "php": (
-        Delimiter(r"<\?=", "?>", "output"),
-        Delimiter(r"<\?(?:php\b)?", "?>", "tag"),
-    ),
+    "php": _PHP,
     "freemarker": (
         Delimiter(r"<#--", "-->", "comment"),
         Delimiter(r"</?[#@](?=\w)", ">", "tag"),

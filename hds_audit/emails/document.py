@@ -94,8 +94,13 @@ def _modes(files: Sequence[FileReading], by_file: Senses, names: Names) -> Itera
     for reading in files:
         for mark, told in zip(reading.marks, by_file[reading.file], strict=True):
             senses = [sense for sense in told if sense.health == "contextual"]
-            if senses and any("neutral" in names.lexicon.classes(words_of(text)) for text in _LITERAL.findall(mark.code)):
+            if senses and any(_is_mode(names, text) for text in _LITERAL.findall(mark.code)):
                 yield from (sense.why for sense in senses)
+
+
+def _is_mode(names: Names, text: str) -> bool:
+    classes = names.lexicon.classes(words_of(text))
+    return "neutral" in classes and "value-strong" not in classes
 
 
 _LITERAL = re.compile(r"""["']([A-Za-z][\w -]{1,30})["']""")

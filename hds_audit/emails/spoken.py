@@ -56,6 +56,8 @@ class Printed:
     line: int
     label: str
     """What stands before it and names it, or nothing."""
+    keys: tuple[str, ...] = ()
+    """The keys of the translations that it is handed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _told(worded: _Worded, languages: frozenset[Language]) -> _Told:
     for start, terms in worded.starts:
         for term in terms:
             end = start + len(term.words)
-            if (end == start + 1 or words[start:end] == term.words) and term.languages & languages:
+            if (end == start + 1 or words[start:end] == term.words) and term.languages & languages and not _is_verb(worded, start, end):
                 met.append(Found(start, end, term))
     longer = [found for found in met[:_MOST_MET] if len(found.term.words) > 1]
     by_class: dict[TermClass, list[Found]] = {}
@@ -250,6 +252,13 @@ def _told(worded: _Worded, languages: frozenset[Language]) -> _Told:
     accounts = by_class.get("account", ())
     specific = [found for found in _of(by_class, SPECIFIC) if not any(_qualifies(found, account) for account in accounts)]
     return _Told(by_class, specific, {})
+
+
+def _is_verb(worded: _Worded, start: int, end: int) -> bool:
+    """Whether the first of two words has an s and the last is a particle: `all checks up` is no check-up."""
+    if worded.words[end - 1] != "up" or end == start + 1:
+        return False
+    return next(islice(_TOKEN.finditer(worded.text), start, None)).group().endswith("s")
 
 
 def _of(terms: dict[TermClass, list[Found]], classes: Sequence[TermClass]) -> list[Found]:
@@ -297,7 +306,7 @@ def _printed(output: _Output, tokens: _Tokens, senses: Sequence[tuple[Sense, ...
     number = int(tokens.numbers[output.which])
     mark = tokens.reading.marks[number]
     label = output.label if output.at else label_above(tokens.heading)
-    return Printed(output.at, number, senses[number], mark.code.strip(), mark.line, label)
+    return Printed(output.at, number, senses[number], mark.code.strip(), mark.line, label, mark.expression.keys)
 
 
 def _inside(found: Found, other: Found) -> bool:

@@ -36,6 +36,7 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
             judged.append(("health", wording.DOSED, "medium"))
         if not any(label == "health" for label, _, _ in judged):
             judged += _by_label(printed, document)
+            judged += _by_key(printed, document)
         for label, why, sureness in judged:
             yield Evidence(printed.line, printed.code[:200], "variable", label, why, sureness, spoken.file)
 
@@ -140,6 +141,23 @@ def _by_label(printed: Printed, document: Document) -> list[_Judged]:
         return []
     why = wording.labelled(label) if judged[0] == "health" else judged[1]
     return [(judged[0], why, "medium")]
+
+
+def _by_key(printed: Printed, document: Document) -> Iterator[_Judged]:
+    """What the key of a translation says of a value that is handed to it: `t('medications.reminder', name: model.name)`."""
+    if not printed.keys or not _about_people(document) or all(map(_known_otherwise, printed.senses)):
+        return
+    for key in printed.keys:
+        handed = re.search(re.escape(key) + r"[\"']\s{0,20},", printed.code)
+        for part in re.split(r"[.:]", key)[:-1] if handed else ():
+            sense = document.names.of_label(part)
+            if sense.health == "strong" and not sense.speciality:
+                yield "health", wording.labelled(part), "medium"
+
+
+def _known_otherwise(sense: Sense) -> bool:
+    """Whether a value's own name says what it is: a place, a moment, a person."""
+    return sense.neutral or sense.person or sense.patient or sense.practitioner or sense.care or sense.credential or sense.technical
 
 
 def condition_evidence(mark: Mark, file: str, document: Document) -> Iterator[Evidence]:
