@@ -42,6 +42,8 @@ class Document:
     """It is sent to many: a newsletter, an appeal for gifts."""
     undone: bool
     """It tells a decision: an appointment cancelled, a request refused."""
+    results: bool
+    """It tells somebody named of the results of an analysis or of an examination."""
     modes: frozenset[str]
     """Of the names that say what a visit is for, those whose values are ways of meeting: by video, on site."""
 
@@ -71,13 +73,19 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         spoken=spoken, files=tuple(files), names=names, senses=by_file, languages=languages,
         professional=professional, technical=technical, patient=patient, care=care, medical=medical,
         practitioner=any(sense.practitioner for sense in senses), event=event, personal_event=own_event or (patient and event),
-        bulk="bulk" in said, undone="undone" in said and any(map(_tells_undone, spoken)), modes=frozenset(_modes(files, by_file, names)),
+        bulk="bulk" in said, undone="undone" in said and any(map(_tells_undone, spoken)),
+        results=patient and care and any(_tells_results(each) for each in spoken), modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
 
 
 def _tells_undone(spoken: Spoken) -> bool:
     """`your appointment has been cancelled`, and not `if you need to cancel`."""
     return spoken.has("undone") and not (spoken.supposes or spoken.has("conditional", "offered", "ordered"))
+
+
+def _tells_results(spoken: Spoken) -> bool:
+    """`Your lab results`, `compte rendu médical`: and not what may be had, nor a result of anything."""
+    return not spoken.supposes and any(len(found.term.words) > 1 for found in spoken.terms.get("result", ()))
 
 
 def standing(document: Document) -> Standing:

@@ -37,6 +37,8 @@ _LOOPED = (
 )
 _SPACED = re.compile(r"[A-Za-z]\w{0,60}(?: \w{1,60}){0,8}(?:\?\?.{0,2000})?", re.S)
 _STRING = re.compile(r""""([^"\\]*+(?:\\.[^"\\]*+)*+)"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+(?:\\.[^`\\]*+)*+)`""", re.S)
+_INTERPOLATED = re.compile(r"[#$]\{([^{}]{1,300})\}|\{(?=\$)([^{}]{1,300})\}")
+"""Code within a literal: `"Dr #{doctor.name}"`, `"Dr {$doctor->name}"`."""
 _SUBSCRIPT = re.compile(r"""\[\s{0,4}[:'"]{0,2}([A-Za-z_]\w{0,80})['"]?\s{0,4}\]""")
 _GETTER = re.compile(r"""\.get\(\s{0,4}['"](\w{1,80})['"]""")
 _FILTER = re.compile(r"(?<!\|)\|(?!\|)\s{0,8}[A-Za-z_]\w{0,80}(?:\.\w{1,80})?")
@@ -136,7 +138,8 @@ def _read(code: str, engine: Engine, tag: bool) -> Expression:
     conditional = tag and not including and _CONDITION.match(code) is not None
     translating = _TRANSLATES.search(code) is not None
     strings = [next(group for group in match.groups() if group is not None) for match in _STRING.finditer(code)]
-    bare, linked_code = _apart_from_links(_without_strings(code))
+    interpolated = " ; ".join(match.group(1) or match.group(2) for text in strings if "{" in text for match in _INTERPOLATED.finditer(text))
+    bare, linked_code = _apart_from_links(_without_strings(f"{code} ; {interpolated}" if interpolated else code))
     loop = looped(code) if tag and _LOOP.search(code) else None
     shown = _paths(bare, engine, translating) if not tag or including or translating or conditional else ()
     if loop:
@@ -173,6 +176,8 @@ def _is_prose(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    if "{" in text:
+        text = _INTERPOLATED.sub(" ", text)
     return text.replace("<", " ").replace(">", " ").replace('"', " ").replace("\\n", " ")[:1000]
 
 

@@ -215,7 +215,8 @@ def _tokens_of(files: Sequence[FileReading], vocabulary: Vocabulary) -> Iterator
         for sentence in reading.sentences:
             worded, numbers = vocabulary.worded(sentence.text)
             yield _Tokens(reading, sentence, worded, numbers, heading)
-            heading = "" if numbers or len(worded.words) > LONGEST_HEADING else worded.text
+            long = bool(numbers) or len(worded.words) > LONGEST_HEADING
+            heading = label_within(worded.text, len(worded.text)) if long else worded.text
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from hds_audit.emails.document import Document, standing
 from hds_audit.emails.spoken import SPECIFIC, Spoken
 from hds_audit.emails.spoken_terms import apart, greeted, in_a_name, kind_of, listed, people, possessives
 from hds_audit.emails.wording import Said
-from hds_audit.model.lexicon import TermClass
+from hds_audit.model.lexicon import Found, TermClass
 
 _BESIDE, _NEAR, _WITHIN, _FAR = 3, 6, 9, 16
 _APPOINTMENTS = frozenset(("rdv", "appointment", "appt", "consultation", "teleconsultation", "visit", "visite", "seance"))
@@ -75,6 +75,23 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
                     continue
                 if apart(found, event) and -_NEAR <= found.start - event.end <= _FAR:
                     yield Said(owner.start, max(found.end, event.end), wording.with_appointment(kind_of(found)), "high")
+
+
+def _owned_act(spoken: Spoken, document: Document) -> Iterator[Said]:
+    """`your vaccination appointment`, `votre rendez-vous de vaccination`: what it is for, though not against what."""
+    if spoken.has("general"):
+        return
+    for owner in possessives(spoken, document):
+        for event in spoken.found("event"):
+            for act in spoken.found("act") if 0 <= event.start - owner.end <= _BESIDE else ():
+                if _appointment_for(act, event):
+                    yield Said(owner.start, max(act.end, event.end), wording.with_appointment("vaccine"), "medium")
+
+
+def _appointment_for(act: Found, event: Found) -> bool:
+    """Whether the event is an appointment and the act stands beside it."""
+    named = bool(_APPOINTMENTS & set(event.term.words)) or "rendez" in event.term.words
+    return named and (act.end == event.start or 0 <= act.start - event.end <= 2)
 
 
 def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
@@ -168,12 +185,12 @@ def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 
 _SHORT, _MOST_SAID = 8, 5
-_TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "body", "outcome", "ground", "questions", "refusal", "given", "level"))
+_TELLING: frozenset[TermClass] = frozenset((*SPECIFIC, "act", "body", "outcome", "ground", "questions", "refusal", "given", "level"))
 """Without a term of these no rule finds anything."""
 
 _ON_OTHERS: tuple[tuple[Rule, frozenset[TermClass] | None], ...] = (
     (_owned_event, frozenset(("possessive",))), (_outcome, frozenset(("outcome",))), (_ground, frozenset(("ground", "questions"))),
-    (_decided, frozenset(("refusal", "given"))), (composed, frozenset((*SPECIFIC, "body", "level"))),
+    (_owned_act, frozenset(("act",))), (_decided, frozenset(("refusal", "given"))), (composed, frozenset((*SPECIFIC, "body", "level"))),
 )  # fmt: skip
 """Each rule with the classes without which it finds nothing."""
 

@@ -49,13 +49,22 @@ def in_a_name(spoken: Spoken, found: Found) -> bool:
     here = spoken.position(found.start)
     if found.start == 0 or not text[here : here + 1].isupper() or text[here : here + 2].isupper():
         return False
-    if text.istitle() or sum(word[:1].isupper() for word in text.split()) > _TITLE * len(spoken.words):
+    if _is_title(text, len(spoken.words)):
         return False
     neighbours = [spoken.position(at) for at in (found.start - 1, found.end) if at < len(spoken.words)]
     return any(text[at : at + 1].isupper() for at in neighbours)
 
 
+def _is_title(text: str, length: int) -> bool:
+    """Whether its words have capitals because it is a title."""
+    words = text.split()
+    capitals = sum(word[:1].isupper() for word in words) > _TITLE * length
+    return text.istitle() or (capitals and not any(_LONG_SMALL.match(word) for word in words))
+
+
 _TITLE = 0.6
+_LONG_SMALL = re.compile(r"[a-z]{5,}\b")
+"""A word that a title would start with a capital."""
 
 
 def listed(spoken: Spoken) -> bool:

@@ -108,6 +108,8 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
             return "health", wording.contextual_variable(sense.why), "medium"
         if sense.reason:
             return "free-text", wording.REASON, "medium"
+    if document.results and (sense.slot or sense.contextual_slot) and not _CONCLUDING.isdisjoint(sense.words) and _about_people(document):
+        return "health", wording.CONCLUSION, "medium"
     if sense.slot and _visit_reason(sense, document):
         return "health", wording.REASON, "medium"
     if sense.slot or (sense.contextual_slot and document.care and _about_people(document)):
@@ -117,9 +119,17 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
     return None
 
 
+_CONCLUDING = frozenset((
+    "remark", "remarque", "finding", "interpretation", "conclusion", "comment", "commentaire", "summary", "observation", "resume",
+    "synthese",
+))  # fmt: skip
+"""Stems of what is written about the results of an analysis."""
+
+
 def _visit_reason(sense: Sense, document: Document) -> bool:
     """Whether it is the reason for which somebody comes: a reason beside care and a visit, and of no decision (a refusal)."""
-    return sense.reason and not sense.decided and not document.undone and document.event and document.care and _about_people(document)
+    visited = document.event or (document.patient and document.practitioner)
+    return sense.reason and not sense.decided and not document.undone and visited and document.care and _about_people(document)
 
 
 def _says_what_for(sense: Sense, document: Document) -> bool:

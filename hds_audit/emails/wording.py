@@ -55,6 +55,7 @@ CARE_VARIABLE = Text("prints somebody who gives or gets care", "affiche un soign
 SLOT = Text("a slot that the data decide", "un champ dont le contenu dépend des données")
 ATTACHED = Text("a document goes with the message", "un document accompagne le message")
 REASON = Text("the reason of an appointment, decided by the data", "le motif d'un rendez-vous, dont le contenu dépend des données")
+CONCLUSION = Text("prints what was concluded from somebody's results", "affiche ce qui a été conclu des résultats d'une personne")
 MISSING_INCLUDE = Text(
     "includes a part that was not found and whose name speaks of health", "inclut un fragment introuvable dont le nom évoque la santé"
 )

@@ -54,3 +54,44 @@ def test_php_within_a_view_prints_where_it_says_so(scan: Scan, text: str, due: s
 )
 def test_fitness_particles_and_names_of_other_languages(scan: Scan, text: str, due: str) -> None:
     assert label(scan, text) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("<p>Your vaccination appointment has been moved to {{ date }}.</p>", "health"),
+        ("<p>Votre rendez-vous de vaccination est confirmé pour le {{ date }}.</p>", "health"),
+        ("<p>Nous espérons que vous êtes allé au rendez-vous de vaccination.</p>", "care-relation"),
+        ("<p>Vaccination appointments can be booked at any pharmacy.</p>", "care-relation"),
+        ("<p>{{ patient.name }}: mortality review due on {{ date }}.</p>", "health"),
+        ("<p>Thank you for contacting North Hill Dental Clinic. A nurse will ring.</p>", "care-relation"),
+    ],
+)
+def test_what_an_appointment_is_for_and_the_name_of_a_house(scan: Scan, text: str, due: str) -> None:
+    assert label(scan, text) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("<p>Dr {{ medecin.nom }}, {{ patient.nom }} vous demande conseil.</p><p>Motif : {{ motif }}</p>", "health"),
+        ("<p>{{ patient.name }}, your lab results are in.</p><p>Remarks: {{ remarks }}</p>", "health"),
+        ("<p>{{ user.name }}, the results of the vote are in.</p><p>Remarks: {{ remarks }}</p>", "free-text"),
+        ("<p>{{ author.email }} vous a écrit :</p><p>{{ request.introduction }}</p>", "free-text"),
+        ("<p>News:</p><p>{{ announcement.text }}</p>", "free-text"),
+    ],
+)
+def test_what_somebody_wrote_or_concluded(scan: Scan, text: str, due: str) -> None:
+    assert label(scan, text) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "due"),
+    [
+        ('%p= "Rendez-vous avec le Dr #{rdv.doctor.name}, #{rdv.doctor.speciality}"\n', "mail.html.haml", "health"),
+        ('<%= "Motif : #{@visit.diagnosis}" %>', "mail.html.erb", "health"),
+        ('<%= "Bonjour #{@user.first_name}" %>', "mail.html.erb", "none"),
+    ],
+)
+def test_code_within_a_literal_prints_too(scan: Scan, text: str, path: str, due: str) -> None:
+    assert label(scan, text, path) == due
