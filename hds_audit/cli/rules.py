@@ -35,8 +35,12 @@ def list_rules(
 
     Example: hds-audit rules list --framework hds --level mandatory
     """
-    language, listed = spoken(lang), _known(packs).rules
-    chosen = [rule for rule in listed if framework in (None, rule.framework) and level in (None, rule.level)]
+    language, known = spoken(lang), _known(packs)
+    families = known.frameworks.families
+    chosen = [
+        rule for rule in known.rules
+        if framework in (None, *families(rule.framework, rule.controls)) and level in (None, rule.level)
+    ]  # fmt: skip
     if form == "json":
         import json
 

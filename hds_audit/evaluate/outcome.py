@@ -12,7 +12,6 @@ from hds_audit.errors import (
     EXIT_WAIVED,
 )
 from hds_audit.model.report import VERDICTS, Finding, GateView, Outcome, RuleView
-from hds_audit.model.rule import LEVELS, SEVERITIES
 from hds_audit.model.summary import WORST_FIRST
 
 CODES: dict[Outcome, int] = {
@@ -35,18 +34,9 @@ class Decision(NamedTuple):
     to_attest: int
 
 
-def at_gate(rule: RuleView, gate: GateView) -> bool:
-    """Whether findings of a rule count at the gate: each level takes in those before it."""
-    return (
-        LEVELS.index(rule.level) <= LEVELS.index(gate.level)
-        and SEVERITIES.index(rule.severity) <= SEVERITIES.index(gate.min_severity)
-        and rule.framework in gate.frameworks
-    )
-
-
 def gated(findings: Sequence[Finding], rules: Mapping[str, RuleView], gate: GateView) -> Iterator[Finding]:
     """The findings that count at the gate."""
-    counting = {rule_id for rule_id, rule in rules.items() if at_gate(rule, gate)}
+    counting = {rule_id for rule_id, rule in rules.items() if rule.counts_at(gate)}
     return (finding for finding in findings if finding.rule in counting)
 
 

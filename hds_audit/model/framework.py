@@ -125,6 +125,11 @@ class Frameworks:
         """The requirement of that id, if a text holds it."""
         return self.by_id.get(control_id)
 
+    def families(self, own: Family, control_ids: tuple[str, ...]) -> tuple[Family, ...]:
+        """Where a rule counts: the family it is kept in, and those of the requirements it cites."""
+        cited = (control.family for name in control_ids if (control := self.by_id.get(name)) is not None)
+        return tuple(dict.fromkeys((own, *cited)))
+
     def text(self, framework_id: str) -> Framework | None:
         """The text of that id, which is its file's stem."""
         return next((text for text in self.texts if text.id == framework_id), None)

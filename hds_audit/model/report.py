@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, get_args
 
 from hds_audit.model.exposure import ActivityRow, Custody
 from hds_audit.model.place import Place
-from hds_audit.model.rule import Addressee, Framework, Level, RuleSource, Severity, SubjectKind
+from hds_audit.model.rule import LEVELS, SEVERITIES, Addressee, Framework, Level, RuleSource, Severity, SubjectKind
 from hds_audit.model.text import Text
 
 FORMAT = "hds-audit-report/1"
@@ -69,6 +69,16 @@ class RuleView(NamedTuple):
     ours: bool = True
     confidence: str = "high"
     reason: Text | None = None
+    families: tuple[Framework, ...] = ()
+    """Those of the texts it cites, beside its own `framework`."""
+
+    def counts_at(self, gate: GateView) -> bool:
+        """Whether its findings count at the gate: each level takes in those before it, and one of its families is asked for."""
+        return (
+            LEVELS.index(self.level) <= LEVELS.index(gate.level)
+            and SEVERITIES.index(self.severity) <= SEVERITIES.index(gate.min_severity)
+            and not frozenset((self.framework, *self.families)).isdisjoint(gate.frameworks)
+        )
 
 
 class FactView(NamedTuple):

@@ -113,8 +113,8 @@ def _rule() -> Node:
         "severity": _one_of(SEVERITIES), "addressee": _one_of(ADDRESSEES), "subject": _one_of(SUBJECT_KINDS),
         "remedy": _ref("said"), "limits": _ref("said"), "applies": _ref("said", nullable=True), "requires": _ref("said", nullable=True),
         "sources": _list(source), "effort": _TEXT, "ours": {"type": "boolean"},
-        "confidence": _one_of(_SURE), "reason": _ref("said"),
-    }, optional=("confidence", "reason"))  # fmt: skip
+        "confidence": _one_of(_SURE), "reason": _ref("said"), "families": _list(_one_of(FRAMEWORKS)),
+    }, optional=("confidence", "reason", "families"))  # fmt: skip
 
 
 def _fact() -> Node:

@@ -28,7 +28,8 @@ def court(known: Knowledge, as_of: date) -> Court:
     """The court that sits on a day with what is known."""
     rules = in_force(known.rules, lambda control: known.frameworks.in_force(control, as_of))
     sits = panel_of(rules, known, as_of)
-    views = {ruling.rule.id: rule_view(ruling, known.sentences.get(ruling.rule.id) or in_words(ruling.rule)) for ruling in sits.rulings}
+    said = {ruling.rule.id: known.sentences.get(ruling.rule.id) or in_words(ruling.rule) for ruling in sits.rulings}
+    views = {ruling.rule.id: rule_view(ruling, said[ruling.rule.id], known.frameworks) for ruling in sits.rulings}
     return Court(as_of, sits, views, sheet(known.frameworks, views, as_of), all_derivations())
 
 

@@ -27,9 +27,11 @@ _AS_IT_IS = frozenset({str, bool, int, float})
 Placed = Callable[[int], Place | None]
 
 
-def rule_view(ruling: Ruling, words: Sentences) -> RuleView:
+def rule_view(ruling: Ruling, words: Sentences, frameworks: Frameworks) -> RuleView:
     """A rule of a day as the report shows it."""
-    return rule_shown(ruling.rule, words, ruling.sure.value, ruling.doubt)
+    shown = rule_shown(ruling.rule, words, ruling.sure.value, ruling.doubt)
+    families = frameworks.families(shown.framework, shown.controls)
+    return shown._replace(families=families[1:]) if len(families) > 1 else shown
 
 
 def rule_shown(rule: Rule, words: Sentences, sure: str, doubt: Text | None) -> RuleView:

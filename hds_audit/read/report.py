@@ -143,7 +143,7 @@ def _rule(key: str, node: Node) -> RuleView:
         key, node["framework"], _text(node["title"]), tuple(node["controls"]), tuple(node["related"]), node["level"],
         node["severity"], node["addressee"], node["subject"], _text(node["remedy"]), _text(node["limits"]),
         _maybe_text(node["applies"]), _maybe_text(node["requires"]), _all(node["sources"], _source), node["effort"], node["ours"],
-        node.get("confidence", "high"), _maybe_text(node.get("reason")),
+        node.get("confidence", "high"), _maybe_text(node.get("reason")), tuple(node.get("families", ())),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language, Text
-from hds_audit.report.views.order import at_gate, weightiest_first
+from hds_audit.report.views.order import weightiest_first
 from hds_audit.report.views.plain import on_a_line
 from hds_audit.report.views.words import said_verdict
 
@@ -34,14 +34,14 @@ def change_lines(report: Report, language: Language) -> Iterator[str]:
 
 def _ordered(report: Report, state: str) -> list[Finding]:
     found = weightiest_first((finding for finding in report.findings if finding.state == state), report.rules)
-    found.sort(key=lambda finding: (finding.verdict == "unknown", not at_gate(report.rules[finding.rule], report.gate)))
+    found.sort(key=lambda finding: (finding.verdict == "unknown", not report.rules[finding.rule].counts_at(report.gate)))
     return found
 
 
 def _said(report: Report, finding: Finding, language: Language) -> str:
     rule = report.rules[finding.rule]
     where = str(finding.place) if finding.place else finding.subject.id
-    beyond = "" if at_gate(rule, report.gate) else f", {_BEYOND.said(language)}"
+    beyond = "" if rule.counts_at(report.gate) else f", {_BEYOND.said(language)}"
     said, verdict = (finding.message or rule.title).said(language), said_verdict(finding).said(language)
     return on_a_line(f"{finding.rule} {where}: {said} ({verdict}{beyond})")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hds_audit.model.report import Finding, Report
 from hds_audit.model.text import Language
 from hds_audit.report.format import Format, Style
-from hds_audit.report.views.order import at_gate, weightiest_first
+from hds_audit.report.views.order import weightiest_first
 from hds_audit.report.views.plain import safe
 
 _MOST = 50  # beyond which GitHub shows none anyway
@@ -31,7 +31,7 @@ def _command(report: Report, finding: Finding, language: Language) -> str:
 def _word(report: Report, finding: Finding) -> str:
     if finding.verdict == "unknown" or finding.waiver is not None:
         return "notice"
-    return "error" if at_gate(report.rules[finding.rule], report.gate) and finding.state != "unchanged" else "warning"
+    return "error" if report.rules[finding.rule].counts_at(report.gate) and finding.state != "unchanged" else "warning"
 
 
 def _data(text: str) -> str:

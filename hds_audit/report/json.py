@@ -118,7 +118,8 @@ def _rule(rule: RuleView, ready: Ready) -> bytes:
     made = ready.rules.get(rule.id)
     before, after = made[1] if made is not None and made[0] is rule else rule_parts(rule)
     reason = f',"reason":{said_text(rule.reason)}' if rule.reason is not None else ""
-    return b"".join((before, _bytes(strings(rule.controls)), after, _bytes(f'{rule.confidence}"{reason}}}')))
+    families = f',"families":{strings(rule.families)}' if rule.families else ""
+    return b"".join((before, _bytes(strings(rule.controls)), after, _bytes(f'{rule.confidence}"{reason}{families}}}')))
 
 
 def _source(source: RuleSource) -> str:

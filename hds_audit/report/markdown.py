@@ -14,7 +14,7 @@ from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.marked import code, escaped, link, row, table
 from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.notices import worth_telling
-from hds_audit.report.views.order import at_gate, beyond_gate, blocking, weightiest_first
+from hds_audit.report.views.order import beyond_gate, blocking, weightiest_first
 from hds_audit.report.views.saying import tallied
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, OUTCOMES, SEVERITIES, said_verdict
 
@@ -65,7 +65,7 @@ def _pieces(report: Report, style: Style) -> Iterator[str]:
 
 def _broken(report: Report) -> list[Finding]:
     """The rules at the gate that broke."""
-    return [item for item in report.findings if item.verdict == "error" and at_gate(report.rules[item.rule], report.gate)]
+    return [item for item in report.findings if item.verdict == "error" and report.rules[item.rule].counts_at(report.gate)]
 
 
 def _head(report: Report, style: Style) -> str:

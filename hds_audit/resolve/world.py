@@ -26,7 +26,8 @@ class World:
     """One description on one day. `memory` holds what was worked out once for all (exposures, the six activities)."""
 
     __slots__ = (
-        "absent_documents", "as_of", "catalogue", "derivations", "description", "environment", "evidence", "memory", "statement", "templates",
+        "absent_documents", "as_of", "catalogue", "derivations", "description", "environment", "evidence", "memory", "statement",
+        "templates",
     )  # fmt: skip
 
     def __init__(

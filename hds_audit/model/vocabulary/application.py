@@ -70,7 +70,12 @@ PATHS = (
         ("flows", "hosts.*.service"),
     ),
     Path(
-        "all_components", ("application",), "elements", Text("Every component.", "Tous les composants."), ("components",), refers="component"
+        "all_components",
+        ("application",),
+        "elements",
+        Text("Every component.", "Tous les composants."),
+        ("components",),
+        refers="component",
     ),
     Path("all_flows", ("application",), "elements", Text("Every flow.", "Tous les flux."), ("flows",), refers="flow"),
     Path("all_hosts", ("application",), "elements", Text("Every host.", "Tous les hébergeurs."), ("hosts",), refers="host"),

@@ -11,7 +11,6 @@ from hds_audit.model.report import FactView, Finding, Report, RuleView
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.grouping import TONES, ByTone, weight
 from hds_audit.report.views.marks import label
-from hds_audit.report.views.order import at_gate
 from hds_audit.report.views.places import Where, short
 from hds_audit.report.views.terms import ORIGINS, said
 from hds_audit.report.views.words import CONFIDENCES
@@ -108,7 +107,7 @@ class RuleCard(NamedTuple):
 def cards(report: Report, grouped: Mapping[str, ByTone], language: Language) -> Iterator[RuleCard]:
     """The rules that found something, those with fails first, the heaviest first."""
     names = sorted(
-        grouped, key=lambda name: (_first(grouped[name]), not at_gate(report.rules[name], report.gate), weight(report.rules[name]), name)
+        grouped, key=lambda name: (_first(grouped[name]), not report.rules[name].counts_at(report.gate), weight(report.rules[name]), name)
     )
     warned = {row.control: row.warning.said(language) for row in report.coverage if row.warning is not None}
     for name in names:
@@ -132,7 +131,7 @@ def _card(report: Report, rule: RuleView, met: ByTone, language: Language) -> Ru
     if sure:
         shown = tuple(each._replace(confidence="", reason="" if doubt else each.reason) for each in shown)
     confidence = _confidence(sure, language)
-    return RuleCard(rule, at_gate(rule, report.gate), counts, shown, named, kinds, confidence, doubt.said(language) if doubt else "")
+    return RuleCard(rule, rule.counts_at(report.gate), counts, shown, named, kinds, confidence, doubt.said(language) if doubt else "")
 
 
 def _confidence(word: str, language: Language) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from hds_audit.model.report import Finding, Report, RuleView
 from hds_audit.model.rule import LEVELS, SEVERITIES
 from hds_audit.report.views.marks import tone
-from hds_audit.report.views.order import at_gate
 
 ByTone = dict[str, list[Finding]]
 TONES = ("error", "fail", "waived", "unknown", "manual", "pass", "not-applicable")
@@ -55,7 +54,7 @@ def weight(rule: RuleView) -> tuple[int, int]:
 def points(report: Report, grouped: Mapping[str, ByTone], tones: Sequence[str]) -> tuple[Point, ...]:
     """The points under some verdicts: those at the gate first, then by level, severity and number of subjects."""
     found = [
-        Point(report.rules[name], each, tuple(met[each]), at_gate(report.rules[name], report.gate))
+        Point(report.rules[name], each, tuple(met[each]), report.rules[name].counts_at(report.gate))
         for name, met in grouped.items()
         for each in tones
         if each in met

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from hds_audit.model.report import Finding, GateView, Report, RuleView
+from hds_audit.model.report import Finding, Report, RuleView
 from hds_audit.model.rule import LEVELS, SEVERITIES
-
-
-def at_gate(rule: RuleView, gate: GateView) -> bool:
-    """Whether findings of a rule count at the gate."""
-    return (
-        LEVELS.index(rule.level) <= LEVELS.index(gate.level)
-        and SEVERITIES.index(rule.severity) <= SEVERITIES.index(gate.min_severity)
-        and rule.framework in gate.frameworks
-    )
 
 
 def weightiest_first(findings: Iterable[Finding], rules: Mapping[str, RuleView]) -> list[Finding]:
@@ -33,10 +24,10 @@ def weightiest_first(findings: Iterable[Finding], rules: Mapping[str, RuleView])
 def blocking(report: Report) -> list[Finding]:
     """The fails at the gate that no waiver covers, the weightiest first."""
     fails = (finding for finding in report.findings if finding.verdict == "fail" and finding.waiver is None)
-    return weightiest_first((item for item in fails if at_gate(report.rules[item.rule], report.gate)), report.rules)
+    return weightiest_first((item for item in fails if report.rules[item.rule].counts_at(report.gate)), report.rules)
 
 
 def beyond_gate(report: Report) -> list[Finding]:
     """The fails that the gate does not count and no waiver covers, the weightiest first."""
     fails = (finding for finding in report.findings if finding.verdict == "fail" and finding.waiver is None)
-    return weightiest_first((item for item in fails if not at_gate(report.rules[item.rule], report.gate)), report.rules)
+    return weightiest_first((item for item in fails if not report.rules[item.rule].counts_at(report.gate)), report.rules)

@@ -10,7 +10,6 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import flow_meant, flows
 from hds_audit.report.views.grouping import ByTone, Point, points
-from hds_audit.report.views.order import at_gate
 from hds_audit.report.views.saying import cited
 from hds_audit.report.views.terms import EFFORTS, said
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, SEVERITIES
@@ -115,4 +114,4 @@ def _gating(report: Report) -> dict[str, int]:
 
 
 def _counts(item: Finding, report: Report) -> bool:
-    return item.verdict in ("unknown", "manual") and at_gate(report.rules[item.rule], report.gate)
+    return item.verdict in ("unknown", "manual") and report.rules[item.rule].counts_at(report.gate)
