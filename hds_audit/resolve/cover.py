@@ -1,6 +1,7 @@
 """Under which certificate an activity on a host is performed, and whether that certificate holds and covers it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.exposure import ActivityVerdict
@@ -129,13 +130,14 @@ def serving_certificates(world: "World", host: Subject, holder: str, standards: 
 
 
 def _living(covers: list[Cover]) -> list[Cover]:
-    """The catalogue's ended certificates leave the stage to those it knows to have followed, and to a declared one that has ended too.
+    """The catalogue's ended certificates leave the stage to those it knows to have followed, and to a declared one that may do or ended too.
 
     Alone, they may have been renewed.
     """
     known = [each for each in covers if each.held is not None and not each.held.declared]
     told = any(each.verdict in _ENDED for each in covers if each not in known)
-    followed = told or any(each.verdict not in _ENDED for each in known)
+    shown = any(each.verdict in ("covered", "conflict", "unknown") for each in covers if each not in known)
+    followed = told or shown or any(each.verdict not in _ENDED for each in known)
     return [_softened(each) for each in covers if each not in known or not followed or each.verdict not in _ENDED]
 
 
@@ -154,9 +156,15 @@ def _one(world: "World", host: Subject, activity: str, held: Held, *, own: bool)
     if held.id in contested(world) and held.declared:
         return Cover("conflict", held, _TWICE, held.ask("number"))
     found = _covering(world, host, activity, held, stands, own=own)
-    if stands.hold == "unknown" and found.verdict in ("covered", "unknown"):
+    if stands.hold == "unknown" and (found.verdict in ("covered", "unknown") or _known_later(held, world.as_of)):
         return Cover("unknown", held, stands.reason, (*stands.missing, *found.missing), stands.confidence)
     return found
+
+
+def _known_later(held: Held, on: date) -> bool:
+    """Whether all we have of it is what the catalogue has known since a later day: what it leaves out then says nothing of before."""
+    since = held.known.span.since if held.known and held.declared is None else None
+    return since is not None and on < since
 
 
 def _covering(world: "World", host: Subject, activity: str, held: Held, stands: Standing, *, own: bool) -> Cover:
@@ -229,7 +237,11 @@ def _known_uncovered(world: "World", host: Subject) -> bool:
 def _best(covers: Iterable[Cover]) -> Cover | None:
     """One that covers; else one that might; else the first of those that fall short, in the order of the verdicts."""
     order = ("covered", "conflict", "unknown", *FALLS_SHORT)
-    return min(covers, key=lambda each: (order.index(each.verdict), each.confidence.rank, -_seen(each)), default=None)
+    return min(covers, key=lambda each: (order.index(each.verdict), each.confidence.rank, _known_only(each), -_seen(each)), default=None)
+
+
+def _known_only(found: Cover) -> bool:
+    return found.held is None or found.held.declared is None
 
 
 def _seen(found: Cover) -> int:

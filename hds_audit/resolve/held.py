@@ -12,6 +12,7 @@ from hds_audit.model.values import Day
 from hds_audit.resolve.catalogued import catalogued
 from hds_audit.resolve.graph import organisation_id
 from hds_audit.resolve.things import Subject
+from hds_audit.resolve.versions import over
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
@@ -62,7 +63,7 @@ def _held_by(world: "World", organisation: str) -> tuple[Held, ...]:
     known = [_of_catalogue(organisation, each) for each in world.catalogue.certificates_of(organisation)]
     declared: list[Held] = []
     for mine in world.once("declared certificates", _declared).get(organisation, ()):
-        twins = [each for each in known if _same(mine, each)]
+        twins = [each for each in known if _same(mine, each) and (_identified(mine, each) or _current(each, world.as_of))]
         declared.append(_merged(mine, twins[0]) if twins else mine)
         known = [each for each in known if each not in twins]
     return (*declared, *known)
@@ -156,6 +157,20 @@ def _same(mine: Held, known: Held) -> bool:
         return False
     seen = known.known.seen if known.known else None
     return not (mine.expires and seen and seen > mine.expires.last)
+
+
+def _identified(mine: Held, known: Held) -> bool:
+    """Whether a number or a day that both bear makes them one certificate."""
+    pairs = ((mine.number, known.number), (mine.issued, known.issued), (mine.expires, known.expires))
+    return any(a is not None and b is not None for a, b in pairs)
+
+
+def _current(held: Held, on: date) -> bool:
+    """Whether one of the catalogue may be what is said, without a date, to be held: not if it had ended, or was first known later."""
+    known = held.known
+    if known is None or known.holds(on) is False or over(held.standard, held.version, on):
+        return False
+    return known.issued is not None or known.span.since is None or known.span.since <= on
 
 
 def _alike(mine: str, known: str) -> bool:

@@ -96,15 +96,23 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
         path, found = f"{host.path}.{name}", ranked(world, host, provider_of(world, host), standards)
         if found:
             held = found[0]
-            return Fact(
-                path, Element(f"{host.path}.{name}", facts_of(world, held)), Origin.DERIVED, because=(held.fact,), recalled=held.recalled
-            )
+            facts = _told_alone(world, host, held, facts_of(world, held))
+            return Fact(path, Element(f"{host.path}.{name}", facts), Origin.DERIVED, because=(held.fact,), recalled=held.recalled)
         listed = host.fact("certificates")
         if isinstance(listed.value, tuple) or listed.value is False:
             return Fact(path, False, Origin.DERIVED, because=(listed,))
         return unknown(path, listed.path, because=(listed,), doubt=_NONE)
 
     return derive
+
+
+def _told_alone(world: World, host: Subject, held: Held, facts: dict[str, Fact]) -> dict[str, Fact]:
+    """The facts of a certificate, save that what ended by the word of the catalogue alone may have been renewed."""
+    stands, listed = standing(held, world.as_of), host.fact("certificates")
+    if held.declared is not None or stands.hold not in ("expired", "wrong-version") or isinstance(listed.value, tuple):
+        return facts
+    said = facts["valid"]
+    return {**facts, "valid": unknown(said.path, listed.path, because=(held.fact,), doubt=perhaps_renewed(stands.reason))}
 
 
 def ranked(world: World, host: Subject, holder: str, standards: frozenset[str]) -> list[Held]:

@@ -560,6 +560,45 @@ def test_one_that_is_followed_by_another_leaves_the_stage() -> None:
     assert only(plain, known=catalogue(old)) == "unknown"
 
 
+@pytest.mark.parametrize("version", [None, "2.0"])
+def test_one_told_without_a_date_is_not_the_one_that_the_catalogue_knows_to_have_ended(version: str | None) -> None:
+    ended = known_certificate("ended", "bigcloud", issued=date(2023, 1, 1), expires=date(2025, 12, 31), version="2.0")
+    plain = certified(issued=None, expires=None, version=version)
+    assert only(plain, known=catalogue(ended)) == "unknown"
+    assert only(plain, known=catalogue(ended, KNOWN)) == "covered"
+    assert only(certified(issued="2023-01-01", expires=None, version=version), known=catalogue(ended)) == "expired"
+
+
+def test_one_told_without_a_date_is_not_of_a_version_that_has_come_to_its_end() -> None:
+    old = known_certificate("old", "bigcloud", issued=None, expires=None, version="1", seen=date(2021, 3, 12))
+    assert only(certified(issued=None, expires=None, version=None), known=catalogue(old)) == "unknown"
+    assert only(certified(issued=None, expires=None, version="1"), known=catalogue(old)) == "wrong-version"
+
+
+def test_what_ended_by_the_word_of_the_catalogue_alone_decides_nothing() -> None:
+    ended = known_certificate("ended", "bigcloud", issued=date(2023, 1, 1), expires=date(2025, 12, 31))
+    plain = hosted({"provider": "bigcloud", "service": "paas"})
+    host = {"certified": UNKNOWN, "hds_certificate.valid": UNKNOWN}
+    assert {name: fact(world(plain, known=catalogue(ended)), "host", "h", name).value for name in host} == host
+    plain["hosts"]["h"]["certificates"] = []
+    assert fact(world(plain, known=catalogue(ended)), "host", "h", "hds_certificate.valid").value is False
+
+
+def test_what_is_told_speaks_before_what_the_catalogue_knows_to_have_ended() -> None:
+    ended = known_certificate("ended", "bigcloud", issued=date(2023, 1, 1), expires=date(2025, 12, 31), seen=date(2024, 1, 1))
+    found = rows(certified(issued=None, expires=None, version=None), known=catalogue(ended))
+    assert {(row.certificate, row.verdict) for row in found.values()} == {("c", "unknown")}
+
+
+def test_what_the_catalogue_has_known_since_a_later_day_leaves_nothing_out_before() -> None:
+    later = KNOWN._replace(
+        issued=None, expires=None, activities=ACTIVITIES[:4], seen=date(2027, 2, 1), span=KNOWN.span._replace(since=date(2027, 1, 1))
+    )
+    for plain in (hosted({"provider": "bigcloud", "service": "paas"}), certified(issued=None, expires=None, activities=None, version=None)):
+        assert set().union(*verdicts(plain, known=catalogue(later)).values()) == {"unknown"}
+        assert "not-covered" in set().union(*verdicts(plain, date(2027, 1, 15), known=catalogue(later)).values())
+
+
 def test_one_whose_end_nobody_knows_falls_short_all_the_same_of_what_it_leaves_out() -> None:
     vague = KNOWN._replace(issued=None, expires=None, seen=date(2026, 7, 24), activities=ACTIVITIES[:5])
     found = rows(hosted({"provider": "bigcloud", "service": "paas"}), known=catalogue(vague))
