@@ -28,7 +28,7 @@ _CATEGORIES: tuple[tuple[TermClass, DataCategory], ...] = (
 )  # fmt: skip
 _CARER = re.compile("(?:ist|iste|ogue|peute|iatre|iatrist|ician|icien|icienne|ienne|surgeon|midwife|femme|kine|psy|nurse|ian|or)$")
 _LOOK_BACK = 3
-_REASONS = frozenset(("reason", "motif", "raison", "motivo"))
+_REASONS = frozenset(("reason", "motif", "raison", "motivo", "purpose"))
 _BARE = frozenset(("name", "nom"))
 _SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")

@@ -79,13 +79,13 @@ def _owned_event(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _owned_act(spoken: Spoken, document: Document) -> Iterator[Said]:
     """`your vaccination appointment`, `votre rendez-vous de vaccination`: what it is for, though not against what."""
-    if spoken.has("general"):
+    if spoken.has("general") or spoken.asks or spoken.supposes:
         return
     for owner in possessives(spoken, document):
-        for event in spoken.found("event"):
-            for act in spoken.found("act") if 0 <= event.start - owner.end <= _BESIDE else ():
-                if _appointment_for(act, event):
-                    yield Said(owner.start, max(act.end, event.end), wording.with_appointment("vaccine"), "medium")
+        for act in spoken.found("act"):
+            events = [event for event in spoken.found("event") if 0 <= event.start - owner.end <= _BESIDE and _appointment_for(act, event)]
+            if events:
+                yield Said(owner.start, max(act.end, events[0].end), wording.with_appointment("vaccine"), "medium")
 
 
 def _appointment_for(act: Found, event: Found) -> bool:

@@ -27,7 +27,7 @@ _Judged = tuple[TemplateLabel, Text, Sureness]
 
 def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
     """What the printed expressions of a sentence say; an act offered to a child who is not named says that care exists."""
-    nobody = spoken.has("relative") and not document.patient
+    nobody = spoken.has("relative") and not document.patient and not _relative_named(spoken)
     for printed in spoken.printed:
         judged = [found for sense in printed.senses if (found := judge(sense, document)) and not (nobody and sense.act)]
         if nobody and any(sense.act for sense in printed.senses):
@@ -39,6 +39,12 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
             judged += _by_key(printed, document)
         for label, why, sureness in judged:
             yield Evidence(printed.line, printed.code[:200], "variable", label, why, sureness, spoken.file)
+
+
+def _relative_named(spoken: Spoken) -> bool:
+    """`votre enfant {first_name}`: the child is named."""
+    ends = {found.end for found in spoken.found("relative")}
+    return any(printed.at in ends and any(sense.person for sense in printed.senses) for printed in spoken.printed)
 
 
 def measured_evidence(reading: FileReading, document: Document) -> Iterator[Evidence]:
@@ -110,7 +116,7 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
             return "free-text", wording.REASON, "medium"
     if document.results and (sense.slot or sense.contextual_slot) and not _CONCLUDING.isdisjoint(sense.words) and _about_people(document):
         return "health", wording.CONCLUSION, "medium"
-    if sense.slot and _visit_reason(sense, document):
+    if (sense.slot or sense.contextual_slot) and _visit_reason(sense, document):
         return "health", wording.REASON, "medium"
     if sense.slot or (sense.contextual_slot and document.care and _about_people(document)):
         return "free-text", wording.SLOT, "high" if document.care else "medium"

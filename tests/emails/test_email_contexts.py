@@ -95,3 +95,31 @@ def test_what_somebody_wrote_or_concluded(scan: Scan, text: str, due: str) -> No
 )
 def test_code_within_a_literal_prints_too(scan: Scan, text: str, path: str, due: str) -> None:
     assert label(scan, text, path) == due
+
+
+HEAD = "<p>Dear {{ patient.name }}, your appointment with Dr {{ doctor.name }} is on {{ date }}.</p>"
+
+
+@pytest.mark.parametrize(
+    "name", ["rx.name", "med_name", "embryos", "systolic", "sick_leave", "dose_number", "tooth_number", "purpose", "trimester"]
+)
+def test_names_beside_an_appointment(scan: Scan, name: str) -> None:
+    assert label(scan, f"{HEAD}<p>{{{{ {name} }}}}</p>") == "health"
+
+
+@pytest.mark.parametrize("name", ["trimester", "tablets", "tooth", "purpose", "edd", "exercise.name"])
+def test_the_same_names_far_from_care(scan: Scan, name: str) -> None:
+    assert label(scan, f"<p>Dear {{{{ user.name }}}}, your order is on its way.</p><p>{{{{ {name} }}}}</p>") in ("none", "free-text")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("<p>Votre enfant {{ prenom }} doit recevoir le vaccin {{ vaccin }}.</p>", "health"),
+        ("<p>Votre enfant peut recevoir le vaccin {{ vaccin }}.</p>", "care-relation"),
+        ("<p>{{ patient.name }}, see you.</p><p>{{ location.terms_and_conditions }}</p>", "care-relation"),
+        ("<p>Your therapy session with {{ name }} is confirmed.</p>", "health"),
+    ],
+)
+def test_children_named_terms_of_sale_and_sessions(scan: Scan, text: str, due: str) -> None:
+    assert label(scan, text) == due
