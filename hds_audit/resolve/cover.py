@@ -130,7 +130,7 @@ def serving_certificates(world: "World", host: Subject, holder: str, standards: 
 
 
 def _living(covers: list[Cover]) -> list[Cover]:
-    """The catalogue's ended certificates leave the stage to those it knows to have followed, and to a declared one that may do or ended too.
+    """The catalogue's ended certificates leave the stage to those it knows to follow them, and to a declared one that may do or ended too.
 
     Alone, they may have been renewed.
     """

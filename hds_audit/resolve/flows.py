@@ -137,6 +137,8 @@ def _covered(world: "World", flow: Subject, datum: str) -> Fact:
     stored = world.once(("stored end to end", datum), lambda _: _stored_covered(world, datum))
     if stored.known:
         return derived(path, stored.value, stored)
+    if not said.known and _with_people(world, flow) and (bare := _encrypted(world, flow)).value is False and not _signs_of_it(world, datum):
+        return derived(path, False, bare)
     return derived(path, False, said) if said.value is False or isinstance(said.value, tuple) else undecided(path, [said], said.path)
 
 
@@ -149,6 +151,16 @@ def _stored_covered(world: "World", datum: str) -> Fact:
     if any(fact.known and not _store_covers(component, datum) for component, fact in zip(stores, layered, strict=True)):
         return derived(path, False, *layered)
     return unknown(path)
+
+
+def _with_people(world: "World", flow: Subject) -> bool:
+    """Between people or the internet and the application: a page sent in the clear does not encrypt, a backup may have been before."""
+    return end_of(world, flow, "from").open or end_of(world, flow, "to").open
+
+
+def _signs_of_it(world: "World", datum: str) -> bool:
+    """Whether a store of the datum is known to hold it encrypted end to end: then what travels in the clear may be so already."""
+    return any(_store_covers(component, datum) for component in keepers(world).of["stores"].get(datum, ()))
 
 
 def layer_covers(layer: Part, datum: str, level: str = "end-to-end") -> bool:

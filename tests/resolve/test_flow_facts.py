@@ -188,3 +188,15 @@ def test_end_to_end_is_never_assumed_where_a_store_shows_that_it_is_not() -> Non
     hosts = {"cloud": {"service": "iaas"}}
     assert flow("end_to_end", {"data": ["r"]}, hosts=hosts, components={**web, **bare}).value is False
     assert flow("end_to_end", {"data": ["r"]}, hosts=hosts, components={**web, **silent}).value is UNKNOWN
+
+
+@pytest.mark.parametrize("transport", [False, {"tls": False}, {"protocol": "http"}, {"protocol": "http", "tls": False}])
+def test_what_is_said_to_travel_in_the_clear_is_not_taken_for_end_to_end(transport: object) -> None:
+    hosts = {"cloud": {"service": "iaas"}}
+    silent = {"web": {"kind": "application", "host": "cloud", "stores": ["r"]}, "db": {"kind": "database", "host": "cloud"}}
+    said: Plain = {"from": "patients", "to": "web", "data": ["r"], "transport": transport}
+    assert flow("end_to_end", said, hosts=hosts, components=silent).value is False
+    assert flow("end_to_end", {**said, "from": "db"}, hosts=hosts, components=silent).value is UNKNOWN
+    assert flow("end_to_end", {**said, "encryption": True}, hosts=hosts, components=silent).value is UNKNOWN
+    sign = {"kind": "database", "host": "cloud", "stores": ["r"], "encryption": [{"layer": "end-to-end"}]}
+    assert flow("end_to_end", said, hosts=hosts, components={**silent, "db": sign}).value is UNKNOWN
