@@ -41,6 +41,8 @@ _INTERPOLATED = re.compile(r"[#$]\{([^{}]{1,300})\}|\{(?=\$)([^{}]{1,300})\}")
 """Code within a literal: `"Dr #{doctor.name}"`, `"Dr {$doctor->name}"`."""
 _SUBSCRIPT = re.compile(r"""\[\s{0,4}[:'"]{0,2}([A-Za-z_]\w{0,80})['"]?\s{0,4}\]""")
 _GETTER = re.compile(r"""\.get\(\s{0,4}['"](\w{1,80})['"]""")
+_FIELD = re.compile(r"""\bfieldValue\(\s{0,4}bean:\s{0,4}([\w.?]{1,120})\s{0,4},\s{0,4}field:\s{0,4}['"](\w{1,80})['"]\s{0,4}\)""")
+"""A value of a bean, as Grails prints it."""
 _FILTER = re.compile(r"(?<!\|)\|(?!\|)\s{0,8}[A-Za-z_]\w{0,80}(?:\.\w{1,80})?")
 _LINKING = re.compile(r"\b(\w{0,60}(?:url|path|route|href|link_for|Url|Path|Route))\s?\(")
 _PATH = re.compile(r"(?<![\w.\"'])(:?)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s{0,4}([(:=]?)(=?)")
@@ -184,6 +186,7 @@ def _plain(text: str) -> str:
 def _without_strings(code: str) -> str:
     """The code with its subscripts as paths and its literals emptied."""
     code = _GETTER.sub(r".\1(", code)
+    code = _FIELD.sub(r"\1.\2", code)
     code = _SUBSCRIPT.sub(r".\1", code)
     code = _STRING.sub('""', code)
     code = _FILTER.sub(" | ", code)

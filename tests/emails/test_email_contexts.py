@@ -123,3 +123,20 @@ def test_the_same_names_far_from_care(scan: Scan, name: str) -> None:
 )
 def test_children_named_terms_of_sale_and_sessions(scan: Scan, text: str, due: str) -> None:
     assert label(scan, text) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "due"),
+    [
+        (
+            'Patient: ${fieldValue(bean: patient, field: "name")}\nResult: ${fieldValue(bean: sample.report, field: "diagnosis")}',
+            "m.gsp",
+            "health",
+        ),
+        ('Hello ${fieldValue(bean: user, field: "firstName")}', "m.gsp", "none"),
+        ("You have failed the medical, {{ name }}.", "m.txt", "health"),
+        ("You have passed your driving test, {{ name }}.", "m.txt", "none"),
+    ],
+)
+def test_values_of_beans_and_what_was_passed(scan: Scan, text: str, path: str, due: str) -> None:
+    assert label(scan, text, path) == due
