@@ -140,3 +140,18 @@ def test_children_named_terms_of_sale_and_sessions(scan: Scan, text: str, due: s
 )
 def test_values_of_beans_and_what_was_passed(scan: Scan, text: str, path: str, due: str) -> None:
     assert label(scan, text, path) == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Your service died at {{ time }} on {{ host }}.</p>",
+        "<p>Your battery died, {{ name }}.</p>",
+        "<p>{{ user.first_name }}, this build is unfit for the market.</p>",
+        "<p>Bonjour {{ prenom }}, vous avez {{ nombre }} séances restantes.</p>",
+        "<p>Your BlueTooth headset: {{ blueTooth }}</p>",
+        "<p>Your post-mortem of the outage is due, {{ name }}.</p>",
+    ],
+)
+def test_words_that_are_said_of_things_too(scan: Scan, text: str) -> None:
+    assert label(scan, text) == "none"
