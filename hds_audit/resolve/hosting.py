@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 _OPEN = frozenset({"unknown", "conflict"})
+_ENDED = ("expired", "wrong-version")
 _HOLDS: tuple[Hold, ...] = ("holds", "unknown", "wrong-version", "expired")  # one that is not issued yet is no certificate
 _FITS: tuple[Fit, ...] = ("in", "unknown", "contradicted", "out")
 _NONE = Text("no such certificate is declared or known", "aucun certificat de ce type n'est déclaré ni connu")
@@ -94,12 +95,15 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
 
     def derive(world: World, host: Subject) -> Fact:
         path, found = f"{host.path}.{name}", ranked(world, host, provider_of(world, host), standards)
+        listed = host.fact("certificates")
+        closed = isinstance(listed.value, tuple) or listed.value is False
+        if closed:  # a list that leaves out what the catalogue knows to have ended says that there is none
+            found = [each for each in found if each.declared is not None or standing(each, world.as_of).hold not in _ENDED]
         if found:
             held = found[0]
             facts = _told_alone(world, host, held, facts_of(world, held))
             return Fact(path, Element(f"{host.path}.{name}", facts), Origin.DERIVED, because=(held.fact,), recalled=held.recalled)
-        listed = host.fact("certificates")
-        if isinstance(listed.value, tuple) or listed.value is False:
+        if closed:
             return Fact(path, False, Origin.DERIVED, because=(listed,))
         return unknown(path, listed.path, because=(listed,), doubt=_NONE)
 
@@ -108,11 +112,11 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
 
 def _told_alone(world: World, host: Subject, held: Held, facts: dict[str, Fact]) -> dict[str, Fact]:
     """The facts of a certificate, save that what ended by the word of the catalogue alone may have been renewed."""
-    stands, listed = standing(held, world.as_of), host.fact("certificates")
-    if held.declared is not None or stands.hold not in ("expired", "wrong-version") or isinstance(listed.value, tuple):
+    stands = standing(held, world.as_of)
+    if held.declared is not None or stands.hold not in _ENDED:
         return facts
-    said = facts["valid"]
-    return {**facts, "valid": unknown(said.path, listed.path, because=(held.fact,), doubt=perhaps_renewed(stands.reason))}
+    said, asked = facts["valid"], f"{host.path}.certificates"
+    return {**facts, "valid": unknown(said.path, asked, because=(held.fact,), doubt=perhaps_renewed(stands.reason))}
 
 
 def ranked(world: World, host: Subject, holder: str, standards: frozenset[str]) -> list[Held]:
@@ -153,7 +157,7 @@ def served(world: World, host: Subject, holder: str, standard: str, path: str, a
 
 def _answer(world: World, host: Subject, held: Held, path: str, fits: Match) -> Fact:
     stands = standing(held, world.as_of)
-    if stands.hold in ("expired", "wrong-version") and held.declared is None and not isinstance(host.fact("certificates").value, tuple):
+    if stands.hold in _ENDED and held.declared is None and not isinstance(host.fact("certificates").value, tuple):
         asked = f"{host.path}.certificates"  # what ended by the word of the catalogue alone may have been renewed
         return unknown(path, asked, because=(held.fact,), doubt=perhaps_renewed(stands.reason))
     silent = stands.hold == "unknown" or (stands.hold == "holds" and fits.fit in ("unknown", "contradicted"))

@@ -581,7 +581,14 @@ def test_what_ended_by_the_word_of_the_catalogue_alone_decides_nothing() -> None
     host = {"certified": UNKNOWN, "hds_certificate.valid": UNKNOWN}
     assert {name: fact(world(plain, known=catalogue(ended)), "host", "h", name).value for name in host} == host
     plain["hosts"]["h"]["certificates"] = []
-    assert fact(world(plain, known=catalogue(ended)), "host", "h", "hds_certificate.valid").value is False
+    assert fact(world(plain, known=catalogue(ended)), "host", "h", "hds_certificate").value is False
+    assert fact(world(plain, known=catalogue(ended)), "host", "h", "certified").value is False
+
+
+def test_a_list_that_names_no_iso_certificate_is_not_held_against_one_that_the_catalogue_knew() -> None:
+    ended = known_certificate("iso", "bigcloud", standard="iso27001", version="2013", issued=date(2021, 1, 1), expires=date(2023, 12, 31))
+    plain = certified(issued=None, expires=None)
+    assert fact(world(plain, known=catalogue(ended)), "host", "h", "iso27001_certificate").value is False
 
 
 def test_what_is_told_speaks_before_what_the_catalogue_knows_to_have_ended() -> None:
