@@ -9,8 +9,9 @@ from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unk
 from hds_audit.model.format.writing import ORGANISATION
 from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import some, undecided
+from hds_audit.resolve.flows import carried
 from hds_audit.resolve.graph import accessible_to, accessors, carrying, components_on, ends, host_of, keepers, organisation_id, reaching
-from hds_audit.resolve.holdings import Holding, Role, holding
+from hds_audit.resolve.holdings import Holding, Role, components, emptied, holding
 from hds_audit.resolve.scope import any_datum
 from hds_audit.resolve.things import Named, Subject
 from hds_audit.resolve.world import Derivation
@@ -34,6 +35,10 @@ _INFERENCE = Text(
 _KEEPS_NOTHING = Text(
     "transient inference that keeps nothing: whether answering alone is hosting is debated",
     "inférence passagère qui ne conserve rien : que répondre seulement soit héberger est débattu",
+)
+_BROUGHT = Text(
+    "a flow brings it data in the scope of HDS that it is not said to store, process or relay",
+    "un flux lui apporte des données du champ HDS qu'il n'est pas dit conserver, traiter ni transmettre",
 )
 _BY_ACCESS = frozenset({"managed-services", "support-desk"})
 
@@ -71,7 +76,25 @@ def handles_hds(world: World, component: Subject) -> Fact:
     relays = any_datum(world, "hds_scope", path, holding(world, component.id, "relays"))
     if relays.value is True:
         relays = undecided(path, [relays], f"{component.path}.processes", doubt=_RELAYING, sure=Confidence.LOW)
-    return some(path, [stores, processes, relays])
+    return some(path, [stores, processes, relays, *_brought(world, component, path)])
+
+
+def _brought(world: World, component: Subject, path: str) -> tuple[Fact, ...]:
+    """What flows bring to a component whose lists have no place for it: it cannot get data and do nothing with them."""
+    held, bare = holding(world, component.id, *ALL), emptied(world, component)
+    if held.missing or (bare and component.fact("masking").value not in (UNKNOWN, False)):
+        return ()
+    flows = [flow for flow in ends(world).ending.get(component.id, ()) if not bare or _from_real(world, flow)]
+    strange = [Holding(tuple(name for name in carried(flow).data if name not in held.data)) for flow in flows]
+    found = [any_datum(world, "hds_scope", path, each) for each in strange if each.data]
+    asked = f"{component.path}.{'environment' if bare else 'processes'}"
+    return tuple(undecided(path, [fact], asked, doubt=_BROUGHT) for fact in found if fact.value is not False)
+
+
+def _from_real(world: World, flow: Subject) -> bool:
+    """Whether a flow leaves a component whose environment has real data, as far as is said."""
+    start = components(world).get(str(flow.record.values.get("from")))
+    return start is not None and not emptied(world, start)
 
 
 def is_inference(world: World, component: Subject) -> bool:

@@ -63,11 +63,14 @@ def merged(held: list[Holding]) -> Holding:
 def _holdings(world: "World") -> Mapping[Role, Mapping[str, Holding]]:
     """All of them, in one pass over the components and their copies."""
     everything, stores = components(world), _stores(world)
-    emptied = {key: fact for key, subject in everything.items() if (fact := _environment(world, subject))}
+    unreal = {key: fact for key, subject in everything.items() if (fact := _environment(world, subject))}
+    copies = {key: subject for key in unreal if _of_real(subject := everything[key], everything, unreal)}
     return {
-        "stores": {key: _in_environment(each, emptied.get(key)) for key, each in stores.items()},
-        "processes": {key: _in_environment(_told(subject, "processes"), emptied.get(key)) for key, subject in everything.items()},
-        "relays": {key: _in_environment(_told(subject, "relays"), emptied.get(key)) for key, subject in everything.items()},
+        "stores": {
+            key: _denied(copies[key], each) if key in copies else _in_environment(each, unreal.get(key)) for key, each in stores.items()
+        },
+        "processes": {key: _in_environment(_told(subject, "processes"), unreal.get(key)) for key, subject in everything.items()},
+        "relays": {key: _in_environment(_told(subject, "relays"), unreal.get(key)) for key, subject in everything.items()},
     }
 
 
@@ -133,10 +136,29 @@ def _environment(world: "World", subject: Subject) -> Fact | None:
     return fact if fact and fact.value in ("synthetic", "anonymous") else None
 
 
+def _of_real(subject: Subject, everything: Mapping[str, Subject], unreal: Mapping[str, Fact]) -> bool:
+    """Whether it copies, whole, something outside the environments without real data: it has what it copies."""
+    return any(source in everything and source not in unreal for source in _sources(subject))
+
+
+def _denied(subject: Subject, held: Holding) -> Holding:
+    """A copy of real data in an environment said to have none: what it stores is asked."""
+    return Holding(missing=(f"{subject.path}.stores",), facts=(*held.facts, subject.fact("environment")))
+
+
+def emptied(world: "World", subject: Subject) -> bool:
+    """Whether its environment leaves nobody's data in it."""
+    return (fact := _environment(world, subject)) is not None and _empties(fact)
+
+
+def _empties(fact: Fact) -> bool:
+    return fact.value == "synthetic" or fact.origin is Origin.DOCUMENTED
+
+
 def _in_environment(held: Holding, fact: Fact | None) -> Holding:
     """Synthetic data are nobody's; anonymous ones count as such once a document backs it."""
     if fact is None:
         return held
-    if fact.value == "synthetic" or fact.origin is Origin.DOCUMENTED:
+    if _empties(fact):
         return Holding(facts=(fact,))
     return held._replace(anonymous=fact)

@@ -294,3 +294,45 @@ def test_who_ends_the_encryption_on_the_way_reads_what_passes(named: str) -> Non
     assert fact(world(plain), "host", "edge", "receives_personal_data").value is False
     plain["flows"][0] |= {"terminated_by": [named], "ended": "2026-11-01"}
     assert fact(world(plain), "host", "edge", "receives_personal_data").value is False
+
+
+def _beside(start: str = "db", **component: Any) -> Any:
+    described = {
+        "data": {"d": RECORD},
+        "environments": {"bench": {"data": "synthetic"}, "live": {"data": "real"}},
+        "hosts": {"h": {"provider": "knowncloud", "service": "iaas"}},
+        "components": {"db": {"kind": "database", "host": "h", "environment": "live", "stores": ["d"]}, "other": {"host": "h", **component}},
+        "flows": [{"from": start, "to": "other", "data": ["d"]}],
+    }
+    return fact(world(described), "component", "other", "handles_hds_data")
+
+
+def test_data_that_a_flow_brings_to_a_component_said_to_hold_none_are_asked() -> None:
+    found = _beside(kind="application", processes=[])
+    assert found.value is UNKNOWN
+    assert found.missing == ("components.other.processes",)
+
+
+def test_a_flow_brings_nothing_new_to_a_component_that_names_the_data() -> None:
+    assert _beside(kind="application", processes=["d"]).value is True
+
+
+def test_what_a_synthetic_environment_receives_is_nobodys() -> None:
+    assert _beside("patients", kind="application", processes=["d"], environment="bench").value is False
+    assert _beside(kind="application", processes=["d"], environment="bench", masking={"method": "synthesis"}).value is False
+
+
+def test_real_data_sent_to_a_synthetic_environment_are_asked() -> None:
+    found = _beside(kind="application", processes=["d"], environment="bench")
+    assert found.value is UNKNOWN
+    assert found.missing == ("components.other.environment",)
+
+
+def test_a_copy_of_real_data_is_not_synthetic_for_its_environment() -> None:
+    found = _beside("patients", kind="backup", copy_of=["db"], environment="bench")
+    assert found.value is UNKNOWN
+    assert found.missing == ("components.other.stores",)
+
+
+def test_a_copy_that_lists_what_it_stores_follows_its_environment() -> None:
+    assert _beside("patients", kind="backup", copy_of=["db"], stores=["d"], environment="bench").value is False
