@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, derived, unknown
 from hds_audit.model.record import Record
+from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.flows import end_of
-from hds_audit.resolve.graph import Accessor, accessors, administrators, ends, hosts, organisation_id
+from hds_audit.resolve.graph import Accessor, accessors, administrators, ends, hosts, operator, organisation_id
 from hds_audit.resolve.holdings import components
-from hds_audit.resolve.performers import provider_of
+from hds_audit.resolve.performers import is_subcontractor, provider_of
 from hds_audit.resolve.things import Part, Subject
 
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
+
+_STRANGERS = Text(
+    "somebody named as administering it is neither the operator, nor a controller, nor under a contract described here",
+    "une organisation nommée comme administrateur n'est ni l'exploitant, ni un responsable, ni sous un contrat décrit ici",
+)
 
 
 def _environment_data(world: World, component: Subject) -> Fact:
@@ -132,6 +138,30 @@ def _flag(fact: Fact) -> Fact:
     return fact if fact.value is UNKNOWN else derived(fact.path, fact.value is True, fact)
 
 
+def _administrators_bound(world: World, component: Subject) -> Fact:
+    """Whether each of those who administer it is the operator, a controller, or somebody whose contract is described or rests on one."""
+    path, said = f"{component.path}.administrators_bound", component.fact("administrators")
+    if said.value is UNKNOWN or said.value is True:
+        return undecided(path, [said], said.path)
+    strangers = sorted(name for name in administrators(world, component) if name not in _bound(world) and not _rests_on(world, name))
+    return undecided(path, [said], "hosts", doubt=_STRANGERS) if strangers else derived(path, True, said)
+
+
+def _bound(world: World) -> frozenset[str]:
+    """The operator, the controllers and those under contract."""
+    return world.once("operator, controllers, providers", _of_contracts)
+
+
+def _of_contracts(world: World) -> frozenset[str]:
+    named = [datum.fact("controller").value for datum in world.subjects("data")]
+    controllers = (organisation_id(world, str(item)) for value in named if isinstance(value, tuple) for item in value)
+    return frozenset((operator(world), *controllers, *(provider_of(world, host) for host in hosts(world).values())))
+
+
+def _rests_on(world: World, name: str) -> bool:
+    return any(is_subcontractor(world, host, name) for host in hosts(world).values())
+
+
 def _crosses_environments(world: World, flow: Subject) -> Fact:
     """Whether it goes from one environment to another."""
     path = f"{flow.path}.crosses_environments"
@@ -146,6 +176,7 @@ def _crosses_environments(world: World, flow: Subject) -> Fact:
 
 
 DERIVATIONS = {
+    ("component", "administrators_bound"): _administrators_bound,
     ("component", "environment_data"): _environment_data,
     ("component", "faces_public"): _faces_public,
     ("component", "zone_faces_public"): _zone_faces_public,

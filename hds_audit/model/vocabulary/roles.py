@@ -81,4 +81,14 @@ PATHS = (
         ),
         ("governance.dpia", *_ROLE, "data.*.health", "data.*.identifiability"),
     ),
+    Path(
+        "administrators_bound",
+        ("component",),
+        "flag",
+        Text(
+            "Whether each of those who administer it is the operator, a controller, or under a contract described here.",
+            "Si chaque administrateur est l'exploitant, un responsable, ou sous un contrat décrit ici.",
+        ),
+        ("components.*.administrators", "hosts.*.provider", "hosts.*.subcontractors", *_ROLE),
+    ),
 )
