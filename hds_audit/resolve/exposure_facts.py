@@ -50,9 +50,11 @@ def _of_component(world: World, subject: Subject) -> tuple[ExposureElement, ...]
 
 
 def _of_host(world: World, subject: Subject) -> tuple[ExposureElement, ...]:
-    """What the host itself brings, on its components and by what it is sent: not who operates or administers them."""
+    """What the host itself brings, on its components and by what it is sent, not who operates or administers them, unless they run it."""
     upon = (element for component in components_on(world, subject.id) for element in _at(world, "component", component.id))
-    return tuple(each for each in (*_at(world, "host", subject.id), *upon) if each.exposure.role not in BESIDE)
+    own = {access.organisation for access in host_access(world, subject.id) if access.role not in BESIDE}
+    found = (*_at(world, "host", subject.id), *upon)
+    return tuple(each for each in found if each.exposure.role not in BESIDE or each.exposure.organisation in own)
 
 
 def _of_data(world: World, subject: Subject) -> tuple[ExposureElement, ...]:

@@ -195,3 +195,14 @@ def test_the_same_description_gives_the_same_list() -> None:
     first, second = exposures(world(plain)), exposures(world(plain))
     assert first == second
     assert [each.law for each in first] == sorted((each.law for each in first if each.law), key=str) + [None] * sum(each.law is None for each in first)
+
+
+def test_who_operates_the_application_and_hosts_it_is_a_host_all_the_same() -> None:
+    plain = stored_at("aws", ())
+    plain["application"] = {**plain["application"], "operator": "aws"}
+    found = elements(fact(world(plain), "host", "cloud", "exposures"))
+    assert ("us:act", "aws") in {(each.fact("law").value, each.fact("organisation").value) for each in found}
+    other = stored_at("own", ())
+    other["organisations"] = {"own": {"country": "FR", "parent": False}}
+    other["application"] = {**other["application"], "operator": "aws"}
+    assert "aws" not in {each.fact("organisation").value for each in elements(fact(world(other), "host", "cloud", "exposures"))}
