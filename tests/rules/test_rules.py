@@ -27,6 +27,9 @@ def rule_of(file: str) -> Rule:
     return next(rule for rule in known().rules if rule.file.endswith(file))
 
 
+ASKING = {"gdpr/28-3-administrators.yaml"}  # they ask for a contract and, as their limits say, never find its lack
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_its_examples_hold(file: str) -> None:
     rule = rule_of(file)
@@ -43,7 +46,7 @@ def test_its_examples_show_each_verdict_that_it_can_give(file: str) -> None:
         return
     assert "unknown" in shown or rule.subject == "organisation"
     if rule.decides:
-        assert {"pass", "fail"} <= shown
+        assert ({"pass"} if file in ASKING else {"pass", "fail"}) <= shown
     if rule.when is not None:
         assert "not-applicable" in shown
 
