@@ -271,6 +271,26 @@ PATHS = (
         ("components.*.authentication",),
     ),
     Path(
+        "patients_sign_in",
+        ("component",),
+        "flag",
+        Text(
+            "Whether patients sign in to it; not known where a flow comes from them and nobody says how they do.",
+            "Si des patients s'y authentifient ; inconnu si un flux vient d'eux sans que leur mode d'authentification soit indiqué.",
+        ),
+        ("components.*.authentication.patients", "flows"),
+    ),
+    Path(
+        "professionals_sign_in",
+        ("component",),
+        "flag",
+        Text(
+            "Whether health professionals sign in to it; not known where a flow comes from them and nobody says how they do.",
+            "Si des professionnels de santé s'y authentifient ; inconnu si un flux vient d'eux sans que leur mode soit indiqué.",
+        ),
+        ("components.*.authentication.health-professionals", "flows"),
+    ),
+    Path(
         "passwords",
         ("component",),
         "elements",
