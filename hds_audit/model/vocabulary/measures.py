@@ -278,7 +278,7 @@ PATHS = (
             "Whether patients sign in to it; not known where a flow comes from them and nobody says how they do.",
             "Si des patients s'y authentifient ; inconnu si un flux vient d'eux sans que leur mode d'authentification soit indiqué.",
         ),
-        ("components.*.authentication.patients", "flows"),
+        ("components.*.authentication", "flows"),
     ),
     Path(
         "professionals_sign_in",
@@ -288,7 +288,7 @@ PATHS = (
             "Whether health professionals sign in to it; not known where a flow comes from them and nobody says how they do.",
             "Si des professionnels de santé s'y authentifient ; inconnu si un flux vient d'eux sans que leur mode soit indiqué.",
         ),
-        ("components.*.authentication.health-professionals", "flows"),
+        ("components.*.authentication", "flows"),
     ),
     Path(
         "passwords",
