@@ -13,6 +13,7 @@ from hds_audit.resolve.flows import end_of
 from hds_audit.resolve.graph import Accessor, accessors, administrators, ends, hosts, operator, organisation_id
 from hds_audit.resolve.holdings import components
 from hds_audit.resolve.performers import is_subcontractor, provider_of
+from hds_audit.resolve.sign_in import several_factors
 from hds_audit.resolve.things import Part, Subject
 
 if TYPE_CHECKING:
@@ -131,11 +132,8 @@ def _strong_sign_in(_: World, component: Subject) -> Fact:
             if not isinstance(said.value, tuple) and said.value is not False
             else derived(path, False, said)
         )
-    return every(path, [_flag(item.fact("mfa")) for item in said.value if isinstance(item, Part)])
-
-
-def _flag(fact: Fact) -> Fact:
-    return fact if fact.value is UNKNOWN else derived(fact.path, fact.value is True, fact)
+    publics = [item for item in said.value if isinstance(item, Part)]
+    return every(path, [several_factors(item.fact("mfa").path, item.fact("mfa"), item.fact("means")) for item in publics])
 
 
 def _administrators_bound(world: World, component: Subject) -> Fact:

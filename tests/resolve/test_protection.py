@@ -330,4 +330,22 @@ def test_every_public_signs_in_with_several_factors() -> None:
     assert component("strong_sign_in", {"authentication": {"health-professionals": strong}}).value is True
     assert component("strong_sign_in", {"authentication": {"health-professionals": strong, "patients": {"mfa": False}}}).value is False
     assert component("strong_sign_in", {"authentication": {"health-professionals": strong, "patients": {"means": ["password"]}}}).value is UNKNOWN
+    assert component("strong_sign_in", {"authentication": {"health-professionals": {"means": ["cps", "pro-sante-connect"]}}}).value is True
     assert component("strong_sign_in").missing == ("components.db.authentication",)
+
+
+def test_a_closed_list_of_means_belies_what_is_said_of_several_factors() -> None:
+    def several(said: Plain) -> Any:
+        return component("patients_several_factors", {"authentication": {"patients": said}})
+
+    for means in ([], ["password"], ["sms"], ["password", "password"]):
+        assert several({"means": means, "mfa": True}).value is UNKNOWN
+        assert several({"means": means, "mfa": False}).value is False
+    assert "components.db.authentication.patients.means" in several({"means": [], "mfa": True}).missing
+    for means in (["password", "otp"], ["franceconnect-plus"], ["passkey"], ["sso"], True, ["an application of our own"]):
+        assert several({"means": means, "mfa": True}).value is True
+    assert several({"mfa": True}).value is True
+    assert several({"means": ["pro-sante-connect"], "mfa": False}).value is UNKNOWN
+    assert several({"means": ["pro-sante-connect", "password"], "mfa": False}).value is False
+    assert several({"means": ["e-cps"]}).value is True
+    assert several({"means": ["pro-sante-connect", "password"]}).missing == ("components.db.authentication.patients.mfa",)

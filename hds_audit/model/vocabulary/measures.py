@@ -291,6 +291,26 @@ PATHS = (
         ("components.*.authentication", "flows"),
     ),
     Path(
+        "patients_several_factors",
+        ("component",),
+        "flag",
+        Text(
+            "Whether patients sign in with several factors; not known where the list of means belies it.",
+            "Si les patients s'authentifient par plusieurs facteurs ; inconnu si la liste des moyens le contredit.",
+        ),
+        ("components.*.authentication",),
+    ),
+    Path(
+        "professionals_several_factors",
+        ("component",),
+        "flag",
+        Text(
+            "Whether health professionals sign in with several factors; not known where the list of means belies it.",
+            "Si les professionnels de santé s'authentifient par plusieurs facteurs ; inconnu si la liste des moyens le contredit.",
+        ),
+        ("components.*.authentication",),
+    ),
+    Path(
         "passwords",
         ("component",),
         "elements",
