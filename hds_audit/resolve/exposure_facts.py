@@ -16,10 +16,11 @@ from hds_audit.resolve.exposure_data import concerned, covering
 from hds_audit.resolve.exposure_elements import ExposureElement, TouchElement
 from hds_audit.resolve.exposure_links import links
 from hds_audit.resolve.exposure_places import BESIDE
-from hds_audit.resolve.graph import components_on, host_of, keepers
+from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers
 from hds_audit.resolve.holdings import holding
 from hds_audit.resolve.organisation_facts import law_facts
 from hds_audit.resolve.organisations import profile
+from hds_audit.resolve.performers import provider_of, shares
 from hds_audit.resolve.things import Named, Subject
 
 if TYPE_CHECKING:
@@ -51,10 +52,25 @@ def _of_component(world: World, subject: Subject) -> tuple[ExposureElement, ...]
 
 def _of_host(world: World, subject: Subject) -> tuple[ExposureElement, ...]:
     """What the host itself brings, on its components and by what it is sent, not who operates or administers them, unless they run it."""
-    upon = (element for component in components_on(world, subject.id) for element in _at(world, "component", component.id))
+    here = (*components_on(world, subject.id), *_administered(world, subject))
+    upon = (element for component in here for element in _at(world, "component", component.id))
     own = {access.organisation for access in host_access(world, subject.id) if access.role not in BESIDE}
     found = (*_at(world, "host", subject.id), *upon)
     return tuple(each for each in found if each.exposure.role not in BESIDE or each.exposure.organisation in own)
+
+
+def _administered(world: World, contract: Subject) -> tuple[Subject, ...]:
+    """What the provider of managed services administers, wherever it runs: by that contract, not by the host of the machines."""
+    if contract.record.values.get("service") != "managed-services":
+        return ()
+    name = provider_of(world, contract)
+    ran = (component for host in world.subjects("host") if _administers(world, host, name) for component in components_on(world, host.id))
+    found = {component.id: component for component in (*accessible_to(world, name), *ran)}
+    return tuple(component for component in found.values() if component.record.values.get("host") != contract.id)
+
+
+def _administers(world: World, host: Subject, name: str) -> bool:
+    return any(share.by == name for share in shares(world, host, "administration"))
 
 
 def _of_data(world: World, subject: Subject) -> tuple[ExposureElement, ...]:

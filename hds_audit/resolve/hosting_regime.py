@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,12 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import computed, opposite, some, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.exposure_access import host_access
-from hds_audit.resolve.exposure_links import seats
+from hds_audit.resolve.exposure_links import linked, links, seats
 from hds_audit.resolve.things import Subject
 from hds_audit.resolve.versions import HDS_V1_UNTIL, HDS_V2_SINCE, version_on
 
 if TYPE_CHECKING:
-    from hds_audit.resolve.world import World
+    from hds_audit.resolve.world import Derivation, World
 
 ARCHIVING_CERTIFIED = date(2025, 7, 1)  # the certificate takes over electronic archiving (act 2024-449, art. 32), at the latest
 _WHICH = Text(
@@ -80,6 +81,40 @@ def _unlisted(world: World, code: str) -> bool:
     return world.catalogue.in_eea(code, world.as_of) is False and not world.catalogue.laws_of(code, world.as_of)
 
 
+def _under_argued_law(name: str, adequate: str) -> Derivation:
+    """Whether the law of such a country reaches whoever runs it, or the company above, without our knowing that it binds what they do.
+
+    Who maintains or administers is no communication or computing service for sure: EXI-30 stays open rather than be set aside.
+    """
+
+    def derive(world: World, host: Subject) -> Fact:
+        path, contract = f"{host.path}.{name}", f"{host.path}.contract"
+        found = [each for each in host_access(world, host.id) if each.organisation]
+        argued = {law: fact for each in found for law, fact in _argued(world, each.organisation, adequate)}
+        if not argued:
+            return computed(path, False)
+        named = ", ".join(sorted(argued))
+        doubt = Text(
+            f"{named}: whether it binds who maintains or administers is debated; the host has to say so in the contract",
+            f"{named} : savoir si cette loi oblige qui maintient ou administre est débattu ; c'est à l'hébergeur de le dire au contrat",
+        )
+        asked = [f"{contract}.{key}" for key in ("extra_eu_laws", "mitigations", "residual_risks")]
+        return unknown(path, *asked, because=tuple(argued.values()), doubt=doubt)._replace(confidence=Confidence.LOW)
+
+    return derive
+
+
+def _argued(world: World, organisation: str, adequate: str) -> Iterator[tuple[str, Fact]]:
+    """The laws of the seats of an organisation and of those above it that are debated for what it does, each with the seat."""
+    found = links(world, organisation)
+    for seat in seats(world, organisation):
+        answer = world.catalogue.adequate(str(seat.value), world.as_of)
+        for law in world.catalogue.laws_of(str(seat.value), world.as_of) if answer and answer.answer == adequate else ():
+            link = linked(found, law.id)
+            if link is not None and link.certainty == "debated" and link.weak:
+                yield law.id, seat
+
+
 def _map_published(_: World, host: Subject) -> Fact:
     """Either key tells; where one says no and the other nothing, there is none."""
     path = f"{host.path}.transfer_map_published"
@@ -101,6 +136,8 @@ DERIVATIONS = {
     ("host", "hds_v2_binds"): _v2_binds,
     ("host", "archiving_by_approval"): _archiving_by_approval,
     ("host", "under_unlisted_law"): _under_unlisted_law,
+    ("host", "under_argued_law"): _under_argued_law("under_argued_law", "no"),
+    ("host", "under_argued_law_partial"): _under_argued_law("under_argued_law_partial", "partial"),
     ("host", "transfer_map_published"): _map_published,
     ("host", "certificate_copy_shown"): _copy_shown,
 }

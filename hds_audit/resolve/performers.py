@@ -144,7 +144,8 @@ def _administrators(world: "World", host: Subject, already: tuple[Share, ...]) -
 def _under_own_contract(world: "World", host: Subject, share: Share) -> Share:
     """Who is said to administer here and is neither the provider nor under it comes by its contract of managed services, if it has one."""
     contract = world.once("managed services", _managed_services).get(share.by)
-    if contract is None or share.under or share.by == provider_of(world, host) or is_subcontractor(world, host, share.by):
+    another = share.under not in (None, share.by)
+    if contract is None or another or share.by == provider_of(world, host) or is_subcontractor(world, host, share.by):
         return share
     return share._replace(via=contract)
 

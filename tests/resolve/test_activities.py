@@ -781,9 +781,11 @@ def test_who_is_said_to_administer_is_judged_by_its_own_contract_of_managed_serv
     plain["hosts"]["night"] = {"provider": "knowncloud", "service": "managed-services"} | ({"certificates": listed} if listed is not None else {})
     if listed is None:
         del plain["certificates"]["own"]
-    row = of(plain, "administration")
-    assert (row.performer, row.verdict) == ("knowncloud", verdict)
-    assert row.missing == (("hosts.night.certificates",) if listed is None else ())
+    for said in ("knowncloud", {"by": "knowncloud", "under": "knowncloud"}):
+        plain["hosts"]["h"]["responsibilities"] = {"administration": said}
+        row = of(plain, "administration")
+        assert (row.performer, row.verdict) == ("knowncloud", verdict)
+        assert row.missing == (("hosts.night.certificates",) if listed is None else ())
 
 
 def test_a_certificate_that_the_public_list_does_not_have_is_not_taken_to_cover() -> None:

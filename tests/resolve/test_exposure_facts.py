@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exposure_worlds import HEALTH, Plain, stored_at, world
+from exposure_worlds import HEALTH, Plain, described, stored_at, world
 
 from hds_audit.model.fact import UNKNOWN, Fact, Thing
 from hds_audit.model.vocabulary.custody import PATHS as CUSTODY
@@ -206,3 +206,35 @@ def test_who_operates_the_application_and_hosts_it_is_a_host_all_the_same() -> N
     other["organisations"] = {"own": {"country": "FR", "parent": False}}
     other["application"] = {**other["application"], "operator": "aws"}
     assert "aws" not in {each.fact("organisation").value for each in elements(fact(world(other), "host", "cloud", "exposures"))}
+
+
+def outsourced(parent: str, service: str = "managed-services") -> World:
+    """A hospital's own machines, administered by an outsourcer whose parent is of another country."""
+    organisations = {
+        "hospital": {"country": "FR", "parent": False},
+        "outsourcer": {"country": "FR", "parent": "above", "subject_to": [], "presence": []},
+        "above": {"country": parent, "parent": False, "subject_to": [], "presence": []},
+    }
+    own = {"provider": "hospital", "service": "on-premises", "subcontractors": []}
+    contract = {"provider": "outsourcer", "service": service, "subcontractors": []}
+    components = {"db": {"kind": "database", "host": "own", "stores": ["records"], "administrators": ["outsourcer"]}}
+    hosts = {"own": own, "night": contract}
+    held: World = world(described(organisations=organisations, data={"records": HEALTH}, hosts=hosts, components=components))
+    return held
+
+
+def test_what_a_contract_of_managed_services_administers_is_exposed_by_it() -> None:
+    held = outsourced("US")
+    assert {item.fact("component").value for item in elements(fact(held, "host", "night", "exposures"))} == {"db"}
+    assert not elements(fact(held, "host", "own", "exposures"))
+    assert not elements(fact(outsourced("US", "paas"), "host", "night", "exposures"))
+
+
+def test_a_seat_whose_law_is_debated_for_who_administers_is_left_open() -> None:
+    for parent, partial, none in (("US", UNKNOWN, False), ("FR", False, False), ("CH", False, False)):
+        held = outsourced(parent)
+        assert fact(held, "host", "night", "under_argued_law_partial").value is partial
+        assert fact(held, "host", "night", "under_argued_law").value is none
+    established = outsourced("US", "paas")  # who serves is bound for sure
+    assert fact(established, "host", "night", "under_argued_law_partial").value is False
+    assert fact(outsourced("US"), "host", "night", "under_argued_law_partial").missing[0] == "hosts.night.contract.extra_eu_laws"

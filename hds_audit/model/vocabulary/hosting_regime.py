@@ -3,6 +3,8 @@
 from hds_audit.model.text import Text
 from hds_audit.model.vocabulary.path import Path
 
+_LAWS = ("hosts.*.contract.extra_eu_laws", "hosts.*.subcontractors", "hosts.*.remote_access", "organisations.*.country")
+
 PATHS = (
     Path(
         "hds_v2_binds",
@@ -32,7 +34,27 @@ PATHS = (
             "Whether a law that the catalogue does not hold may reach it; unknown where who runs it is of a country without adequacy.",
             "Si une loi absente du catalogue peut l'atteindre ; inconnu si qui l'exploite relève d'un pays sans décision d'adéquation.",
         ),
-        ("hosts.*.contract.extra_eu_laws", "hosts.*.subcontractors", "hosts.*.remote_access", "organisations.*.country"),
+        _LAWS,
+    ),
+    Path(
+        "under_argued_law",
+        ("host",),
+        "flag",
+        Text(
+            "Whether a law of a country without adequacy reaches who runs it; unknown where it is debated for what they do.",
+            "Si une loi d'un pays sans adéquation atteint qui l'exploite ; inconnu si elle est débattue pour cette activité.",
+        ),
+        _LAWS,
+    ),
+    Path(
+        "under_argued_law_partial",
+        ("host",),
+        "flag",
+        Text(
+            "Whether a law of a partly adequate country reaches who runs it; unknown where it is debated for what they do.",
+            "Si une loi d'un pays partiellement adéquat atteint qui l'exploite ; inconnu si elle est débattue pour cette activité.",
+        ),
+        _LAWS,
     ),
     Path(
         "transfer_map_published",
