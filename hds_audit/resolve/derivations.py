@@ -9,7 +9,7 @@ from hds_audit.resolve.world import Derivation
 
 FILES = (
     "application", "audience", "backups", "certificates", "classification", "contents", "contracts", "copies", "custodians",
-    "encryption", "endpoints", "exposure_facts", "flows", "hosting", "hosting_regime", "operations", "organisation_facts",
+    "encryption", "endpoints", "exposure_facts", "flows", "hosting", "hosting_regime", "officers", "operations", "organisation_facts",
     "passwords", "performers", "physical", "places", "restorations", "roles", "scope", "sign_in", "soa", "templates", "traces", "transfers",
 )  # fmt: skip
 """The files of this folder that end in DERIVATIONS (a test holds it): going through folders takes longer to load than half of them."""

@@ -161,3 +161,21 @@ def test_who_decides_with_another_shares_the_control(controller: list[str], shar
 @pytest.mark.parametrize(("controller", "works"), [(["patients"], False), (["clinic"], True), (["patients", "clinic"], True), (["pub"], False)])
 def test_a_patient_with_a_record_of_its_own_is_no_controller_to_have_a_contract_with(controller: list[str], works: bool) -> None:
     assert application("works_for_controllers", data={"d": {**PERSONAL, "controller": controller}}) is works
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "asked"),
+    [
+        (None, UNKNOWN, ("governance.dpo",)),
+        (False, False, ()),
+        (True, UNKNOWN, ("governance.dpo.contact",)),
+        ({}, UNKNOWN, ("governance.dpo.contact",)),
+        ({"appointed": "2024-03-01"}, UNKNOWN, ("governance.dpo.contact",)),
+        ({"name": "Mme Exemple"}, True, ()),
+        ({"organisation": "clinic"}, True, ()),
+        ({"contact": "dpo@example.org", "appointed": "2026-12-01"}, UNKNOWN, ("governance.dpo",)),
+    ],
+)
+def test_a_designation_that_names_nobody_shows_none(said: Any, value: object, asked: tuple[str, ...]) -> None:
+    found = fact("application", "application", "dpo_named", **({} if said is None else {"governance": {"dpo": said}}))
+    assert (found.value, found.missing) == (value, asked)

@@ -60,6 +60,26 @@ PATHS = (
         ("governance.dpia",),
     ),
     Path(
+        "dpo_named",
+        ("application",),
+        "flag",
+        Text(
+            "Whether a data protection officer is named: a person, a contact or their organisation.",
+            "Si un délégué à la protection des données est nommé : une personne, un contact ou son organisation.",
+        ),
+        ("governance.dpo",),
+    ),
+    Path(
+        "security_officer_named",
+        ("application",),
+        "flag",
+        Text(
+            "Whether a security officer is named: a person, a contact or their organisation.",
+            "Si un responsable de la sécurité est nommé : une personne, un contact ou son organisation.",
+        ),
+        ("governance.security_officer",),
+    ),
+    Path(
         "uses_trackers",
         ("application",),
         "flag",
