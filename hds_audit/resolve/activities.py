@@ -7,9 +7,10 @@ from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin
 from hds_audit.model.format.words import ACTIVITIES
 from hds_audit.model.text import Text
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE
+from hds_audit.resolve.copies import kept_copies
 from hds_audit.resolve.cover import FALLS_SHORT, cover
 from hds_audit.resolve.custodians import exemption
-from hds_audit.resolve.graph import components_on, operator, reaching
+from hds_audit.resolve.graph import components_on, host_of, operator, reaching
 from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
 from hds_audit.resolve.things import Subject
 
@@ -155,12 +156,21 @@ def _keeper(world: "World", host: Subject, activity: str, share: Share) -> Share
 def _perhaps_anothers(world: "World", host: Subject, activity: str, share: Share) -> bool:
     """Whether the machines may be another's: nobody says whose, and the provider is certified for what stands above them.
 
-    Who says that it rests on nobody has them itself.
+    Who says that it rests on nobody has them itself. Backing up may be another's where copies of all that lies here are kept elsewhere.
     """
+    if activity == "backup" and by_convention(share) and _backed_up_elsewhere(world, host):
+        return any(cover(world, host, other, share).verdict in ("covered", "unknown") for other in ACTIVITIES[2:-1])
     if activity not in INFRASTRUCTURE or not by_convention(share) or host.fact("subcontractors_all").value == ():
         return False
     above = [cover(world, host, other, share) for other in ACTIVITIES if other not in INFRASTRUCTURE]
     return any(each.held is not None and each.verdict in ("covered", "unknown") for each in above)
+
+
+def _backed_up_elsewhere(world: "World", host: Subject) -> bool:
+    """Whether all that is kept here has a backup on another host."""
+    kept = [each for each in components_on(world, host.id) if each.fact("holds_hds_data").value is not False]
+    copies = [[host_of(world, copy) for copy in kept_copies(world, each.id)] for each in kept]
+    return bool(copies) and all(any(there is not None and there.id != host.id for there in each) for each in copies)
 
 
 def _publishes(world: "World", host: Subject, activity: str, share: Share) -> bool:

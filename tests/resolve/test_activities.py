@@ -630,6 +630,24 @@ def test_google_without_backup_is_not_covered_for_backup() -> None:
     assert found["administration"] == {"covered"}
 
 
+def test_backing_up_is_not_failed_by_convention_where_copies_are_kept_elsewhere() -> None:
+    known = catalogue(KNOWN._replace(activities=ACTIVITIES[:5]))
+    plain = hosted({"provider": "bigcloud", "service": "paas"})
+    plain["hosts"]["away"] = {"provider": "practice", "service": "iaas"}
+
+    def found(copy: Plain, **more: Plain) -> ActivityRow:
+        components = {**plain["components"], "copy": {"kind": "backup", "copy_of": ["db"], **copy}, **more}
+        return rows({**plain, "components": components}, known=known)["backup", "bigcloud"]
+
+    row = found({"host": "away"})
+    assert (row.verdict, row.missing) == ("unknown", ("hosts.h.responsibilities.backup",))
+    assert found({"host": "h"}).verdict == "not-covered"  # it backs up here
+    assert found({"host": "away", "kind": "database"}).verdict == "not-covered"  # a replica is no backup
+    assert found({"host": "away"}, other={"kind": "database", "host": "h", "stores": ["records"]}).verdict == "not-covered"
+    plain["hosts"]["h"]["responsibilities"] = {"backup": "bigcloud"}
+    assert found({"host": "away"}).verdict == "not-covered"
+
+
 def test_an_offer_that_the_catalogue_knows_outside_is_out_of_scope_whatever_is_claimed_of_all() -> None:
     outside = catalogue(offers=(offer("big-sql", "bigcloud", "managed-database", hds="not-covered"),))
     host: Plain = {"service": "managed-database", "offer": "big-sql"}
