@@ -28,6 +28,10 @@ _CONTRADICTED = Text(
     "the description says that there is none; the catalogue knows one that holds",
     "la description dit qu'il n'y en a pas ; le catalogue en connaît un en vigueur",
 )
+_NOT_NAMED = Text(
+    "the certificates listed as serving this host are to other standards; the catalogue knows one for health hosting that may hold",
+    "les certificats cités comme servant cet hébergeur relèvent d'autres référentiels ; le catalogue en connaît un, HDS, peut-être valide",
+)
 _RENEWED = Text("; whether it was renewed is not known", " ; on ne sait s'il a été renouvelé")
 
 
@@ -103,7 +107,8 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
     covers = [_asked_of(host, each) for each in _living([each for each in judged if each is not None])]
     declared = any(each.held is not None and each.held.declared for each in covers)
     if serving.closed and not declared:
-        return _said_to_have_none(world, holder, covers, [each for each in serving.found if each.declared])
+        coming, named = [each for each in serving.found if each.declared], bool(host.record.values.get("certificates"))
+        return _said_to_have_none(world, holder, covers, coming, named=named)
     if (best := _best(covers)) is not None:
         return best
     if own and _known_uncovered(world, host):
@@ -212,21 +217,24 @@ def perhaps_renewed(reason: Text) -> Text:
     return Text(reason.en + _RENEWED.en, reason.fr + _RENEWED.fr)
 
 
-def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover], later: Iterable[Held]) -> Cover:
-    """The description closes the list: a certificate that the catalogue knows to hold, and perhaps to cover, contradicts it."""
-    valid = next((each for each in known if _contradicts(world, each)), None)
+def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover], later: Iterable[Held], *, named: bool) -> Cover:
+    """The description closes the list: a certificate that the catalogue knows to hold, and perhaps to cover, contradicts it.
+
+    A list that names others (`named`) is not the word that there is none: one that may hold contradicts it as well.
+    """
+    valid = next((each for each in known if _contradicts(world, each, named=named)), None)
     if valid is not None:
-        return Cover("conflict", valid.held, _CONTRADICTED, ("certificates",))
+        return Cover("conflict", valid.held, _NOT_NAMED if named else _CONTRADICTED, ("certificates",))
     if (coming := next(iter(later), None)) is not None:  # those listed that count are judged: what is left was not issued yet
         return Cover("not-covered", coming, standing(coming, world.as_of).reason)
     said = Text(f"{holder} is said to have no HDS certificate for this host", f"{holder} est dit sans certificat HDS pour cet hébergeur")
     return Cover("not-covered", None, said)
 
 
-def _contradicts(world: "World", found: Cover) -> bool:
+def _contradicts(world: "World", found: Cover, *, named: bool) -> bool:
     if found.held is None or found.held.recalled or found.verdict not in ("covered", "unknown"):
         return False
-    return standing(found.held, world.as_of).hold == "holds"
+    return standing(found.held, world.as_of).hold in (("holds", "unknown") if named else ("holds",))
 
 
 def _known_uncovered(world: "World", host: Subject) -> bool:

@@ -518,6 +518,16 @@ def test_none_declared_against_an_expired_or_recalled_one_is_none() -> None:
         assert only(hosted({**PAAS, "certificates": []}), known=catalogue(other)) == "not-covered"
 
 
+def test_a_list_of_certificates_to_other_standards_is_not_the_word_that_there_is_none_to_health_hosting() -> None:
+    seen = KNOWN._replace(issued=None, expires=None, seen=date(2026, 6, 29))
+    listing = certified(standard="secnumcloud", version="3.2", activities=None)
+    assert only(listing, known=catalogue(seen)) == "conflict"
+    assert only(hosted({**PAAS, "certificates": []}), known=catalogue(seen)) == "not-covered"
+    for other in (KNOWN._replace(expires=date(2026, 1, 1)), KNOWN._replace(source_status="recalled")):
+        assert only(listing, known=catalogue(other)) == "not-covered"
+    assert only(listing) == "not-covered"
+
+
 def test_a_certificate_that_the_catalogue_alone_knows_covers_at_its_own_confidence() -> None:
     plain = hosted({"provider": "bigcloud", "service": "paas"})
     assert only(plain, known=catalogue(KNOWN)) == "covered"
