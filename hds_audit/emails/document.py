@@ -36,6 +36,8 @@ class Document:
     """It names who gives care."""
     event: bool
     """It speaks of an appointment, a visit, a stay."""
+    booked: bool
+    """It prints something of a booking."""
     personal_event: bool
     """The appointment is that of the addressee or of somebody named."""
     bulk: bool
@@ -44,12 +46,14 @@ class Document:
     """It tells a decision: an appointment cancelled, a request refused."""
     results: bool
     """It tells somebody named of the results of an analysis or of an examination."""
+    setting: bool
+    """The application it belongs to is one of care, and it speaks of an appointment, of somebody under care or of who gives it."""
     modes: frozenset[str]
     """Of the names that say what a visit is for, those whose values are ways of meeting: by video, on site."""
 
 
-def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names) -> Document:
-    """The document that the files of one template make."""
+def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names, *, of_care: bool = False) -> Document:
+    """The document that the files of one template make; `of_care` is whether its application is known to be one of care."""
     by_file = {reading.file: tuple(tuple(map(names.sense, mark.expression.shown)) for mark in reading.marks) for reading in files}
     spoken, languages = spoken_of(files, vocabulary, by_file)
     said = {name for each in spoken for name in each.terms}
@@ -60,7 +64,9 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     patient = any(sense.patient for sense in senses) and "animal" not in said
     elsewhere = "animal" in said or ("other-trade" in said and not patient and not any(each.specific for each in spoken))
     patient = patient or (not elsewhere and booked and any(_names_somebody(each) for each in spoken))
-    care = not elsewhere and (any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE))
+    practitioner = any(sense.practitioner for sense in senses)
+    setting = of_care and not elsewhere and (event or patient or practitioner)
+    care = not elsewhere and (setting or any(sense.care or sense.health == "strong" for sense in senses) or not said.isdisjoint(_CARE))
     medical = care or not said.isdisjoint(_MEDICAL) or (event and "speciality" in said)
     technical = "animal" in said or (any(sense.technical for sense in senses) and not (own_event and medical))
     professional = (
@@ -72,9 +78,10 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     return Document(
         spoken=spoken, files=tuple(files), names=names, senses=by_file, languages=languages,
         professional=professional, technical=technical, patient=patient, care=care, medical=medical,
-        practitioner=any(sense.practitioner for sense in senses), event=event, personal_event=own_event or (patient and event),
+        practitioner=practitioner, event=event, booked=booked, personal_event=own_event or (patient and event),
         bulk="bulk" in said, undone="undone" in said and any(map(_tells_undone, spoken)),
-        results=patient and care and any(_tells_results(each) for each in spoken), modes=frozenset(_modes(files, by_file, names)),
+        results=patient and care and any(_tells_results(each) for each in spoken), setting=setting,
+        modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
 
 

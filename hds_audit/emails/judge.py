@@ -9,7 +9,7 @@ from hds_audit.emails.cut import PLACED
 from hds_audit.emails.document import Document
 from hds_audit.emails.sentences import CELL
 from hds_audit.emails.spoken import GENERIC, SPECIFIC, Spoken
-from hds_audit.emails.spoken_rules import health_said
+from hds_audit.emails.spoken_rules import health_said, is_appointment
 from hds_audit.emails.variable_rules import condition_evidence, linked_evidence, measured_evidence, printed_evidence, unseen_evidence
 from hds_audit.model.lexicon import Found
 from hds_audit.model.template import LABELS, SURENESSES, Evidence, Sureness, TemplateLabel
@@ -32,7 +32,20 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
             found.extend(condition_evidence(mark, reading.file, document))
             if mark.expression.includes and any((reading.file, name) in missing for name in mark.expression.includes):
                 found.extend(unseen_evidence(mark, reading.file, document))
+    if document.setting and not any(each.confidence != "low" for each in found):
+        found.extend(_setting_evidence(document))
     return tuple(sorted(_once(found), key=_gravest_first))
+
+
+def _setting_evidence(document: Document) -> Iterator[Evidence]:
+    """The first appointment that is somebody's, in an application of care: that there is care is all it says."""
+    if document.professional or not document.personal_event:
+        return
+    for spoken in document.spoken:
+        if events := [found for found in spoken.found("event") if is_appointment(found)]:
+            line, text = spoken.line(events[0].start), _quoted(spoken, document)
+            yield Evidence(line, text, "words", "care-relation", wording.SETTING, "medium", spoken.file)
+            return
 
 
 def _words_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from hds_audit.emails.cut import PLACED
 from hds_audit.emails.expression import NamePath
 from hds_audit.model.lexicon import Found, Lexicon, TermClass, folded, stemmed
 from hds_audit.model.template import DataCategory
@@ -96,6 +97,11 @@ class Names:
     def of_label(self, text: str) -> Sense:
         """What a label before a value tells: `Date de naissance :`, `Speciality`."""
         return self.sense((text,))
+
+    def names_health(self, text: str) -> bool:
+        """Whether a name that is no variable's says what care is for."""
+        classes = self.lexicon.classes(parted(text))
+        return any(name in classes for name in _NAMED_HEALTH)
 
     def _sense(self, path: NamePath) -> Sense:
         parts = [words for part in path if _plain_name(part) not in _FORMATS and (words := parted(part))]
@@ -216,3 +222,14 @@ def _only(classes: dict[TermClass, list[Found]], name: TermClass, over: list[Fou
 
 def _within(number: int, founds: Iterable[Found]) -> bool:
     return any(found.start <= number < found.end for found in founds)
+
+
+_SEGMENT = re.compile(r"(?<![:/])/([^/?#\s]{3,80})")  # of the path of an address: what follows its host
+_NAMED_HEALTH: tuple[TermClass, ...] = ("pathology", "drug", "vaccine", "test", "speciality")
+
+
+def path_of_health(address: str, names: Names) -> str:
+    """The part of an address's path that is written out and names what care is for, where a value beside it tells whose."""
+    if not PLACED.search(address):
+        return ""
+    return next((segment for segment in _SEGMENT.findall(PLACED.sub(" ", address)) if names.names_health(segment)), "")

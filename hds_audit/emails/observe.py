@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from hds_audit.emails.cut import PLACED, Mark
 from hds_audit.emails.document import Document
 from hds_audit.emails.markup import Image
-from hds_audit.emails.names import Names, parted
+from hds_audit.emails.names import Names, path_of_health
 from hds_audit.emails.reading import MOST_SENTENCES, FileReading
 from hds_audit.emails.sentences import Sentence
 from hds_audit.emails.spoken import Spoken
-from hds_audit.model.lexicon import TermClass, words_of
+from hds_audit.model.lexicon import words_of
 from hds_audit.model.template import DataCategory, Evidence, Observation, ObservationKind
 from hds_audit.model.text import Text
 
@@ -82,8 +82,6 @@ _BORN = re.compile(r"(?:né|née|né\(e\)|born|date of birth|date de naissance|d
 _PIXEL = re.compile(r"\b(?:open|pixel|track|tracking|beacon|spy|wf/open)\b|/o\.gif|1x1|blank\.gif", re.I)
 _QUERY_NAME = re.compile(r"[?&;]([\w\[\].-]{1,60})=([^&#\s]{0,200})")
 _LONG_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")
-_SEGMENT = re.compile(r"(?<![:/])/([^/?#\s]{3,80})")  # of the path of an address: what follows its host
-_NAMED_HEALTH: tuple[TermClass, ...] = ("pathology", "drug", "vaccine", "test", "speciality")
 _KEY_MODULUS = 97
 _FEW_WORDS = 5
 
@@ -163,15 +161,9 @@ def _of_address(address: str, marks: tuple[Mark, ...], names: Names) -> list[Obs
             kinds.update(_of_value(names, path))
     if _LONG_TOKEN.search(PLACED.sub("", address)) and "?" in address:
         kinds.add("token-link")
-    if PLACED.search(address) and any(_names_health(names, segment) for segment in _SEGMENT.findall(address)):
+    if path_of_health(address, names):
         kinds.add("health-in-link")
     return sorted(kinds)
-
-
-def _names_health(names: Names, segment: str) -> bool:
-    """Whether a part of a path that is written out names what care is for; that it is the reader's own, the value beside it tells."""
-    classes = names.lexicon.classes(parted(PLACED.sub(" ", segment)))
-    return any(name in classes for name in _NAMED_HEALTH)
 
 
 def _of_value(names: Names, path: tuple[str, ...]) -> Iterator[ObservationKind]:

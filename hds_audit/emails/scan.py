@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hds_audit.emails.application import Applications
 from hds_audit.emails.bytes_read import Undecodable, text_of
 from hds_audit.emails.document import document_of
 from hds_audit.emails.expression import Expressions
@@ -26,10 +27,19 @@ def no_includes(name: str) -> bytes | None:
 
 
 class Scanner:
-    """Scans templates one after the other; words and names met once are known for the next."""
+    """Scans templates one after the other; words and names met once are known for the next.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    `of_care` is whether they are known to belong to an application of care, as those of a description of health data do; else
+    the names on their paths and what was learnt of the templates beside them tell.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, of_care: bool = False) -> None:
         self.vocabulary, self.names, self.expressions = Vocabulary(lexicon), Names(lexicon), Expressions()
+        self.applications, self.of_care = Applications(lexicon), of_care
+
+    def learn(self, path: str, content: bytes) -> None:
+        """Takes note of a template before any is scanned, as evidence on the others of its application."""
+        self.applications.learn(path, content)
 
     def scan(self, path: str, content: bytes, includes: Includes = no_includes) -> TemplateReading:
         """What a template discloses; `includes` finds the parts that it includes, by the paths it gives them beside `path`.
@@ -43,7 +53,7 @@ class Scanner:
         if text.strip() and not first.sentences and not first.marks and not first.links and not first.images:
             return unread(path, _NOTHING_SAID)
         followed = follow(first, path, includes, self.expressions)
-        document = document_of(path, followed.files, self.vocabulary, self.names)
+        document = document_of(path, followed.files, self.vocabulary, self.names, of_care=self.of_care or self.applications.of_care(path))
         evidence = evidence_of(document, frozenset(followed.missing))
         observed = (*observations_of(document), *followed.observed)
         label, confidence = verdict(evidence, seen=not any(each.kind in _UNSEEN for each in observed))

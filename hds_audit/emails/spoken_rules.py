@@ -40,6 +40,11 @@ def _said(spoken: Spoken, document: Document) -> Iterator[Said]:
             yield from islice(rule(spoken, document), _MOST_SAID)
 
 
+def is_appointment(event: Found) -> bool:
+    """Whether an event is a meeting with who gives care, by its own words."""
+    return bool(_APPOINTMENTS & set(event.term.words)) or "rendez" in event.term.words
+
+
 def _between(spoken: Spoken, start: int, end: int, *classes: TermClass) -> bool:
     """Whether a term of these classes lies between two words."""
     return any(start <= found.start < end for found in spoken.found(*classes))
@@ -90,8 +95,7 @@ def _owned_act(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _appointment_for(act: Found, event: Found) -> bool:
     """Whether the event is an appointment and the act stands beside it."""
-    named = bool(_APPOINTMENTS & set(event.term.words)) or "rendez" in event.term.words
-    return named and (act.end == event.start or 0 <= act.start - event.end <= 2)
+    return is_appointment(event) and (act.end == event.start or 0 <= act.start - event.end <= 2)
 
 
 def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
@@ -99,7 +103,7 @@ def _printed_event(spoken: Spoken, document: Document) -> Iterator[Said]:
     if not spoken.printed or spoken.has("general") or spoken.asks or not document.medical or listed(spoken):
         return
     for event in spoken.found("event"):
-        if not _APPOINTMENTS & set(event.term.words) and "rendez" not in event.term.words and not document.personal_event:
+        if not is_appointment(event) and not document.personal_event:
             continue
         for found in spoken.specific:
             if apart(found, event) and abs(found.start - event.end) <= _FAR:

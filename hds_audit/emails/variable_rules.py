@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905  words read as words
 """When what is printed is data on somebody's health, or may be: by the name of the variable, or by the label before it."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from hds_audit.emails import wording
 from hds_audit.emails.cut import PLACED, Mark
 from hds_audit.emails.document import Document
-from hds_audit.emails.names import Sense
+from hds_audit.emails.names import Sense, path_of_health
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Printed, Spoken
 from hds_audit.model.template import Evidence, Sureness, TemplateLabel
@@ -63,6 +64,8 @@ def linked_evidence(reading: FileReading, document: Document) -> Iterator[Eviden
     if document.professional and not document.patient:
         return
     for link in reading.links:
+        if document.patient and (named := path_of_health(link.address, document.names)):
+            yield Evidence(link.line, named, "variable", "health", wording.in_link(named), "medium", reading.file)
         for number in map(int, PLACED.findall(link.address)):
             mark = reading.marks[number]
             for sense in document.senses[reading.file][number]:
@@ -118,7 +121,8 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
         return "health", wording.CONCLUSION, "medium"
     if (sense.slot or sense.contextual_slot) and _visit_reason(sense, document):
         return "health", wording.REASON, "medium"
-    if sense.slot or (sense.contextual_slot and document.care and _about_people(document)):
+    written = sense.contextual_slot and _about_people(document) and (document.care or (document.booked and _described(sense)))
+    if sense.slot or written:
         return "free-text", wording.SLOT, "high" if document.care else "medium"
     if (sense.care or sense.patient) and _about_people(document):
         return "care-relation", wording.CARE_VARIABLE, "medium"
@@ -130,6 +134,16 @@ _CONCLUDING = frozenset((
     "synthese",
 ))  # fmt: skip
 """Stems of what is written about the results of an analysis."""
+
+
+def _described(sense: Sense) -> bool:
+    """Whether it is what somebody wrote of a booking of theirs, whatever it is of."""
+    return sense.words[-1] in _DESCRIBING and _DECIDED.isdisjoint(sense.words)
+
+
+_DESCRIBING = frozenset("description purpose objet besoin need demande opinion".split())
+_DECIDED = frozenset("article event evenement item page product produit resource room salle service site".split())
+"""Stems of what an application describes by itself, for everybody."""
 
 
 def _visit_reason(sense: Sense, document: Document) -> bool:

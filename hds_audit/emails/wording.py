@@ -51,6 +51,7 @@ GROUND = Text("a medical ground for a decision about somebody", "le motif médic
 REFUSAL = Text("a named person's refusal of an act of care", "le refus d'un acte de soin par une personne nommée")
 STATUS = Text("whether a named person had an act of care", "le fait qu'une personne nommée ait reçu ou non un acte de soin")
 CARE = Text("says that care exists", "révèle l'existence d'une prise en charge")
+SETTING = Text("an appointment, in an application of care", "un rendez-vous, dans une application de soins")
 CARE_VARIABLE = Text("prints somebody who gives or gets care", "affiche un soignant ou une personne prise en charge")
 SLOT = Text("a slot that the data decide", "un champ dont le contenu dépend des données")
 ATTACHED = Text("a document goes with the message", "un document accompagne le message")
