@@ -10,7 +10,7 @@ from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.model.values import version_key
 from hds_audit.resolve.connectives import every, some, undecided
-from hds_audit.resolve.graph import flows_on, host_of, hosts, keepers
+from hds_audit.resolve.graph import flows_on, host_of, hosts, keepers, operator
 from hds_audit.resolve.holdings import Holding, components
 from hds_audit.resolve.performers import provider_of
 from hds_audit.resolve.places import in_eea
@@ -26,6 +26,13 @@ ENCRYPTED_PROTOCOLS = frozenset(
 )
 BARE_PROTOCOLS = frozenset({"http", "ws", "ftp", "telnet", "tftp"})
 TRACKERS = frozenset({"analytics", "advertising"})
+_IN_PAGES = frozenset({"saas", "support-desk", "error-monitoring"})  # what pages embed: a captcha, a chat, a recorder of errors
+_ON_DEVICES = Text(
+    "people's devices call this service themselves: what it reads or writes there needs their consent, unless it is strictly "
+    "necessary to what they asked for (then `exempt`)",
+    "l'appareil des personnes appelle lui-même ce service : ce qu'il y lit ou y écrit suppose leur consentement, sauf s'il est "
+    "strictement nécessaire à ce qu'elles demandent (alors `exempt`)",
+)
 _ONE_PROVIDER = Text(
     "both ends are with one provider: whether its own network joins them is not said",
     "les deux extrémités relèvent d'un même fournisseur : si son propre réseau les relie n'est pas dit",
@@ -194,11 +201,27 @@ def _itself(world: "World", host: Subject) -> Fact:
 
 
 def _tracker(world: "World", flow: Subject) -> Fact:
-    """Sends to an audience-measurement or advertising service, or to a component of that kind."""
+    """Sends to an audience-measurement or advertising service, or to a component of that kind.
+
+    Another service that pages embed is one where consent is asked for it, and perhaps one where people's devices call it.
+    """
     path, end, service = f"{flow.path}.tracker", end_of(world, flow, "to"), flow.fact("to_service")
     if end.component and end.component.record.values.get("kind") == "analytics":
         return derived(path, True, end.component.fact("kind"))
-    return undecided(path, [service]) if service.value is UNKNOWN else derived(path, service.value in TRACKERS, service)
+    if service.value is UNKNOWN:
+        return undecided(path, [service])
+    return _embedded(world, flow, end, service) if service.value in _IN_PAGES else derived(path, service.value in TRACKERS, service)
+
+
+def _embedded(world: "World", flow: Subject, end: End, service: Fact) -> Fact:
+    """Whether what pages embed reads or writes on people's devices beyond what they asked for (Directive 2002/58, 5(3))."""
+    path, consent = f"{flow.path}.tracker", flow.fact("consent")
+    if consent.known:
+        return derived(path, consent.value != "exempt", consent)
+    own = operator(world)
+    if (own and end.host is not None and provider_of(world, end.host) == own) or not end_of(world, flow, "from").open:
+        return derived(path, False, service)
+    return undecided(path, [flow.fact("from"), service], consent.path, doubt=_ON_DEVICES)
 
 
 def _leaves_eea(world: "World", flow: Subject) -> Fact:

@@ -200,3 +200,25 @@ def test_what_is_said_to_travel_in_the_clear_is_not_taken_for_end_to_end(transpo
     assert flow("end_to_end", {**said, "encryption": True}, hosts=hosts, components=silent).value is UNKNOWN
     sign = {"kind": "database", "host": "cloud", "stores": ["r"], "encryption": [{"layer": "end-to-end"}]}
     assert flow("end_to_end", said, hosts=hosts, components={**silent, "db": sign}).value is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "asked"),
+    [
+        ({"from": "patients"}, UNKNOWN, ("flows.0.consent",)),
+        ({"from": "patients", "consent": "none"}, True, ()),
+        ({"from": "web", "consent": "prior"}, True, ()),
+        ({"from": "patients", "consent": "exempt"}, False, ()),
+        ({"from": "web"}, False, ()),
+    ],
+)
+@pytest.mark.parametrize("service", ["saas", "support-desk", "error-monitoring"])
+def test_what_pages_embed_may_read_or_write_on_devices(said: dict[str, str], value: object, asked: tuple[str, ...], service: str) -> None:
+    hosts = {**HOSTS, "captcha": {"provider": "bigcloud", "service": service}}
+    found = flow("tracker", {"to": "captcha", **said}, hosts=hosts)
+    assert (found.value, found.missing) == (value, asked)
+
+
+def test_the_operators_own_service_is_no_embedded_one() -> None:
+    hosts = {**HOSTS, "captcha": {"provider": "bigcloud", "service": "saas"}}
+    assert flow("tracker", {"from": "patients", "to": "captcha"}, hosts=hosts, application={"name": "x", "operator": "bigcloud"}).value is False

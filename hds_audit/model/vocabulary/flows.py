@@ -163,9 +163,9 @@ PATHS = (
         ("flow",),
         "flag",
         Text(
-            "Whether it goes to an audience-measurement or advertising service.",
-            "S'il va à un service de mesure d'audience ou de publicité.",
+            "Whether it goes to an audience-measurement or advertising service, or to another that reads or writes on people's devices.",
+            "S'il va à un service de mesure d'audience ou de publicité, ou à un autre qui lit ou écrit sur l'appareil des personnes.",
         ),
-        (*_TO, "hosts.*.service"),
+        (*_TO, "hosts.*.service", "flows.*.consent"),
     ),
 )
