@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 ANONYMITY = "wp29:05-2014"  # the control under which a person attests that data are anonymous
+IN_SCOPE = "csp:L.1111-8.I.scope"  # the control under which a person decides the scope of data collected outside care
 IN_CARE = frozenset({"prevention", "diagnosis", "care", "social-care"})
 _NO_STUDY = Text(
     "anonymity is claimed; it counts once a study shows that nobody can be singled out, linked or inferred",
@@ -102,7 +103,7 @@ def _is_identifiable(world: "World", subject: Subject) -> Fact:
         return undecided(path, [said])
     if said.value != "anonymous":
         return derived(path, True, said)
-    if shown := (_attested(world, subject.id) or _studied(subject, said)):
+    if shown := (_attested(world, ANONYMITY, "implemented", subject.id) or _studied(subject, said)):
         return derived(path, False, said, *shown)
     return undecided(path, [said], *_study_asked(subject.fact("anonymity_study")), doubt=_NO_STUDY)
 
@@ -119,19 +120,19 @@ def _study_asked(study: Fact) -> tuple[str, ...]:
     return (f"{study.path}.document",) if study.known and study.value is not False else (study.path,)
 
 
-def _attested(world: "World", datum: str) -> tuple[Fact, ...]:
-    """A person's signed and running answer that the three criteria of anonymity are met, for this datum or for all."""
+def _attested(world: "World", control: str, status: str, datum: str) -> tuple[Fact, ...]:
+    """A person's signed and running answer to a control, for this datum or for all: that of anonymity, or of scope."""
     listed = world.description.root.values.get("attestations")
-    given = listed.get(ANONYMITY) if isinstance(listed, dict) else None
+    given = listed.get(control) if isinstance(listed, dict) else None
     records = [item for item in (given if type(given) is tuple else (given,)) if isinstance(item, Record)]
-    counting = (each for each in records if each.values.get("subject", datum) == datum and _counts(each, world.as_of))
-    return tuple(Fact(f"attestations.{ANONYMITY}", "implemented", mark=each.mark) for each in counting)[:1]
+    counting = (each for each in records if each.values.get("subject", datum) == datum and _counts(each, status, world.as_of))
+    return tuple(Fact(f"attestations.{control}", status, mark=each.mark) for each in counting)[:1]
 
 
-def _counts(attestation: Record, on: date) -> bool:
+def _counts(attestation: Record, status: str, on: date) -> bool:
     values = attestation.values
     signed, until = values.get("date"), values.get("expires")
-    if values.get("status") != "implemented" or not values.get("by") or not isinstance(signed, Day) or signed.first > on:
+    if values.get("status") != status or not values.get("by") or not isinstance(signed, Day) or signed.first > on:
         return False
     return not (isinstance(until, Day) and until.last < on)
 
@@ -173,7 +174,15 @@ def _collected_in_care(world: "World", subject: Subject) -> Fact:
         return undecided(path, [said, invoked], said.path, doubt=_CARE_INVOKED, sure=Confidence.LOW)
     if not settings or IN_CARE.intersection(map(str, settings)):
         return derived(path, bool(settings), said)
-    return undecided(path, [said], said.path, doubt=_OUTSIDE_CARE, sure=Confidence.LOW)
+    return _decided(world, subject, path, said)
+
+
+def _decided(world: "World", subject: Subject, path: str, said: Fact) -> Fact:
+    """What a person decided of data collected outside care, case by case: in the scope, or out of it with a reason."""
+    for status, answer in (("implemented", True), ("not-applicable", False)):
+        if given := _attested(world, IN_SCOPE, status, subject.id):
+            return derived(path, answer, said, *given)
+    return undecided(path, [said], f"attestations.{IN_SCOPE}", doubt=_OUTSIDE_CARE, sure=Confidence.LOW)
 
 
 def _hds_scope(world: "World", subject: Subject) -> Fact:

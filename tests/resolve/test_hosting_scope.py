@@ -56,6 +56,20 @@ def test_research_is_unknown_with_low_confidence_and_never_a_no() -> None:
         assert found.value is UNKNOWN
         assert found.confidence is Confidence.LOW
         assert found.doubt is not None
+        assert found.missing == ("attestations.csp:L.1111-8.I.scope",)  # the setting itself was said
+
+
+def test_a_person_decides_the_scope_of_what_was_collected_outside_care() -> None:
+    def decided(settings: list[str], **said: Any) -> object:
+        answer = {"by": "Me Exemple", "date": "2026-01-01", "subject": "d", **said}
+        return scope({**RECORD, "collected_in": settings}, attestations={"csp:L.1111-8.I.scope": answer}).value
+
+    outside = {"status": "not-applicable", "reason": "claims of an insurer"}
+    assert decided(["other"], **outside) is False
+    assert decided(["research"], status="implemented") is True
+    assert decided(["care", "research"], **outside) is True  # what was collected in care is in, whoever says otherwise
+    for said in ({"subject": "other"}, {"date": "2027-01-01"}, {"expires": "2026-11-21"}, {"status": "not-implemented"}):
+        assert decided(["other"], **{**outside, **said}) is UNKNOWN, said
 
 
 def test_care_beside_research_is_in_scope() -> None:
