@@ -27,7 +27,7 @@ SPOKEN_OF = {
     "tls.rc4": "ANSSI-TLS-R9", "tls.triple_des": "ANSSI-TLS-R9", "tls.des": "ANSSI-TLS-R9", "tls.export": "ANSSI-TLS-R9", "tls.null": "ANSSI-TLS-R9",
     "tls.anonymous": "ANSSI-TLS-R5", "tls.suites_without_forward_secrecy": "ANSSI-TLS-R6", "tls.suites_without_aead": "ANSSI-TLS-R10",
     "tls.dh_bits": "ANSSI-TLS-R7-DH", "tls.accepts_tls13": "ANSSI-TLS-R3", "tls.versions": "GDPR-5-2-SEEN-TLS", "tls.server_order": "ANSSI-TLS-R13",
-    "certificate.expired": "ISO-8-21-SERVER", "certificate.days_left": "ISO-8-21-SERVER", "certificate.life_left": "ISO-8-21-SERVER",
+    "certificate.expired": "ISO-8-21-SERVER", "certificate.days_left": "ISO-8-21-RENEWAL", "certificate.life_left": "ISO-8-21-RENEWAL",
     "certificate.not_yet_valid": "ISO-8-21-SERVER", "certificate.incomplete_chain": "ANSSI-TLS-R34", "certificate.trusted": "ISO-8-21-SERVER",
     "certificate.matches_name": "ANSSI-TLS-R29", "certificate.without_names": "ANSSI-TLS-R29", "certificate.self_signed": "ISO-8-21-SERVER",
     "certificate.key_bits": "ANSSI-TLS-R26", "certificate.weak_signature": "ANSSI-TLS-R24", "certificate.lifetime": "ANSSI-TLS-R25",
