@@ -80,7 +80,7 @@ def _judged(ruling: Ruling, bench: Bench, applies: Outcome, case: Case) -> Findi
     if value == TRUE and ruling.decides:
         return bench.messages.passed(ruling, case.reference, facts)
     if applies[0] == UNDECIDED:
-        return bench.messages.unknown(ruling, case.subject, case.reference, applies[1])
+        return bench.messages.unknown(ruling, case.subject, case.reference, applies[1], waits=True)
     if value == UNDECIDED or not ruling.decides:
         return bench.messages.unknown(ruling, case.subject, case.reference, facts)
     return bench.messages.fail(ruling, case.subject, case.reference, facts)
@@ -92,5 +92,5 @@ def _attested(ruling: Ruling, bench: Bench, applies: Outcome, case: Case) -> Fin
     if given is not None:
         return bench.messages.attested(ruling, case.subject, case.reference, given)
     if applies[0] == UNDECIDED:
-        return bench.messages.unknown(ruling, case.subject, case.reference, applies[1])
+        return bench.messages.unknown(ruling, case.subject, case.reference, applies[1], waits=True)
     return bench.messages.manual(ruling, case.subject, case.reference)

@@ -30,6 +30,7 @@ _FLAGS = {True: Text("yes", "oui"), False: Text("no", "non")}
 _NONE, _AND = Text("none", "néant"), Text(" and ", " et ")
 _MORE = Text(" and {} more", " et {} de plus")
 _AND_OTHERS = Text(" and others", " et d'autres")
+_TURNS = Text(", on which it turns whether this applies", ", dont dépend l'application de ce point")
 _OTHERS = Text("perhaps others", "peut-être d'autres")
 _UNITS = (
     (Text("{} year", "{} an"), Text("{} years", "{} ans")),
@@ -60,7 +61,7 @@ class Messages:
     def __init__(self, table: FactTable, place: Callable[[int], Place | None]) -> None:
         self._table, self._find = table, place
         self._places: dict[int, Place | None] = {}
-        self._asked: dict[tuple[str, ...], Text] = {}
+        self._asked: dict[tuple[bool, tuple[str, ...]], Text] = {}
 
     def passed(self, ruling: Ruling, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
         """A pass is short; it says how sure it is only where it is less than sure."""
@@ -75,14 +76,14 @@ class Messages:
         said = Text(_filled(template.en, subject, "en", short), _filled(template.fr, subject, "fr", short))
         return self._finding(ruling.rule.id, subject, reference, "fail", facts, said, _confidence(ruling, facts))
 
-    def unknown(self, ruling: Ruling, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...]) -> Finding:
-        """An unknown, which names what to declare."""
+    def unknown(self, ruling: Ruling, subject: Thing, reference: SubjectRef, facts: tuple[Fact, ...], *, waits: bool = False) -> Finding:
+        """An unknown, which names what to declare; one that `waits` does not know yet whether it applies."""
         sure, reason = _confidence(ruling, facts)
         doubt = next((fact.doubt for fact in facts if fact.doubt is not None and (fact.value is UNKNOWN or fact.recalled)), None)
         missing = self._table.missing(facts) or (self._stated(facts) if ruling.decides else ())
-        said, asked = ruling.unshown, self._asked.get(missing)
+        said, asked = ruling.unshown, self._asked.get((waits, missing))
         if asked is None:
-            asked = self._asked[missing] = _to_declare(missing)
+            asked = self._asked[waits, missing] = _to_declare(missing, waits=waits)
         told = Text(said.en + asked.en, said.fr + asked.fr)
         return self._finding(ruling.rule.id, subject, reference, "unknown", facts, told, (sure, doubt or reason), missing)
 
@@ -147,12 +148,13 @@ def _confidence(ruling: Ruling, facts: tuple[Fact, ...]) -> tuple[Confidence, Te
     return ruling.sure, ruling.doubt
 
 
-def _to_declare(missing: tuple[str, ...]) -> Text:
+def _to_declare(missing: tuple[str, ...], *, waits: bool) -> Text:
     if not missing:
         return Text("", "")
+    turns = _TURNS if waits else Text("", "")
     paths = ", ".join([f"`{path}`" for path in missing[:_MOST_SAID]])
     more = Text("", "") if len(missing) <= _MOST_SAID else _AND_OTHERS
-    return Text(f" {TO_DECLARE.en}{paths}{more.en}.", f" {TO_DECLARE.fr}{paths}{more.fr}.")
+    return Text(f" {TO_DECLARE.en}{paths}{more.en}{turns.en}.", f" {TO_DECLARE.fr}{paths}{more.fr}{turns.fr}.")
 
 
 def _short(facts: tuple[Fact, ...]) -> tuple[str, ...]:

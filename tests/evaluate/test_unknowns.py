@@ -55,3 +55,17 @@ def test_a_rule_that_is_only_remembered_says_so_and_asks_for_nothing() -> None:
     assert (found.missing, found.confidence) == ((), "low")
     assert found.reason is not None
     assert "not read" in found.reason.en
+
+
+def test_a_rule_that_waits_for_whether_it_applies_says_so() -> None:
+    messages = Messages(FactTable(), lambda mark: Place("infra.yaml", mark, 1))
+    missing = (Fact("governance.breach_procedure", False, mark=7),)
+    subject: Thing = Subject()
+    reference = SubjectRef("application", "application")
+    waiting = messages.unknown(ruling("verified"), subject, reference, missing, waits=True)
+    asking = messages.unknown(ruling("verified"), subject, reference, missing)
+    assert waiting.message is not None
+    assert asking.message is not None
+    assert waiting.message.en.endswith("To declare: `governance.breach_procedure`, on which it turns whether this applies.")
+    assert waiting.message.fr.endswith("À déclarer : `governance.breach_procedure`, dont dépend l'application de ce point.")
+    assert asking.message.en.endswith("To declare: `governance.breach_procedure`.")
