@@ -144,6 +144,14 @@ class Draft:
         if path in self._unknowns:
             self._unknowns[path] = self._unknowns[path]._replace(reason=reason)
 
+    def withdraw(self, path: Path, reason: Text) -> None:
+        """Take back a fact that something else in the input may belie: it is unknown, for that reason."""
+        here = self.value(path[:-1])
+        if isinstance(here, dict):
+            here.pop(path[-1], None)
+        self._origins.pop(path, None)
+        self._unknowns[".".join(path)] = Unknown(".".join(path), reason, None)
+
     def refuse(self, where: str, reason: Text) -> None:
         """Say that a part of the input was not read, once."""
         self._refusals[Refusal(where, reason)] = None

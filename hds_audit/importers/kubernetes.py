@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from hds_audit.importers.addresses import is_public_name, owner_of
+from hds_audit.importers.addresses import is_inner, is_public_name, owner_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, image_of, run_of
 from hds_audit.importers.importer import Importer
+from hds_audit.importers.k8s.edges import ISTIO, Edges, Way, is_gateway, is_middleware
+from hds_audit.importers.k8s.mesh import protect
 from hds_audit.importers.k8s.names import Names
 from hds_audit.importers.k8s.objects import Objects, Thing, things
 from hds_audit.importers.k8s.pods import containers, mounts, pod_of, variables_of
-from hds_audit.importers.k8s.routes import KINDS, gateways, kept_inside, routes, secured
+from hds_audit.importers.k8s.routes import balances_inside, ways
 from hds_audit.importers.table_types import Known
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.variables import mentions
@@ -25,6 +26,8 @@ from hds_audit.model.text import Text
 
 HOST = "cluster"
 _WORKLOADS = frozenset({"Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "Pod", "ReplicaSet", "ReplicationController"})
+_SETTINGS = frozenset({"Secret", "SealedSecret", "ExternalSecret", "ConfigMap", "PersistentVolumeClaim", "Certificate"})
+_RAW = frozenset({"TLSRoute", "TCPRoute", "IngressRouteTCP"})  # they carry any protocol
 _CLUSTER = Text(
     "manifests do not say whose cluster they run on, nor where", "les manifestes ne disent ni à qui est la grappe, ni où elle se trouve"
 )
@@ -57,9 +60,10 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     for thing in running:
         if thing.kind in _WORKLOADS and thing.component:
             wire(draft, thing.component, list(variables_of(thing, objects)), tables, partial(run.names.component, thing.namespace))
-    known = gateways(found)
+    protect(draft, found, run.names)
+    edges = Edges(found)
     for thing in found:
-        _rest(run, thing, known)
+        _rest(run, thing, edges)
     _unclaimed(run, found)
     return draft.finish()
 
@@ -154,52 +158,70 @@ def _services(run: _Run, thing: Thing) -> None:
         run.names.add(thing.namespace, thing.name, workload.component)
 
 
-def _rest(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
-    match thing.kind:
-        case kind if kind in KINDS:
-            if not kept_inside(thing):
-                _ingress(run, thing, known)
-        case "Gateway" if thing.name in known:
-            run.draft.leave(thing.kind, known=True)
-        case "Service":
-            _exposed(run, thing)
-        case "Secret" | "SealedSecret" | "ExternalSecret" | "ConfigMap" | "PersistentVolumeClaim" | "Certificate":
-            run.draft.leave(thing.kind, known=True)
-        case kind if kind not in _WORKLOADS and f"{thing.group}/{kind}" not in run.tables.custom:
-            run.draft.leave(f"{thing.group}/{kind}" if thing.group else kind, known=kind in run.tables.aside_kinds)
+def _rest(run: _Run, thing: Thing, edges: Edges) -> None:
+    opened = ways(thing, edges)
+    if opened is not None:
+        for way in opened:
+            _way(run, thing, way)
+    elif is_gateway(thing) or is_middleware(thing):
+        run.draft.leave(thing.kind, known=True)
+    elif thing.kind == "Service":
+        _exposed(run, thing)
+    elif (thing.group, thing.kind) == (ISTIO, "ServiceEntry"):
+        for host in thing.spec.listed("hosts"):
+            _outside(run, thing, str(host))
+    elif thing.kind in _SETTINGS:
+        run.draft.leave(thing.kind, known=True)
+    elif thing.kind not in _WORKLOADS and f"{thing.group}/{thing.kind}" not in run.tables.custom:
+        known = thing.kind in run.tables.aside_kinds
+        run.draft.leave(f"{thing.group}/{thing.kind}" if thing.group else thing.kind, known=known)
 
 
 def _exposed(run: _Run, thing: Thing) -> None:
     type_, component = thing.spec.text("type"), run.names.component(thing.namespace, thing.name)
-    if type_ == "LoadBalancer" and component:
-        inner = any("internal" in key.lower() and thing.annotations.text(key).lower() not in {"false", ""} for key in thing.annotations)
-        if not inner:
-            run.draft.fact(("components", component, "internet_exposed"), True, thing.source("spec"))
-    elif type_ == "ExternalName" and is_public_name(thing.spec.text("externalName").lower()):
-        owner = owner_of(thing.spec.text("externalName").lower(), run.tables)
-        if owner is not None and not owner.aside:
-            run.draft.host(owner.organisation, owner.service, owner.region, thing.source("spec"))
+    if type_ == "LoadBalancer" and component and not balances_inside(thing):
+        run.draft.fact(("components", component, "internet_exposed"), True, thing.source("spec"))
+    elif type_ == "ExternalName":
+        _outside(run, thing, thing.spec.text("externalName"))
 
 
-def _ingress(run: _Run, thing: Thing, known: Mapping[str, Thing]) -> None:
-    for host, service in routes(thing):
-        component = run.names.component(thing.namespace, service)
-        tls = secured(thing, host, known)
-        source = thing.source("spec")
-        if is_public_name(host.lower().removeprefix("*.")) and not _UNSET.search(host):
-            run.draft.endpoint(f"{'http' if tls is False else 'https'}://{host.lower().removeprefix('*.')}", component, source)
-        if component:
-            run.draft.fact(("components", component, "internet_exposed"), True, source)
-            flow = run.draft.flow("internet", component, source)
-            if tls is not None and run.draft.value(("flows", flow, "transport", "tls")) is not False:
-                run.draft.fact(("flows", flow, "transport", "protocol"), "https" if tls else "http", source)
-                run.draft.fact(("flows", flow, "transport", "tls"), tls, source)
+def _outside(run: _Run, thing: Thing, name: str) -> None:
+    """A name of the outside that the cluster is told of: the host behind it, where a table knows whose it is."""
+    owner = owner_of(name.lower(), run.tables) if is_public_name(name.lower()) else None
+    if owner is not None and not owner.aside:
+        run.draft.host(owner.organisation, owner.service, owner.region, thing.source("spec"))
+
+
+def _way(run: _Run, thing: Thing, way: Way) -> None:
+    """A way in: a public address, and the internet that reaches the component behind it."""
+    host, source = way.host.lower().removeprefix("*."), thing.source("spec")
+    component = run.names.component(thing.namespace, way.service)
+    if is_public_name(host) and not _UNSET.search(host):
+        run.draft.endpoint(f"{'http' if way.tls is False else 'https'}://{host}", component, source)
+    if not component:
+        return
+    if host and is_inner(host):
+        run.draft.unknown(f"components.{component}.internet_exposed", _inner_name(host), source)
+        return
+    run.draft.fact(("components", component, "internet_exposed"), True, source)
+    flow = run.draft.flow("internet", component, source)
+    if way.tls is not None and run.draft.value(("flows", flow, "transport", "tls")) is not False:
+        if thing.kind not in _RAW:
+            run.draft.fact(("flows", flow, "transport", "protocol"), "https" if way.tls else "http", source)
+        run.draft.fact(("flows", flow, "transport", "tls"), way.tls, source)
+
+
+def _inner_name(host: str) -> Text:
+    return Text(
+        f"an ingress leads to it under a name for inner use ({host}); say whether the internet reaches it",
+        f"un ingress y mène sous un nom à usage interne ({host}) ; dites si internet l'atteint",
+    )
 
 
 def _unclaimed(run: _Run, found: list[Thing]) -> None:
     """Secrets and settings that no workload here uses still name the services that the application talks to."""
     for thing in found:
-        if thing.kind in {"Secret", "SealedSecret", "ExternalSecret", "ConfigMap"} and thing.name not in run.objects.used:
+        if thing.kind in _SETTINGS and thing.name not in run.objects.used:
             for mention in mentions(list(run.objects.variables(thing)), run.tables):
                 end = end_of(run.draft, "", mention, run.tables, lambda _: "")
                 if end and not run.draft.flows_to(end):
