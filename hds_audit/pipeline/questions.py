@@ -19,17 +19,33 @@ _NO_COMPONENT = Text(
     "for each host that is sent data, a component that says what it stores, processes or relays there",
     "pour chaque hébergement qui reçoit des données, un composant qui dise ce qu'il y stocke, traite ou relaie",
 )
+_SECTIONS = {
+    "components": _NO_COMPONENT,
+    "data": Text("data: the sets of data that the application handles", "data : les ensembles de données que traite l'application"),
+    "certificates": Text("certificates: those that your hosts showed you", "certificates : ceux que vos hébergeurs vous ont présentés"),
+    "keys": Text("keys: those that open what is encrypted", "keys : les clés qui ouvrent ce qui est chiffré"),
+    "environments": Text(
+        "environments: production, staging and others, with the kind of data in each",
+        "environments : production, recette et autres, avec la nature des données de chacun",
+    ),
+    "organisations": Text(
+        "organisations: the legal entities that the catalogue lacks", "organisations : les personnes morales que le catalogue ignore"
+    ),
+}
 _INDEX = re.compile(r"\[\d+\]")
+_FIRST = re.compile(r"\s?[:;(,]")
+_NOTHING = Text("", "")
+_KEYED = ("environments",)  # their entries go by names of their own
 
 
 def question(path: str) -> Text:
     """What the format says of a path, with the subject that it is asked of."""
-    if path == "components":
-        return _NO_COMPONENT
-    subject, meaning = _meaning(path)
+    if path in _SECTIONS:
+        return _SECTIONS[path]
+    subject, meaning, of = _meaning(path)
     if meaning is None:
         return Text(f"Declare `{path}`.", f"Déclarer `{path}`.")
-    return Text(f"{subject}: {_lowered(meaning.en)}", f"{subject} : {_lowered(meaning.fr)}")
+    return Text(f"{subject}{of.en}: {_lowered(meaning.en)}", f"{subject}{of.fr} : {_lowered(meaning.fr)}")
 
 
 @cache
@@ -43,18 +59,34 @@ def _lowered(meaning: str) -> str:
     return head + meaning[1:].rstrip(".")
 
 
-def _meaning(path: str) -> tuple[str, Text | None]:
+def _meaning(path: str) -> tuple[str, Text | None, Text]:
+    """Of what, the meaning itself, and what the key stands in where that says more than its path."""
     section, _, rest = path.partition(".")
     bare = _INDEX.sub("", section)
     if section in _KINDS and "." in rest:
         identifier, _, inner = rest.partition(".")
-        return identifier, _found(_KINDS[section], inner)
+        return identifier, _found(_KINDS[section], inner), _parent(_KINDS[section], inner)
     if bare in _LISTS and rest:
         index, _, inner = rest.partition(".")
-        return (f"{section}.{index}", _found(_LISTS[bare], inner)) if index.isdigit() else (section, _found(_LISTS[bare], rest))
+        subject, inner = (f"{section}.{index}", inner) if index.isdigit() else (section, rest)
+        return subject, _found(_LISTS[bare], inner), _parent(_LISTS[bare], inner)
     if section == "application" and rest:
-        return "application", _found("application", rest)
-    return path, _found("application", path)
+        return "application", _found("application", rest), _parent("application", rest)
+    return path, _found("application", path), _parent("application", path)
+
+
+def _parent(kind: SubjectKind, path: str) -> Text:
+    """What the record that holds a key is, in brackets: `signed` alone does not say of which document."""
+    holder = path.rpartition(".")[0]
+    known = _paths().find(Space(kind=kind), _INDEX.sub("", holder)) if holder else None
+    if known is None or holder.partition(".")[0] in _KEYED or _found(kind, path) == known.meaning:
+        return _NOTHING
+    return Text(f" ({_clause(known.meaning.en)})", f" ({_clause(known.meaning.fr)})")
+
+
+def _clause(meaning: str) -> str:
+    """The first clause of a meaning: what follows a colon, a semicolon or a bracket is for who reads the format."""
+    return _lowered(_FIRST.split(meaning, maxsplit=1)[0]).strip()
 
 
 @lru_cache(maxsize=1_024)

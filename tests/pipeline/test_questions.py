@@ -1,0 +1,31 @@
+"""What is asked of a path: a sentence that says of what, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from hds_audit.pipeline.questions import question
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("certificates", "certificates : ceux que vos hébergeurs vous ont présentés"),
+        ("hosts.g.contract.signed", "g (contrat avec lui) : date de signature ; `false` si le document n'est pas signé"),
+        ("governance.dpo.contact", "governance.dpo.contact (délégué à la protection des données) : comment joindre"),
+        ("keys.k.rotation", "k : délai de renouvellement"),
+    ],
+)
+def test_a_question_says_of_what(path: str, said: str) -> None:
+    assert question(path).fr.startswith(said)
+
+
+@pytest.mark.parametrize("section", ["data", "certificates", "keys", "environments", "organisations", "components"])
+def test_a_section_is_asked_for_in_a_sentence(section: str) -> None:
+    assert "par identifiant" not in question(section).fr
+    assert "by identifier" not in question(section).en
+
+
+def test_what_an_entry_is_said_to_be_is_not_said_twice() -> None:
+    assert question("components.db.encryption[0].key").en.count("layers of encryption") == 1
+    assert question("environments.staging.masking").en.startswith("environments.staging.masking: ")
