@@ -46,8 +46,11 @@ def list_rules(
 
         typer.echo(json.dumps([_plain(rule) for rule in chosen], ensure_ascii=False, indent=1))
         return
+    from hds_audit.report.views.words import LEVELS, SEVERITIES
+
     for rule in chosen:
-        typer.echo(f"{rule.id:34} {rule.level:12} {rule.severity:9} {rule.title.said(language)}")
+        level, severity = LEVELS[rule.level].said(language), SEVERITIES[rule.severity].said(language)
+        typer.echo(f"{rule.id:34} {level:12} {severity:9} {rule.title.said(language)}")
 
 
 @rules.command("show")
