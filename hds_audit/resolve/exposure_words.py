@@ -17,7 +17,7 @@ REMEMBERED = Text(
     "its country or who controls it is known from memory only: it informs and does not decide",
     "son pays ou son contrôle n'est connu que de mémoire : cela informe sans décider",
 )
-NO_PROVIDER = Text("nobody says who provides it", "on ne dit pas qui le fournit")
+NO_PROVIDER = Text("nobody says who provides it", "son fournisseur n'est pas déclaré")
 STORES = Text("stores it", "les stocke")
 STORES_SENT = Text("keeps what is sent to the service", "conserve ce qui est envoyé au service")
 PROCESSES = Text("processes it in the clear", "les traite en clair")
@@ -25,26 +25,26 @@ RELAYS = Text("relays it", "les relaie")
 CARRIES = Text("carries it", "les transporte")
 MIGHT_CARRY = Text("may carry it: nobody says which data flow here", "les transporte peut-être : les données du flux ne sont pas déclarées")
 SENDS = Text("sends messages that show it", "envoie des messages qui les montrent")
-SILENT = Text("nobody says whether it stores, processes or relays it", "on ne dit pas s'il les stocke, les traite ou les relaie")
+SILENT = Text("nobody says whether it stores, processes or relays it", "rien n'indique s'il les stocke, les traite ou les relaie")
 UNLISTED = Text(
     "a flow brings it there though the component does not list it",
     "un flux les y amène alors que le composant ne les mentionne pas",
 )
-NOT_CLOSED = Text("is a key of which nobody has said who can use it", "est une clé dont on ne dit pas qui peut l'utiliser")
+NOT_CLOSED = Text("is a key of which nobody has said who can use it", "est une clé dont les utilisateurs possibles ne sont pas déclarés")
 CUSTODY = Text("is the key of that layer", "est la clé de cette couche")
 OPERATES = Text("is the application that it serves", "est l'application servie")
 SENT_ABROAD = Text("is sent data from here outside the EEA", "reçoit d'ici des données hors EEE")
 
 _ROLES: dict[Role, Text] = {
-    "provider": Text("provides this host", "fournit cet hébergeur"),
-    "party": Text("signed the contract of this host", "a signé le contrat de cet hébergeur"),
+    "provider": Text("provides this host", "fournit cet hébergement"),
+    "party": Text("signed the contract of this host", "a signé le contrat de cet hébergement"),
     "subcontractor": Text("is a subcontractor that it rests on", "est un sous-traitant sur lequel il s'appuie"),
     "operator": Text("operates the application", "exploite l'application"),
     "administrator": Text("administers it", "l'administre"),
     "reader": Text("reads its data", "en lit les données"),
     "remote-access": Text("has access from outside the EEA", "y accède depuis un pays hors EEE"),
     "recipient": Text("receives it", "les reçoit"),
-    "terminator": Text("ends the encryption on the way", "termine le chiffrement en chemin"),
+    "terminator": Text("ends the encryption on the way", "met fin au chiffrement en chemin"),
 }
 _HEALTH = {
     "nature": Text("health data by nature", "données de santé par nature"),
@@ -137,7 +137,7 @@ def law(entry: Law, on: date) -> Text:
 
 def subject_to(organisation: str, entry: Law | None, on: date) -> Text:
     """A law that an organisation says reaches it."""
-    text = Text(f"is a law that {organisation} says reaches it", f"est une loi que {organisation} déclare l'atteindre")
+    text = Text(f"is a law that {organisation} says reaches it", f"est une loi à laquelle {organisation} se déclare soumise")
     return _lapsed(text, entry, on) if entry else text
 
 
