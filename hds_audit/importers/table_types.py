@@ -70,7 +70,7 @@ class ResourceType(NamedTuple):
 
     `within` names what its place is taken from; `copies` what it is a copy of; `replica` whether the provider keeps
     another copy in a region of its choice; `sends` addresses that it sends to; `image` what its containers run;
-    `clear` whether it takes connections without TLS.
+    `clear` whether it takes connections without TLS; `opens` the ways in which it lets everybody in, `shuts` those that it takes back.
     """
 
     kind: Reading
@@ -95,6 +95,8 @@ class ResourceType(NamedTuple):
     replica: Reading
     image: tuple[str, ...]
     clear: Reading
+    opens: tuple[tuple[str, Reading], ...]
+    shuts: tuple[tuple[str, Reading], ...]
 
 
 class Cloud(NamedTuple):

@@ -31,6 +31,7 @@ _KEYS = frozenset(
     {
         "kind", "service", "offer", "about", "facts", "encryption", "backup", "flows", "environment", "record", "domain", "address",
         "key", "region", "names", "only", "copies", "within", "sends", "replica", "image", "clear",
+        "opens", "shuts",
     }
 )  # fmt: skip
 
@@ -231,7 +232,13 @@ def _resource(name: str, raw: Raw) -> ResourceType:
         reading(raw.get("replica") or {}),
         _texts(raw.get("image")),
         reading(raw.get("clear") or {}),
+        _ways(raw.get("opens")),
+        _ways(raw.get("shuts")),
     )
+
+
+def _ways(raw: object) -> tuple[tuple[str, Reading], ...]:
+    return tuple((way, reading(item)) for way, item in _map(raw).items())
 
 
 def reading(raw: object) -> Reading:

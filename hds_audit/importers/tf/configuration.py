@@ -12,7 +12,7 @@ from hds_audit.model.imported import Source
 Modules = tuple[str, ...]
 
 _DEEPEST = 24
-_NAMELESS = ("each.", "count.", "local.", "path.", "self.", "terraform.", "data.")
+_NAMELESS = ("each.", "count.", "local.", "path.", "self.", "terraform.")
 
 
 class Call(NamedTuple):
@@ -77,7 +77,8 @@ class Configuration:
             output = _map(inner.outputs.get(parts[2])) if inner else {}
             yield from self._all((*path, parts[1]), output.get("expression"), depth)
         elif parts[0] not in {"var", "module"} and len(parts) > 1:
-            yield "".join(f"module.{module}." for module in path) + f"{parts[0]}.{parts[1]}"
+            own = parts[:3] if parts[0] == "data" else parts[:2]
+            yield "".join(f"module.{module}." for module in path) + ".".join(own)
 
     def _all(self, path: Modules, expression: object, depth: int) -> Iterator[str]:
         for _, names in _expressions({"": expression}):

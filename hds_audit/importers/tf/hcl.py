@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hds_audit.importers.identifiers import legible
 from hds_audit.importers.tf.places import Block, blocks_of
+from hds_audit.importers.tf.policies import with_documents
 from hds_audit.importers.tf.resource import Plan, Provider, Resource, without_index
 from hds_audit.model.imported import Refusal, Source
 from hds_audit.model.text import Text
@@ -124,10 +125,11 @@ def _resources(root: Path, blocks: Blocks) -> Iterator[Resource]:
     known = {str(block.get("id")): _path(block) for listed in blocks.values() for block in listed if block.get("id")}
     providers = _providers(root, blocks)
     lines: dict[Path, dict[str, Block]] = {}
+    documents = {without_index(_path(block)): block for block in blocks.get("aws_iam_policy_document", ())}
     for listed in blocks.values():
         for block in listed:
             if _meta(block).get("type") == "resource":
-                yield _resource(root, block, known, providers, lines)
+                yield with_documents(_resource(root, block, known, providers, lines), documents)
 
 
 def _resource(

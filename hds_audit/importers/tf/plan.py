@@ -11,6 +11,7 @@ from pathlib import Path
 from hds_audit.importers.texts import read_text
 from hds_audit.importers.tf.configuration import Configuration, Modules
 from hds_audit.importers.tf.places import Block, blocks_of
+from hds_audit.importers.tf.policies import is_document, with_documents
 from hds_audit.importers.tf.resource import Plan, Resource, marked, without_index
 from hds_audit.importers.tf.stream import BrokenError, Scan
 from hds_audit.model.imported import Refusal, Source
@@ -33,6 +34,7 @@ class _Parts:
     configuration: object = None
     keys: set[str] = field(default_factory=set)
     flags: dict[str, object] = field(default_factory=dict)
+    documents: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def read_plan(path: Path, folders: tuple[Path, ...]) -> Plan:
@@ -59,32 +61,44 @@ def _take(scan: Scan, parts: _Parts) -> None:
             case "format_version":
                 parts.format = str(scan.value())
             case "planned_values" | "values":
-                for part in scan.members():
-                    if part == "root_module":
-                        _module(scan, parts, 0)
+                _state(scan, parts, past=False)
             case "resource_changes":
                 for _ in scan.elements():
                     _change(scan.value(), parts)
             case "variables":
                 parts.variables = scan.value()
+            case "prior_state":
+                for part in scan.members():
+                    if part == "values":
+                        _state(scan, parts, past=True)
             case "configuration":
                 parts.configuration = scan.value()
             case "errored" | "complete" | "version" | "serial" | "lineage":
                 parts.flags[key] = scan.value()
 
 
-def _module(scan: Scan, parts: _Parts, depth: int) -> None:
+def _state(scan: Scan, parts: _Parts, *, past: bool) -> None:
+    for part in scan.members():
+        if part == "root_module":
+            _module(scan, parts, 0, past=past)
+
+
+def _module(scan: Scan, parts: _Parts, depth: int, *, past: bool) -> None:
+    """The resources of a module; of a state that was read before the plan, its policy documents alone."""
     if depth > _DEEPEST:
         return
     for key in scan.members():
         if key == "resources":
             for _ in scan.elements():
                 (line, column), raw = scan.place, scan.value()
-                if isinstance(raw, dict) and raw.get("mode") == "managed" and isinstance(raw.get("type"), str):
+                if not isinstance(raw, dict):
+                    continue
+                _document(raw, parts)
+                if not past and raw.get("mode") == "managed" and isinstance(raw.get("type"), str):
                     parts.raw.append((raw, (line, column if column < _WIDE else 1)))
         elif key == "child_modules":
             for _ in scan.elements():
-                _module(scan, parts, depth + 1)
+                _module(scan, parts, depth + 1, past=past)
 
 
 def _change(raw: object, parts: _Parts) -> None:
@@ -92,6 +106,14 @@ def _change(raw: object, parts: _Parts) -> None:
     if isinstance(raw, dict) and isinstance(change, dict) and isinstance(raw.get("address"), str):
         parts.unknown[raw["address"]] = change.get("after_unknown")
         parts.sensitive[raw["address"]] = change.get("after_sensitive")
+        if is_document(raw.get("type")) and isinstance(change.get("after"), dict):
+            parts.documents[without_index(raw["address"])] = change["after"]
+
+
+def _document(raw: Mapping[str, object], parts: _Parts) -> None:
+    values = raw.get("values")
+    if raw.get("mode") == "data" and is_document(raw.get("type")) and isinstance(values, dict):
+        parts.documents.setdefault(without_index(str(raw.get("address"))), values)
 
 
 def _resources(parts: _Parts, configuration: Configuration, path: Path, folders: tuple[Path, ...]) -> Iterator[Resource]:
@@ -109,7 +131,7 @@ def _resources(parts: _Parts, configuration: Configuration, path: Path, folders:
                 {key: block for folder in folders for key, block in blocks_of(Path(normpath(folder / inner))).items()} if inner else {}
             )
         block = blocks[modules].get(f"{type_}.{name}")
-        yield Resource(
+        made = Resource(
             address,
             type_,
             values if isinstance(values, dict) else {},
@@ -120,6 +142,7 @@ def _resources(parts: _Parts, configuration: Configuration, path: Path, folders:
             Source(block.file, block.line, 1, address) if block else Source(str(path), *place, address),
             block.attributes if block else {},
         )
+        yield with_documents(made, parts.documents)
 
 
 def _complaints(parts: _Parts) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from hds_audit.importers.table_types import Backup, Cloud, Layer, Reading, Resou
 from hds_audit.importers.tables import Tables
 from hds_audit.importers.tf.encryption import Encryption
 from hds_audit.importers.tf.links import add_links
+from hds_audit.importers.tf.openings import Openings
 from hds_audit.importers.tf.operator import Operators
 from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.importers.tf.targets import Targets
@@ -38,14 +39,16 @@ def translate(draft: Draft, resources: Sequence[Resource], tables: Tables) -> No
     typed = [found for resource in resources if (found := _typed(draft, resource, tables, operators)) is not None]
     for resource, cloud, type_ in sorted(typed, key=lambda one: bool(one[2].within)):
         _entry(draft, resource, cloud, type_, operators, targets, _run(resource, type_, tables))
-    encryption = Encryption(draft, targets)
+    encryption, openings = Encryption(draft, targets), Openings(draft)
     for resource, _, type_ in typed:
         for component in _subjects(resource, type_, targets):
             _facts(draft, resource, type_, component)
             _clear(draft, resource, type_, component)
             encryption.add(resource, type_, component)
+            openings.add(resource, type_, component)
             _copies(draft, resource, type_, component, targets)
     encryption.close(_NO_LAYER, _KEEPS)
+    openings.close()
     for resource, _, type_ in typed:
         for component in _subjects(resource, type_, targets):
             if type_.backup is not None:

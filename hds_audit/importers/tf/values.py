@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hds_audit.importers.identifiers import version
 from hds_audit.importers.table_types import Reading
+from hds_audit.importers.tf.policies import lets_everybody_in
 from hds_audit.importers.tf.resource import Resource, leaves
 from hds_audit.model.imported import Plain
 from hds_audit.model.text import Text
@@ -141,5 +142,6 @@ _UNITS: Mapping[str, Callable[[float], Plain | None]] = {
 _CONVERSIONS: Mapping[str, Callable[[list[object]], Plain | None]] = {
     "present": lambda found: True if any(item not in (False, [], {}) for item in found) else None,
     "count": lambda found: len({str(item) for item in found}) or None,
+    "world": lambda found: True if any(lets_everybody_in(item) for item in found) else None,
     "open": lambda found: True if any(str(item) in _OPEN for item in found) else None,
 }
