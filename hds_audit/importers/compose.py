@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hds_audit.importers.addresses import is_public_name
-from hds_audit.importers.composed import Part, bases, included, inside
+from hds_audit.importers.composed import Part, bases, included, inside, services_of
 from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, run_of
@@ -29,12 +29,15 @@ _PORTS = Text(
     "la machine publie des ports de ce service ; dites si internet l'atteint",
 )
 _MACHINE = Text("a Compose file does not say where it runs", "un fichier Compose ne dit pas où il s'exécute")
-_ROUTER = re.compile(r"Host(?:SNI)?\((?:`|\")([a-z0-9.-]+)(?:`|\")\)")
+_ROUTER = re.compile(r"Host(?:SNI|Header)?\(([^)]{0,2000})\)")
+_QUOTED = re.compile(r"[`\"']([a-z0-9.-]+)[`\"']")
 _SERVERS = frozenset({"database", "cache", "search", "queue", "object-storage"})
 _CLIENT = re.compile(
     r"(?:/\S*/)?(?:(?:ba|a)?sh|\S+\.sh|pg_dump(?:all)?|pg_restore|psql|mysql(?:dump)?|mariadb(?:-dump)?|mongo(?:dump|restore|sh)|redis-cli)"
 )
 _SERVER = re.compile(r"\b(?:postgres|mysqld|mariadbd|mongod|redis-server|valkey-server|docker-entrypoint)\b")
+_NAMED = re.compile(r"(?:docker-)?compose\b.*|fig")
+_AT_ROOT = re.compile(r"^[\w.-]+:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+(?:image|build|extends):", re.MULTILINE)
 HOST = "machine"
 _PASSED = 20  # names without a value beyond which a list is every setting that the image knows, not those that are used
 
@@ -68,7 +71,7 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
 
 
 def _gather(project: _Project, path: Path, document: Document) -> None:
-    services = document.content.under("services")
+    services = services_of(document.content)
     for name, service in services.items():
         if isinstance(service, PlacedMap):
             line = services.line(name)
@@ -83,7 +86,7 @@ def _documents(paths: tuple[Path, ...], draft: Draft) -> Iterator[tuple[Path, Pa
     taken = {file.resolve() for listed in inner.values() for each in listed for file, _ in each}
     for path in (path for path in paths if path.resolve() not in taken):
         documents = read[path]
-        used = [document for document in documents.found if document.content.under("services") or document.content.listed("include")]
+        used = [document for document in documents.found if services_of(document.content) or document.content.listed("include")]
         if not used and documents.whole:
             draft.refuse(str(path), _NO_SERVICES)
         for document in used:
@@ -209,7 +212,8 @@ def _public_names(service: PlacedMap) -> Iterator[str]:
     texts = [str(item) for item in (labels.values() if isinstance(labels, PlacedMap) else labels if isinstance(labels, PlacedList) else ())]
     environment = dict(_pairs(service.get("environment")))
     texts += [f"Host(`{name}`)" for key in ("LETSENCRYPT_HOST", "VIRTUAL_HOST") for name in (environment.get(key) or "").split(",") if name]
-    yield from (name for text in texts for name in _ROUTER.findall(text) if is_public_name(name))
+    named = (name for text in texts for listed in _ROUTER.findall(text) for name in _QUOTED.findall(listed))
+    yield from (name for name in named if is_public_name(name))
 
 
 def _depends(draft: Draft, component: str, parts: Parts, names: _Names) -> None:
@@ -267,7 +271,10 @@ def _absent(name: str) -> Text:
 
 
 def _recognises(path: Path, head: str) -> bool:
-    return path.suffix in {".yml", ".yaml"} and re.search(r"^services:\s*$", head, re.MULTILINE) is not None and "apiVersion:" not in head
+    if path.suffix not in {".yml", ".yaml"} or "apiVersion:" in head:
+        return False
+    first_form = _NAMED.fullmatch(path.stem) is not None and _AT_ROOT.search(head) is not None
+    return first_form or re.search(r"^services:\s*(?:#.*)?$", head, re.MULTILINE) is not None
 
 
 IMPORTER = Importer(

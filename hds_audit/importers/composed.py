@@ -14,6 +14,28 @@ Part = tuple[Path, PlacedMap, tuple[int, int]]
 """A service in one of the files that speak of it, with the place of its key."""
 
 _MOST = 64
+_FIRST_FORM = frozenset(
+    {
+        "image", "build", "dockerfile", "command", "links", "external_links", "ports", "expose", "volumes", "volumes_from", "volume_driver",
+        "environment", "env_file", "extends", "net", "pid", "dns", "dns_search", "cap_add", "cap_drop", "working_dir", "entrypoint", "user",
+        "hostname", "domainname", "mac_address", "mem_limit", "memswap_limit", "privileged", "restart", "stdin_open", "tty", "cpu_shares",
+        "cpu_quota", "cpuset", "read_only", "container_name", "devices", "extra_hosts", "labels", "log_driver", "log_opt", "security_opt",
+        "ulimits",
+    }
+)  # fmt: skip
+
+
+def services_of(content: PlacedMap) -> PlacedMap:
+    """The services of a document; in the first form of Compose files they stand at its root, and each says what it runs."""
+    if content.under("services"):
+        return content.under("services")
+    every = list(content.values())
+    return content if every and all(isinstance(each, PlacedMap) and _of_first_form(each) for each in every) else PlacedMap()
+
+
+def _of_first_form(service: PlacedMap) -> bool:
+    said = isinstance(service.get("image"), str) or service.get("build") or service.get("extends")
+    return bool(said) and _FIRST_FORM.issuperset(service)
 
 
 def inside(file: Path, folder: Path) -> bool:
@@ -74,7 +96,7 @@ def _other(file: Path, path: Path, name: str, draft: Draft) -> list[Part]:
     if not inside(file, path.parent) or not file.is_file():
         return []
     documents = documents_of(file, draft).found
-    every = [document.content.under("services") for document in documents]
+    every = [services_of(document.content) for document in documents]
     return [(file, services.under(name), services.line(name)) for services in every if isinstance(services.get(name), PlacedMap)]
 
 

@@ -9,6 +9,7 @@ from plan_building import ReadText, section, unknown_paths
 
 from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables
+from hds_audit.pipeline.importing import recognise
 
 
 def test_services_become_components_on_a_machine_that_nobody_named(read_text: ReadText) -> None:
@@ -245,3 +246,61 @@ def test_circles_of_files_and_of_services_end(tmp_path: Path, tables: Tables) ->
     (tmp_path / "b.yml").write_text("include: [a.yml, b.yml]\nservices:\n  c: {extends: {file: a.yml, service: a}}\n")
     found = importers()["compose"].read((tmp_path / "a.yml",), tables)
     assert section(found, "components").keys() == {"a", "b", "c"}
+
+
+OLD = """
+web:
+  build: .
+  links: [db]
+  ports: ["80:8000"]
+  environment: [DATABASE_URL=postgres://db/x?sslmode=disable]
+db:
+  image: postgres:9.6
+"""
+
+
+def test_the_first_form_of_compose_has_its_services_at_the_root(read_text: ReadText) -> None:
+    found = read_text("compose", docker__compose_yml=OLD)
+    components = section(found, "components")
+    assert components["db"]["product"] == {"name": "postgresql", "version": "9.6"}
+    assert section(found, "flows")["web--db"]["transport"] == {"protocol": "postgresql", "tls": False}
+    assert found.origins["components.web"].line == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x: {image: 3, y: 1}\nname: z\n",
+        "image: registry/web\nreplicas: 2\n",
+        "image: {repository: registry/web}\nredis: {image: redis}\n",
+        "version: '3'\nweb: {image: registry/web}\n",
+        "apiVersion: v1\nkind: Pod\n",
+        "stages: [a]\njob: {image: alpine, script: [x]}\n",
+        "job: {image: alpine, script: [x]}\n",
+    ],
+)
+def test_what_only_looks_like_the_first_form_is_refused(read_text: ReadText, text: str) -> None:
+    found = read_text("compose", docker__compose_yml=text)
+    assert found.empty
+    assert found.refusals
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "importer"),
+    [
+        ("docker-compose.yml", OLD, "compose"),
+        ("docker-compose.prod.yml", OLD, "compose"),
+        ("fig.yml", OLD, "compose"),
+        ("ci.yml", OLD, None),
+        ("compose.yml", "services: # all\n  a: {image: x}\n", "compose"),
+        ("docker-compose.yml", "x: 1\n", None),
+    ],
+)
+def test_what_is_recognised_as_compose(tmp_path: Path, name: str, text: str, importer: str | None) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert recognise(tmp_path / name) == importer
+
+
+def test_a_router_of_several_names_gives_each(read_text: ReadText) -> None:
+    text = 'services:\n  web:\n    image: x\n    labels: ["traefik.http.routers.w.rule=Host(`a.exemple.fr`, `b.exemple.fr`) || Host(`c.exemple.fr`)"]\n'
+    assert section(read_text("compose", compose_yaml=text), "endpoints").keys() == {f"https://{name}.exemple.fr" for name in "abc"}
