@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from hds_audit.model.format.whole import DESCRIPTION
-from hds_audit.model.paths import Paths, Space
+from hds_audit.model.paths import Known, Paths, Space
 from hds_audit.model.rule import SubjectKind
 from hds_audit.model.text import Text
 
@@ -32,8 +32,13 @@ _SECTIONS = {
         "organisations: the legal entities that the catalogue lacks", "organisations : les personnes morales que le catalogue ignore"
     ),
 }
+_ANSWER = Text(
+    "a person's dated answer: status (implemented, not-implemented or not-applicable), by, date, expires",
+    "la réponse datée d'une personne : status (implemented, not-implemented ou not-applicable), by, date, expires",
+)
 _INDEX = re.compile(r"\[\d+\]")
-_FIRST = re.compile(r"\s?[:;(,]")
+_ELEMENT = re.compile(r"(?:\.\d+|\[\d+\])(?:\.|$)")
+_FIRST = re.compile(r"\s?[:;(]")
 _NOTHING = Text("", "")
 _KEYED = ("environments",)  # their entries go by names of their own
 
@@ -42,6 +47,8 @@ def question(path: str) -> Text:
     """What the format says of a path, with the subject that it is asked of."""
     if path in _SECTIONS:
         return _SECTIONS[path]
+    if path.startswith("attestations."):
+        return Text(f"{path}: {_ANSWER.en}", f"{path} : {_ANSWER.fr}")
     subject, meaning, of = _meaning(path)
     if meaning is None:
         return Text(f"Declare `{path}`.", f"Déclarer `{path}`.")
@@ -78,7 +85,7 @@ def _meaning(path: str) -> tuple[str, Text | None, Text]:
 def _parent(kind: SubjectKind, path: str) -> Text:
     """What the record that holds a key is, in brackets: `signed` alone does not say of which document."""
     holder = path.rpartition(".")[0]
-    known = _paths().find(Space(kind=kind), _INDEX.sub("", holder)) if holder else None
+    known = _at(Space(kind=kind), holder) if holder else None
     if known is None or holder.partition(".")[0] in _KEYED or _found(kind, path) == known.meaning:
         return _NOTHING
     return Text(f" ({_clause(known.meaning.en)})", f" ({_clause(known.meaning.fr)})")
@@ -91,7 +98,16 @@ def _clause(meaning: str) -> str:
 
 @lru_cache(maxsize=1_024)
 def _found(kind: SubjectKind, path: str) -> Text | None:
-    known = _paths().find(Space(kind=kind), _INDEX.sub("", path))
+    known = _at(Space(kind=kind), path)
     if known is None and "." in path:
         return _found(kind, path.rpartition(".")[0])
     return known.meaning if known else None
+
+
+def _at(space: Space, path: str) -> Known | None:
+    """What a path leads to, through the elements of lists too: `administrators.0.from`, `encryption[1].key`."""
+    head, *rest = _ELEMENT.split(path, maxsplit=1)
+    known = _paths().find(space, head)
+    if known is None or not rest or not rest[0]:
+        return known
+    return next((deeper for opened in known.spaces if (deeper := _at(opened, rest[0]))), None)

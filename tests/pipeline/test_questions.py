@@ -29,3 +29,10 @@ def test_a_section_is_asked_for_in_a_sentence(section: str) -> None:
 def test_what_an_entry_is_said_to_be_is_not_said_twice() -> None:
     assert question("components.db.encryption[0].key").en.count("layers of encryption") == 1
     assert question("environments.staging.masking").en.startswith("environments.staging.masking: ")
+
+
+def test_a_key_of_an_element_of_a_list_is_asked_for_itself() -> None:
+    assert question("components.db.administrators.0.from").en.startswith("db (organisations that administer it): countries it works from")
+    assert question("hosts.h.remote_access[2].assessed").en != question("hosts.h.remote_access").en
+    assert question("components.db.administrators.0").en == question("components.db.administrators").en
+    assert "status" in question("attestations.csp:L.1111-8.I.scope").en
