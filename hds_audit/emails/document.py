@@ -61,7 +61,11 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     booked = any(sense.event for sense in senses)
     event = booked or "event" in said
     own_event = "event" in said and any(_own_event(each) for each in spoken)
-    patient = any(sense.patient for sense in senses) and "animal" not in said
+    cared = of_care or not said.isdisjoint(_CARE | _MEDICAL) or any(sense.care or sense.health == "strong" for sense in senses)
+    patient = any(sense.patient and (cared or not sense.maybe_patient) for sense in senses) and "animal" not in said
+    patient = patient or (
+        of_care and "animal" not in said and any(sense.person and not CLIENTS.isdisjoint(sense.words) for sense in senses)
+    )
     elsewhere = "animal" in said or ("other-trade" in said and not patient and not any(each.specific for each in spoken))
     patient = patient or (not elsewhere and booked and any(_names_somebody(each) for each in spoken))
     practitioner = any(sense.practitioner for sense in senses)
@@ -83,6 +87,10 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         results=patient and care and any(_tells_results(each) for each in spoken), setting=setting,
         modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
+
+
+CLIENTS = frozenset(("client", "resident", "usager"))
+"""Stems of what an application of care calls those under care."""
 
 
 def _tells_undone(spoken: Spoken) -> bool:

@@ -41,6 +41,8 @@ _INTERPOLATED = re.compile(r"[#$]\{([^{}]{1,300})\}|\{(?=\$)([^{}]{1,300})\}")
 """Code within a literal: `"Dr #{doctor.name}"`, `"Dr {$doctor->name}"`."""
 _SUBSCRIPT = re.compile(r"""\[\s{0,4}[:'"]{0,2}([A-Za-z_]\w{0,80})['"]?\s{0,4}\]""")
 _GETTER = re.compile(r"""\.get\(\s{0,4}['"](\w{1,80})['"]""")
+_INLINE = re.compile(r"""\battachments(?:\.inline)?\[['"][^'"\]]{1,100}\.(?:png|jpe?g|gif|svg|webp)['"]\]""")
+"""A picture of the application's own that goes with a message, as Rails names it."""
 _FIELD = re.compile(r"""\bfieldValue\(\s{0,4}bean:\s{0,4}([\w.?]{1,120})\s{0,4},\s{0,4}field:\s{0,4}['"](\w{1,80})['"]\s{0,4}\)""")
 """A value of a bean, as Grails prints it."""
 _FILTER = re.compile(r"(?<!\|)\|(?!\|)\s{0,8}[A-Za-z_]\w{0,80}(?:\.\w{1,80})?")
@@ -53,7 +55,7 @@ _TRANSLATES = re.compile(
 )
 _TRANSLATOR = re.compile(r"\.(?:message|getMessage|get_message|translate|trans|gettext)$")
 """The last part of a call that gives a sentence of a translation file, where it is handed something."""
-_KEY = re.compile(r"[\w-]*(?:[.:][\w-]+)+\.?|\.[\w.-]+")
+_KEY = re.compile(r"[\w-]*(?:[.:][\w-]+)+\.?|\.[\w.-]+|[a-z]\w{0,40}(?:-\w{1,40}){2,12}")
 _CONDITION = re.compile(
     r"^[\s{(]*(?:[#^/]?(?:if|unless|elsif|elseif|elif|else\s+if|case|when|switch|match|foreach|for|each|with)\b|[\^#]\w)"
 )
@@ -72,7 +74,7 @@ _WORDS = frozenset(
     "now date_format strftime l t tr trans translate lang mail_to link_to image_tag content_for provide style src href alt class "
     "Devise Rails Time Date DateTime Math String Boolean Int Integer Option List Seq Map Some I18n JSON Object Array moment "
     "temporals strings numbers dates lists maps fields utils load url csrf_token static autoescape endautoescape trans_choice "
-    "get_current_language as_string php macro endmacro call endcall spaceless endspaceless comment endcomment verbatim raw "
+    "get_current_language as_string php macro endmacro call endcall spaceless endspaceless endcomment verbatim raw "
     "endraw liquid cycle tablerow increment decrement layout stylesheet javascript csrf method error enderror auth guest".split()
 )
 """Words of the engines' own grammars and of their libraries: never the name of a value."""
@@ -185,6 +187,7 @@ def _plain(text: str) -> str:
 
 def _without_strings(code: str) -> str:
     """The code with its subscripts as paths and its literals emptied."""
+    code = _INLINE.sub(" ", code)
     code = _GETTER.sub(r".\1(", code)
     code = _FIELD.sub(r"\1.\2", code)
     code = _SUBSCRIPT.sub(r".\1", code)

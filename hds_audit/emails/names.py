@@ -31,6 +31,8 @@ _CARER = re.compile("(?:ist|iste|ogue|peute|iatre|iatrist|ician|icien|icienne|ie
 _LOOK_BACK = 3
 _REASONS = frozenset(("reason", "motif", "raison", "motivo", "purpose"))
 _BARE = frozenset(("name", "nom"))
+_OF_OTHER_TRADES = frozenset(("beneficiary", "beneficiaire", "case"))
+_WRITTEN = frozenset(("comment", "commentaire", "feedback", "note", "remark", "remarque"))  # stems of what only people write
 _SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")
 
@@ -50,6 +52,8 @@ class Sense(NamedTuple):
     decided: bool = False
     """A slot for the reason of a decision: a cancellation, a refusal."""
     patient: bool = False
+    maybe_patient: bool = False
+    """A patient only where there is care: a child, a beneficiary, a case."""
     person: bool = False
     care: bool = False
     event: bool = False
@@ -103,6 +107,14 @@ class Names:
         classes = self.lexicon.classes(parted(text))
         return any(name in classes for name in _NAMED_HEALTH)
 
+    def value_of_health(self, text: str) -> bool:
+        """Whether a value that code compares with says what care is for: a disease, a medicine, a vaccine, an examination."""
+        words = parted(text)
+        return any(
+            found.start == 0 and found.end == len(words)
+            for name in ("value-strong", "pathology", "drug", "vaccine", "test") for found in self.lexicon.classes(words).get(name, ())
+        )  # fmt: skip
+
     def _sense(self, path: NamePath) -> Sense:
         parts = [words for part in path if _plain_name(part) not in _FORMATS and (words := parted(part))]
         if not parts:
@@ -119,12 +131,14 @@ class Names:
         neutral = neutral and whole_term is None
         carer = self._names_carer(parts, classes)
         health, why = _NO_HEALTH if neutral or carer else self._health(tail, classes, near)
-        unslotted = neutral or _only(classes, "not-slot", _spans(classes, ("slot",))) or "technical" in around or bool(health)
+        unslotted = neutral or _only(classes, "not-slot", _spans(classes, ("slot",))) or bool(health)
+        unslotted = unslotted or ("technical" in around and _WRITTEN.isdisjoint(parts[-1]))
         contextual = "slot-contextual" in classes or ("slot-contextual" in last and "sent-in" in around)
         slot = ("slot" in classes or (contextual and "sent-in" in around) or _ends_as(near, "slot", length)) and not unslotted
         contextual = contextual and not unslotted
         person = self._names_person(parts, classes, last) and not neutral and "not-person" not in around and "slot" not in classes
         patient = "patient-person" in around and not neutral and "slot" not in classes
+        maybe = patient and all(not _OF_OTHER_TRADES.isdisjoint(found.term.words) for found in around["patient-person"])
         credential = "credential" in classes and "not-credential" not in around
         categories = tuple(
             category for name, category in _CATEGORIES
@@ -133,7 +147,7 @@ class Names:
         return Sense(
             words=whole, health=health, why=why,
             slot=slot, contextual_slot=contextual, reason=not _REASONS.isdisjoint(whole), decided="decision" in around,
-            patient=patient, person=person or (patient and "identity" in last), practitioner="practitioner-name" in around,
+            patient=patient, maybe_patient=maybe, person=person or (patient and "identity" in last), practitioner="practitioner-name" in around,
             care=carer or "care-name" in around, event="event-name" in around,
             credential=credential, one_time="one-time" in classes, technical="technical" in around,
             act="act" in classes or "vaccine" in classes, speciality=_tells_speciality(classes),

@@ -170,13 +170,17 @@ def _decided(spoken: Spoken, document: Document) -> Iterator[Said]:
         return
     if not (people(spoken) or spoken.has("relative")):
         return
-    acts = spoken.found("act", "vaccine")
+    acts = [found for found in spoken.found("act", "vaccine", "remedy") if found.term.words[0] not in _ORDERS]
     for found in spoken.found("refusal"):
         if acts:
             yield Said(found.start, found.end, wording.REFUSAL, "medium")
     for found in spoken.found("given"):
         if any(abs(act.start - found.start) <= _NEAR for act in acts):
             yield Said(found.start, found.end, wording.STATUS, "medium")
+
+
+_ORDERS = frozenset(("prescription", "ordonnance", "refill", "repeat"))
+"""First stems of what is handed over for a medicine: who has one may have any."""
 
 
 def _detail(spoken: Spoken, document: Document) -> Iterator[Said]:

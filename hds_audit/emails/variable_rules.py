@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from hds_audit.emails import wording
 from hds_audit.emails.cut import PLACED, Mark
-from hds_audit.emails.document import Document
+from hds_audit.emails.document import CLIENTS, Document
 from hds_audit.emails.names import Sense, path_of_health
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Printed, Spoken
@@ -35,6 +35,8 @@ def printed_evidence(spoken: Spoken, document: Document) -> Iterator[Evidence]:
             judged.append(("care-relation", wording.CARE, "medium"))
         if _dosed(spoken, printed, document):
             judged.append(("health", wording.DOSED, "medium"))
+        if word := _named_after(spoken, printed, document):
+            judged.append(("health", wording.labelled(word), "medium"))
         if not any(label == "health" for label, _, _ in judged):
             judged += _by_label(printed, document)
             judged += _by_key(printed, document)
@@ -96,6 +98,20 @@ def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
     return False
 
 
+def _named_after(spoken: Spoken, printed: Printed, document: Document) -> str:
+    """The word for an act of care, an examination or a medicine that a value stands right after: `procedure ({item})`; else nothing."""
+    if not (document.care and _about_people(document)) or not printed.senses or any(map(_known_otherwise, printed.senses)):
+        return ""
+    before = printed.at - (spoken.words[printed.at - 1 : printed.at] == (":",))
+    named = (found for found in spoken.found("remedy", "event", "result") if found.end == before)
+    return next((found.term.written for found in named if found.term.words[-1] in _NAMED), "")
+
+
+_NAMED = frozenset(
+    "diagnosis diagnostic exam examen intervention medication medicine medicament operation procedure scan surgery traitement treatment".split()
+)
+"""Stems after which a value says which one."""
+
 _BESIDE, _DOSE = 3, 2
 _DOSED = frozenset(("clinical-unit", "dose-unit", "remedy"))
 _WEIGHTS = frozenset(("mg", "mcg", "µg", "ui", "iu"))
@@ -124,7 +140,8 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
     written = sense.contextual_slot and _about_people(document) and (document.care or (document.booked and _described(sense)))
     if sense.slot or written:
         return "free-text", wording.SLOT, "high" if document.care else "medium"
-    if (sense.care or sense.patient) and _about_people(document):
+    client = document.setting and sense.person and not CLIENTS.isdisjoint(sense.words)
+    if (client or sense.care or (sense.patient and (document.patient or not sense.maybe_patient))) and _about_people(document):
         return "care-relation", wording.CARE_VARIABLE, "medium"
     return None
 
@@ -200,6 +217,15 @@ def condition_evidence(mark: Mark, file: str, document: Document) -> Iterator[Ev
             continue
         if sense.health == "strong" or (sense.health == "contextual" and document.medical):
             yield Evidence(mark.line, mark.code.strip()[:200], "condition", "health", wording.condition(sense.why), "medium", file)
+    if document.technical or not mark.expression.shown:
+        return
+    for text in _LITERAL.findall(mark.code):
+        if document.names.value_of_health(text):
+            yield Evidence(mark.line, mark.code.strip()[:200], "condition", "health", wording.condition(text), "medium", file)
+
+
+_LITERAL = re.compile(r"""(?:[=!]=|\beq\b|\bwhen\b|\bcase\b)\s{0,4}["']([A-Za-z][\w -]{2,40})["']""")
+"""A value that a condition compares with."""
 
 
 def unseen_evidence(mark: Mark, file: str, document: Document) -> Iterator[Evidence]:
