@@ -67,7 +67,7 @@ def _fits(world: "World", held: Held, host: Subject, activity: str) -> Iterator[
     yield from _excluded(world, held, host)
     yield _product(world, held, host)
     if held.standard == "hds" or held.scope.regions is not None or held.scope.sites is not None:
-        yield _place(held, host, activity)  # other standards go by what is run, and by place only where they say so
+        yield _place(world, held, host, activity)  # other standards go by what is run, and by place only where they say so
         yield from _copies(world, held, host)
     yield from _required(held, host)
 
@@ -187,7 +187,7 @@ def _worst(matches: list[Match]) -> Match:
     return min(matches, key=lambda each: ("out", "contradicted", "unknown", "in").index(each.fit))
 
 
-def _place(held: Held, host: Subject, activity: str) -> Match:
+def _place(world: "World", held: Held, host: Subject, activity: str) -> Match:
     """Regions for every activity; sites for the physical ones, and where no region is stated."""
     regions, sites, physical = held.scope.regions, held.scope.sites, activity in INFRASTRUCTURE
     placeless = held.type == "infogereur" or (sites is None and host.record.values.get("service") == "managed-services")
@@ -195,7 +195,7 @@ def _place(held: Held, host: Subject, activity: str) -> Match:
         return Match("in")  # HDS v1: managed hosting has no site; who comes in to administer has no place of its own
     if regions is None and sites is None:
         return _unsaid(held, "regions")
-    matches = [_region(held, host, regions)] if regions is not None else []
+    matches = [_region(world, held, host, regions)] if regions is not None else []
     if sites is not None and (physical or regions is None):
         here = _sites(host)
         named = Named("location.site", ", ".join(here), frozenset(text.lower() for text in here))
@@ -203,12 +203,14 @@ def _place(held: Held, host: Subject, activity: str) -> Match:
     return _worst(matches)
 
 
-def _region(held: Held, host: Subject, regions: Listed) -> Match:
-    """By region code, or by country where the certificate lists countries."""
+def _region(world: "World", held: Held, host: Subject, regions: Listed) -> Match:
+    """By region code, or by country: one that the certificate lists, or that none of its regions is of."""
     country, code = host.fact("country").value, host.record.values.get("region")
     countries = {name.strip().lower() for name in regions} if isinstance(regions, tuple) else set[str]()
     if isinstance(country, str) and country.lower() in countries:
         return Match("in")
+    if isinstance(country, str) and code is None and country not in (_countries(world, held) or {country}):
+        return _outside(held, country)
     return _listed(held, host, regions, Named("region", str(code or ""), frozenset({str(code).lower()} if code is not None else ())))
 
 

@@ -134,6 +134,14 @@ def _of_the_host(world: World, subject: Subject) -> Fact:
     return derived(path, all(answers), holder)
 
 
+def _type_said(_: World, subject: Subject) -> Fact:
+    """Its type of version 1; none where its activities, which decide, are stated without one."""
+    path, said, named = f"{subject.path}.type_said", subject.fact("type"), subject.fact("activities")
+    if said.known:
+        return derived(path, said.value, said)
+    return derived(path, False, named) if isinstance(named.value, tuple) else undecided(path, [said], said.path)
+
+
 def _last_surveillance(world: World, subject: Subject) -> Fact:
     """The last surveillance audit held by that day, or the audit of its issue where none was due yet."""
     path, said, issued = f"{subject.path}.last_surveillance", subject.fact("surveillance_audits"), subject.fact("issued")
@@ -151,6 +159,7 @@ DERIVATIONS = {
     ("certificate", "version_current"): lambda world, subject: version_current(world, declared_certificate(world, subject)),
     ("certificate", "age"): lambda world, subject: age(world, declared_certificate(world, subject)),
     ("certificate", "covers"): lambda world, subject: covers(declared_certificate(world, subject)),
+    ("certificate", "type_said"): _type_said,
     ("certificate", "serves"): _serves,
     ("certificate", "serves_hds_data"): _serves_health_data,
     ("certificate", "held_by_the_host"): _of_the_host,

@@ -76,7 +76,8 @@ def _own_use(world: World, host: Subject) -> Fact:
         return derived(path, said.value, said)
     if running.value is False:
         return undecided(path, [running], f"{host.path}.contract", doubt=_NO_CONTRACT)
-    return undecided(path, [said], said.path) if said.value is UNKNOWN else derived(path, said.value, said)
+    now = host.fact("contract.own_use")  # unknown where the contract is signed later than that day
+    return undecided(path, [now]) if now.value is UNKNOWN else derived(path, now.value, now)
 
 
 def _signed_at(name: str, path: str) -> Derivation:

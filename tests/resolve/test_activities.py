@@ -323,6 +323,19 @@ def test_anothers_certificate_does_not_serve_a_host_in_a_country_without_any_of_
     assert rows(chained(["elsewhere"], "c", location={"country": "DE"}))["hardware", "bigcloud"].verdict == "covered"
 
 
+def test_a_certificate_whose_regions_are_all_elsewhere_does_not_take_in_a_host_that_states_its_country_alone() -> None:
+    host: Plain = {"region": None, "location": {"country": "FR"}, "replicated_to": []}
+
+    def scoped(*regions: str) -> str:
+        plain = certified({key: value for key, value in host.items() if value is not None}, scope={"offers": "all", "regions": list(regions)})
+        plain["hosts"]["h"].pop("region", None)
+        return only(plain)
+
+    assert (scoped("DE"), scoped("zrh"), scoped("DE", "FR")) == ("out-of-scope", "out-of-scope", "covered")
+    assert scoped("par") == "unknown"  # which region of France is not said
+    assert scoped("elsewhere") == "unknown"  # where that is, nobody knows
+
+
 def test_of_two_that_the_catalogue_alone_knows_the_one_seen_last_speaks() -> None:
     old = known_certificate("old", "bigcloud", version="1", span=Span(date(2021, 3, 1)), seen=date(2021, 3, 1), activities=None)
     new = known_certificate("new", "bigcloud", span=Span(date(2026, 7, 1)), seen=date(2026, 7, 1))

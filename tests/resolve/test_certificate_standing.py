@@ -260,3 +260,9 @@ def test_what_has_ended_never_comes_back(said: Plain, day: date, later: int) -> 
     v2_to_come = whole["version"] == "2.0" and day < date(2024, 11, 16)
     if before.value is False and began and not v2_to_come:
         assert after.value is not True
+
+
+def test_a_type_of_version_1_is_asked_for_where_no_activities_are_stated() -> None:
+    assert certificate(path="type_said", type="infogereur").value == "infogereur"
+    assert certificate(path="type_said").value is False
+    assert certificate(path="type_said", activities=None).missing == ("certificates.c.type",)

@@ -59,7 +59,7 @@ def test_the_day_it_ended_is_the_ground() -> None:
     ("said", "expected"),
     [
         ({"own_use": ["training"], "ends": "2024-01-01"}, ("training",)), ({"own_use": ["training"], "ends": False}, ("training",)), ({"own_use": [], "ends": False}, ()),
-        ({"own_use": [], "ends": "2024-01-01"}, UNKNOWN), ({"own_use": [], "signed": False}, UNKNOWN), ({"own_use": []}, ()), ({}, UNKNOWN), ({"own_use": True}, True), ({"own_use": True, "ends": "2024-01-01"}, True),
+        ({"own_use": [], "ends": "2024-01-01"}, UNKNOWN), ({"own_use": [], "signed": False}, UNKNOWN), ({"own_use": [], "signed": "2030-01-01"}, UNKNOWN), ({"own_use": ["training"], "signed": "2030-01-01"}, ("training",)), ({"own_use": []}, ()), ({}, UNKNOWN), ({"own_use": True}, True), ({"own_use": True, "ends": "2024-01-01"}, True),
     ],
 )  # fmt: skip
 def test_what_a_host_may_do_for_itself_is_known_from_a_contract_in_force_or_from_what_one_allowed(said: Plain, expected: object) -> None:

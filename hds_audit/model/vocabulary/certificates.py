@@ -40,6 +40,16 @@ PATHS = (
     Path("valid", ("certificate",), "flag", _VALID, _DATES),
     Path("in_force_until", ("certificate",), "day", _UNTIL, ("certificates.*.expires", "certificates.*.issued")),
     Path("version_current", ("certificate",), "flag", _CURRENT, ("certificates.*.version",)),
+    Path(
+        "type_said",
+        ("certificate",),
+        "text",
+        Text(
+            "Its type of version 1; `false` where its activities are stated without one.",
+            "Son type en version 1 ; `false` si ses activités sont indiquées sans type.",
+        ),
+        ("certificates.*.type", "certificates.*.activities"),
+    ),
     Path("age", ("certificate",), "span", _AGE, ("certificates.*.issued",)),
     Path("covers", ("certificate",), "words", _COVERS, ("certificates.*.activities", "certificates.*.type")),
     Path(
