@@ -12,9 +12,11 @@ from hds_audit.importers.draft import Draft
 from hds_audit.importers.images import Run, image_of, run_of
 from hds_audit.importers.importer import Importer
 from hds_audit.importers.k8s.edges import ISTIO, Edges, Way, is_gateway, is_middleware
+from hds_audit.importers.k8s.kustomize import NAMES as KUSTOMIZATIONS
+from hds_audit.importers.k8s.manifests import things
 from hds_audit.importers.k8s.mesh import protect
 from hds_audit.importers.k8s.names import Names
-from hds_audit.importers.k8s.objects import Objects, Thing, things
+from hds_audit.importers.k8s.objects import Objects, Thing
 from hds_audit.importers.k8s.pods import containers, mounts, pod_of, variables_of
 from hds_audit.importers.k8s.routes import balances_inside, ways
 from hds_audit.importers.table_types import Known
@@ -103,7 +105,8 @@ def _component(run: _Run, thing: Thing) -> None:
     told = next((each for each in runs if each.kind), None)
     kind = known.kind if known else _kind(thing, told)
     component = run.draft.component(thing.name, kind, run.host, thing.source())
-    run.names.add(thing.namespace, thing.name, component)
+    for name in thing.names:
+        run.names.add(thing.namespace, name, component)
     thing.remember(component)
     if known is not None:
         told = Run(known.kind, known.product, image_of(thing.spec.text("imageName"), run.tables).version, False)
@@ -152,10 +155,10 @@ def _operated(run: _Run, thing: Thing, component: str, known: Known) -> None:
 
 def _services(run: _Run, thing: Thing) -> None:
     """Services give workloads their inner names; an ExternalName is an outside address."""
-    if thing.kind != "Service" or run.names.has(thing.namespace, thing.name):
-        return
-    for workload in run.objects.selected(thing):
-        run.names.add(thing.namespace, thing.name, workload.component)
+    for name in thing.names if thing.kind == "Service" else ():
+        if not run.names.has(thing.namespace, name):
+            for workload in run.objects.selected(thing):
+                run.names.add(thing.namespace, name, workload.component)
 
 
 def _rest(run: _Run, thing: Thing, edges: Edges) -> None:
@@ -235,6 +238,8 @@ _WHO = Text(
 
 
 def _recognises(path: Path, head: str) -> bool:
+    if path.name in KUSTOMIZATIONS:
+        return True
     return path.suffix in {".yml", ".yaml"} and all(re.search(rf"^{key}:", head, re.MULTILINE) for key in ("apiVersion", "kind"))
 
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from hds_audit.importers.documents import documents_of
-from hds_audit.importers.draft import Draft
 from hds_audit.importers.placed import PlacedList, PlacedMap
 from hds_audit.importers.variables import Variable
 from hds_audit.model.imported import Source
-from hds_audit.model.text import Text
 
-_NO_OBJECT = Text(
-    "this is no Kubernetes object (no apiVersion and kind); values of a chart have to be rendered first: helm template",
-    "ce n'est pas un objet Kubernetes (ni apiVersion ni kind) ; les valeurs d'un chart doivent d'abord être rendues : helm template",
-)
 _NAMELESS = "generated"
 
 
 @dataclass
 class Thing:
-    """One object: its kind, API group, name and content, and the component it became."""
+    """One object: its kind, API group, name and content, the component it became, and the other names that it is given."""
 
     kind: str
     group: str
@@ -31,6 +23,12 @@ class Thing:
     file: str
     line: int
     became: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """Its name, and those that it has with the prefixes and suffixes of kustomizations."""
+        return [self.name, *self.others]
 
     @property
     def spec(self) -> PlacedMap:
@@ -125,25 +123,11 @@ class Objects:
 _DATA = frozenset({"ConfigMap", "Secret", "SealedSecret", "ExternalSecret"})
 
 
-def things(paths: tuple[Path, ...], draft: Draft) -> Iterator[Thing]:
-    """The objects of these files and folders, those inside lists too; what is none is refused."""
-    for path in _files(paths):
-        for document in documents_of(path, draft).found:
-            if document.content.text("kind") and document.content.text("apiVersion"):
-                yield from _unpacked(document.content, str(path), document.line)
-            else:
-                draft.refuse(f"{path}:{document.line}", _NO_OBJECT)
-
-
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    for path in paths:
-        yield from sorted(file for file in path.rglob("*") if file.suffix in {".yml", ".yaml"}) if path.is_dir() else [path]
-
-
-def _unpacked(content: PlacedMap, file: str, line: int) -> Iterator[Thing]:
+def unpacked(content: PlacedMap, file: str, line: int) -> Iterator[Thing]:
+    """The object that a document is, or the objects of the list that it is."""
     if content.text("kind").endswith("List") and isinstance(content.get("items"), PlacedList):
         for item, place in content.listed("items").maps():
-            yield from _unpacked(item, file, place[0])
+            yield from unpacked(item, file, place[0])
         return
     metadata = content.under("metadata")
     name = metadata.text("name") or metadata.text("generateName").rstrip("-") or _NAMELESS
