@@ -46,12 +46,18 @@ def exemption(world: World, host: Subject, performer: str) -> Fact:
     """Whether a performer is the controller of every datum in scope on a host (CSP L.1111-8 binds who hosts for others)."""
     path = f"{host.path}.exempt"
     data = data_in_scope(world, host.id)
-    found = every(path, [_controls(world, name, performer) for name in data]) if data else derived(path, False)
+    found = every(path, [_controls_in_scope(world, name, performer) for name in data]) if data else derived(path, False)
     acts = host.fact("acts_as")
     if found.value is not False or acts.value not in CONTROLLING or performer != provider_of(world, host):
         return found
     asked = (acts.path, *(f"data.{name}.controller" for name in data))
     return undecided(path, [acts, found], *asked, doubt=_DENIED)  # two words about one thing: neither decides alone
+
+
+def _controls_in_scope(world: World, name: str, performer: str) -> Fact:
+    """Whether it controls a datum; another's leaves that open where it is not known to be in the scope at all."""
+    found, scope = _controls(world, name, performer), datum(world, name, "hds_scope")
+    return undecided(found.path, [scope]) if found.value is False and scope.value is UNKNOWN else found
 
 
 def _controls(world: World, name: str, performer: str) -> Fact:

@@ -440,6 +440,21 @@ def test_a_controller_left_out_does_not_excuse_who_sells_hosting() -> None:
     assert only(hosted({**PAAS, "certificates": []}, datum=datum)) == "not-covered"
 
 
+def test_anothers_data_that_may_be_outside_the_scope_do_not_end_the_exemption_of_who_keeps_its_own() -> None:
+    plain = hosted({"provider": "practice", "service": "on-premises", "certificates": []}, datum={**RECORD, "controller": ["practice"]})
+    plain["components"]["db"]["stores"] = ["records", "others"]
+    theirs = {**RECORD, "controller": ["publisher"]}
+
+    def with_others(**said: Any) -> ActivityRow:
+        return of({**plain, "data": {**plain["data"], "others": {**theirs, **said}}}, "platform")
+
+    assert with_others().verdict == "not-covered"
+    assert with_others(health="none").verdict == "exempt"
+    research = with_others(collected_in=["research"])
+    assert (research.verdict, research.missing) == ("unknown", ("attestations.csp:L.1111-8.I.scope",))
+    assert with_others(identifiability="anonymous").verdict == "unknown"
+
+
 def test_shared_control_is_argued() -> None:
     plain = hosted({"provider": "practice", "service": "on-premises", "certificates": []}, datum={**RECORD, "controller": ["practice", "publisher"]})
     assert only(plain) == "unknown"
