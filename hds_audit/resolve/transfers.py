@@ -153,7 +153,7 @@ def _valid(world: "World", each: Abroad, basis: Fact) -> Fact:
         case "adequacy":
             return _by_adequacy(path, each, adequate, basis)
         case "dpf" | "privacy-shield" as name:
-            return _american(world, path, each.country, basis, _AMERICAN[name])
+            return _listed(path, each, _american(world, path, each.country, basis, _AMERICAN[name]))
         case "scc" | "bcr" as name:
             return derived(path, _SAFEGUARDS[name].holds(world.as_of), basis)
         case "derogation":
@@ -180,6 +180,16 @@ def _american(world: "World", path: str, country: Fact, basis: Fact, span: Span)
     if not span.holds(world.as_of):
         return derived(path, False, basis)
     return derived(path, True, basis)._replace(confidence=Confidence.MEDIUM, doubt=_CERTIFIED_ONLY)
+
+
+def _listed(path: str, each: Abroad, valid: Fact) -> Fact:
+    """The framework of 2023 covers the importers on its public list: that this one is there is to have been looked up, on a day."""
+    if valid.value is not True or each.record is None or each.record.fact("basis").value != "dpf":
+        return valid
+    looked = each.record.fact("assessed")
+    if isinstance(looked.value, Day):
+        return valid._replace(because=(*valid.because, looked))
+    return undecided(path, [valid, looked], looked.path, doubt=_CERTIFIED_ONLY, sure=Confidence.MEDIUM)
 
 
 def _article(world: "World", each: Abroad, basis: Fact) -> Fact:

@@ -263,7 +263,10 @@ def test_the_privacy_shield_holds_to_15_july_2020() -> None:
 def test_the_dpf_is_neither_invalid_nor_safe() -> None:
     said: Plain = {"country": "US", "basis": "dpf"}
     assert valid(said, date(2023, 7, 9)) is False
-    found = abroad(said).fact("basis_valid")
+    unseen = abroad(said).fact("basis_valid")
+    assert (unseen.value, unseen.missing) == (UNKNOWN, ("hosts.h.remote_access.0.assessed",))
+    assert valid({**said, "assessed": False}) is UNKNOWN
+    found = abroad({**said, "assessed": "2026-01-10"}).fact("basis_valid")
     assert (found.value, found.confidence) == (True, Confidence.MEDIUM)
     assert found.doubt is not None
     assert valid({"country": "TN", "basis": "dpf"}) is False

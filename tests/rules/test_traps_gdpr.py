@@ -58,7 +58,10 @@ def test_the_privacy_shield_holds_to_the_eve_of_the_ruling_and_fails_the_article
 
 
 def test_the_framework_of_2023_is_neither_invalid_nor_safe() -> None:
-    finding = transfer("GDPR-45-ADEQUACY", country="US", basis="dpf")
+    unseen = transfer("GDPR-45-ADEQUACY", country="US", basis="dpf")
+    assert (unseen.verdict, unseen.missing) == ("unknown", ("hosts.h.remote_access.0.assessed",))
+    assert transfer("GDPR-45-ADEQUACY", country="US", basis="dpf", assessed=False).verdict == "unknown"
+    finding = transfer("GDPR-45-ADEQUACY", country="US", basis="dpf", assessed="2026-01-10")
     assert (finding.verdict, finding.confidence) == ("pass", "medium")
     assert finding.reason is not None
     assert transfer("GDPR-45-ADEQUACY", date(2023, 7, 9), country="US", basis="dpf").verdict == "fail"

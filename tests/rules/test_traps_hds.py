@@ -353,7 +353,8 @@ def test_a_derogation_fails_exi_29_and_adequacy_passes_it() -> None:
 
 
 def test_the_framework_with_the_united_states_is_neither_invalid_nor_safe() -> None:
-    finding = found(report(**access("US", "dpf")), ACCESS)
+    assert verdict(ACCESS, **access("US", "dpf")) == "unknown"  # nobody looked whether the importer is on the list
+    finding = found(report(**access("US", "dpf", assessed="2026-01-10")), ACCESS)
     assert (finding.verdict, finding.confidence) == ("pass", "medium")
     assert finding.reason is not None
     assert verdict(ACCESS, **access("US", "privacy-shield")) == "fail"
