@@ -40,7 +40,7 @@ _KEPT = Text(
 
 
 def import_(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="terraform, compose, kubernetes, cyclonedx, threagile or scalingo.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="terraform, compose, kubernetes, helm (values), cyclonedx, threagile or scalingo.")],
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of that format; folders where the format has them.")],
     output: Annotated[str | None, typer.Option("-o", "--output", help="A new file to write; standard output where left out.")] = None,
     into: Annotated[str | None, typer.Option("--into", help="An infra.yaml to update: what people wrote in it stays.")] = None,

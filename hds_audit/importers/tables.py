@@ -121,6 +121,11 @@ class Tables:
         return self._made("kubernetes", lambda raw: {key: _known(each) for key, each in _maps(raw, "kinds")})
 
     @cached_property
+    def charts(self) -> Mapping[str, Known]:
+        """What charts of Helm run that others depend on, by their names."""
+        return self._made("kubernetes", lambda raw: {key: _known(each) for key, each in _maps(raw, "charts")})
+
+    @cached_property
     def signs(self) -> tuple[tuple[Pattern[str], str], ...]:
         """What gives the provider of a cluster away."""
         return self._made("kubernetes", lambda raw: tuple(_sign(each) for each in _list(raw.get("providers"))))
