@@ -28,6 +28,14 @@ _SECTIONS = {
         "environments: production, staging and others, with the kind of data in each",
         "environments : production, recette et autres, avec la nature des données de chacun",
     ),
+    "endpoints": Text(
+        "endpoints: public addresses, `[]` for none; once declared, run `hds-audit probe` and check with its evidence",
+        "endpoints : adresses publiques, `[]` si aucune ; une fois déclarées, lancer `hds-audit probe` et auditer avec ses observations",
+    ),
+    "evidence": Text(
+        "evidence: the document that backs what is declared, with what it is for",
+        "evidence : le document qui étaye ce qui est déclaré, en indiquant ce qu'il étaye",
+    ),
     "organisations": Text(
         "organisations: the legal entities that the catalogue lacks", "organisations : les personnes morales que le catalogue ignore"
     ),

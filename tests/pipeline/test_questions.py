@@ -36,3 +36,8 @@ def test_a_key_of_an_element_of_a_list_is_asked_for_itself() -> None:
     assert question("hosts.h.remote_access[2].assessed").en != question("hosts.h.remote_access").en
     assert question("components.db.administrators.0").en == question("components.db.administrators").en
     assert "status" in question("attestations.csp:L.1111-8.I.scope").en
+
+
+def test_addresses_that_are_declared_are_to_be_looked_at() -> None:
+    assert "hds-audit probe" in question("endpoints").en
+    assert "hds-audit probe" in question("endpoints").fr
