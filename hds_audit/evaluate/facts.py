@@ -51,6 +51,15 @@ class FactTable:
         self._missing = {id(fact): self._missing[id(fact)] for fact in wide if id(fact) in self._missing}
         self._kept = wide
 
+    def drained(self) -> Iterator[tuple[Fact, tuple[int, ...]]]:
+        """Each fact with the rows it rests on, let go of as it is handed out: what is made of thousands need not stand beside them."""
+        for told_apart in (self._index, self._row, self._missing, self._kept, self._shown):
+            told_apart.clear()
+        facts, because = self.facts[::-1], self.because[::-1]
+        self.facts, self.because = [], []
+        while facts:
+            yield facts.pop(), because.pop()
+
     def _put(self, fact: Fact) -> int:
         row = self._add(fact, self._premises(fact.because) if fact.because else ())
         if fact.value is not UNKNOWN or fact.because or fact.source:  # else a finding is to pass it over

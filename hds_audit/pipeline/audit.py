@@ -81,7 +81,7 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
         gate=request.gate,
         counts=counted(laid),
         rules=views,
-        facts=fact_views(table.facts, table.because, place),
+        facts=fact_views(table.drained(), place),
         findings=laid,
         activities=activities(world),
         exposures=tuple(exposure_view(exposure, place) for exposure in exposures(world)),

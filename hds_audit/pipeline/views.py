@@ -43,14 +43,14 @@ def rule_shown(rule: Rule, words: Sentences, sure: str, doubt: Text | None) -> R
     )  # fmt: skip
 
 
-def fact_views(facts: Iterable[Fact], because: Iterable[tuple[int, ...]], place: Placed) -> list[FactView]:
-    """The facts of an audit; a value that is not known is null and its path says what is missing."""
+def fact_views(facts: Iterable[tuple[Fact, tuple[int, ...]]], place: Placed) -> list[FactView]:
+    """The facts of an audit, each with the rows it rests on; a value that is not known is null and its path says what is missing."""
     return [
         FactView(
             fact.path, value if type(value := fact.value) in _AS_IT_IS else plain_value(value), fact.origin.value,
             place(fact.mark) if fact.mark else None, fact.source, grounds,
         )
-        for fact, grounds in zip(facts, because, strict=True)
+        for fact, grounds in facts
     ]  # fmt: skip
 
 

@@ -77,3 +77,12 @@ def test_the_basis_is_that_of_anything_below(trees: list[Fact]) -> None:
     for row in range(len(table.facts)):
         observed = any(table.facts[each].origin is Origin.OBSERVED for each in under(table, row))
         assert bases[row] == ("observed" if observed else "declared")
+
+
+def test_a_drained_table_hands_out_every_fact_in_order_with_its_grounds_and_keeps_none() -> None:
+    table = FactTable()
+    ground = Fact("a.x", 1)
+    table.of((derived("b", 2, ground), Fact("c", 3)))
+    facts, because = tuple(table.facts), tuple(table.because)
+    assert tuple(table.drained()) == tuple(zip(facts, because, strict=True))
+    assert (table.facts, table.because) == ([], [])
