@@ -10,7 +10,7 @@ from hds_audit.resolve.certificate_scope import INFRASTRUCTURE
 from hds_audit.resolve.copies import kept_copies
 from hds_audit.resolve.cover import FALLS_SHORT, cover
 from hds_audit.resolve.custodians import exemption
-from hds_audit.resolve.graph import components_on, host_of, operator, reaching
+from hds_audit.resolve.graph import components_on, host_of, operator, perhaps_on, reaching
 from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
 from hds_audit.resolve.things import Subject
 
@@ -92,7 +92,7 @@ def _rows(world: "World") -> tuple[Row, ...]:
 
 def _concerned(world: "World", host: Subject) -> bool:
     """Hosts whose components keep health data in scope, or may, and those that are sent some without a word on what they keep."""
-    if components_on(world, host.id):
+    if components_on(world, host.id) or perhaps_on(world, host):
         return host.fact("handles_hds_data").value is not False
     return any(flow.fact("carries_hds").value is True for flow in reaching(world, host))
 

@@ -128,6 +128,8 @@ def _of_the_host(world: World, subject: Subject) -> Fact:
     if holder.value is UNKNOWN:
         return undecided(path, [holder])
     name = organisation_id(world, str(holder.value))
+    if unsaid := [f"{host.path}.provider" for host in _hosts_served(world, subject) if not provider_of(world, host)]:
+        return undecided(path, [holder], *unsaid)
     answers = [provider_of(world, host) == name or is_subcontractor(world, host, name) for host in _hosts_served(world, subject)]
     if None in answers and False not in answers:
         return undecided(path, [holder], *(f"{host.path}.subcontractors" for host in _hosts_served(world, subject)))

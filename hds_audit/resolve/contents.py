@@ -10,7 +10,18 @@ from hds_audit.model.format.writing import ORGANISATION
 from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import some, undecided
 from hds_audit.resolve.flows import carried
-from hds_audit.resolve.graph import accessible_to, accessors, carrying, components_on, ends, host_of, keepers, organisation_id, reaching
+from hds_audit.resolve.graph import (
+    accessible_to,
+    accessors,
+    carrying,
+    components_on,
+    ends,
+    host_of,
+    keepers,
+    organisation_id,
+    perhaps_on,
+    reaching,
+)
 from hds_audit.resolve.holdings import Holding, Role, components, emptied, holding
 from hds_audit.resolve.scope import any_datum
 from hds_audit.resolve.things import Named, Subject
@@ -20,6 +31,10 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 ALL: tuple[Role, ...] = ("stores", "processes", "relays")
+_UNPLACED = Text(
+    "which host a component runs on is not said, and it may be this one",
+    "l'hébergeur d'un composant n'est pas indiqué, et ce peut être celui-ci",
+)
 _RELAYING = Text(
     "it only passes the data on: whether that is hosting is debated",
     "il ne fait que transmettre les données : que ce soit de l'hébergement est débattu",
@@ -127,8 +142,16 @@ def _components(world: World, host: Subject) -> Fact:
 def _on_host(name: str, path: str, world: World, host: Subject, extra: Iterable[Fact] = ()) -> Fact:
     """Whether one of the components on a host has a quality; where none has, the list of components is the ground."""
     here = host.fact("components")
-    fact = some(f"{host.path}.{path}", [*(component.fact(name) for component in components_on(world, host.id)), *extra])
+    unplaced = [fact for each in perhaps_on(world, host) if (fact := _perhaps(each, name)) is not None]
+    fact = some(f"{host.path}.{path}", [*(component.fact(name) for component in components_on(world, host.id)), *extra, *unplaced])
     return derived(fact.path, False, here) if fact.value is False else fact
+
+
+def _perhaps(component: Subject, name: str) -> Fact | None:
+    """What a component without a host brings to each that it may run on: a doubt, where it has the quality or may have it."""
+    said = component.fact(name)
+    host = f"{component.path}.host"
+    return undecided(said.path, [said], host, doubt=_UNPLACED) if said.value is not False else None
 
 
 def _hosts_hds(world: World, host: Subject) -> Fact:

@@ -8,7 +8,7 @@ from hds_audit.model.exposure import ActivityVerdict
 from hds_audit.model.fact import Confidence, Fact
 from hds_audit.model.text import Text
 from hds_audit.resolve.certificate_scope import Match, activities_of, match, offers_for
-from hds_audit.resolve.graph import operator
+from hds_audit.resolve.graph import operator, organisation_id
 from hds_audit.resolve.held import Held, contested, held_by
 from hds_audit.resolve.performers import Share, is_subcontractor, provider_of
 from hds_audit.resolve.standing import Hold, Standing, standing
@@ -27,6 +27,10 @@ _TWICE = Text("its number is claimed twice, on other terms", "son numéro est re
 _CONTRADICTED = Text(
     "the description says that there is none; the catalogue knows one that holds",
     "la description dit qu'il n'y en a pas ; le catalogue en connaît un en vigueur",
+)
+HALF_SAID = Text(
+    "a certificate listed as serving this host lacks its holder or its standard",
+    "un certificat cité comme servant cet hébergeur n'indique pas son titulaire ou son référentiel",
 )
 _NOT_NAMED = Text(
     "the certificates listed as serving this host are to other standards; the catalogue knows one for health hosting that may hold",
@@ -106,6 +110,8 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
     judged = [_one(world, host, activity, each, own=own) for each in serving.found]
     covers = [_asked_of(host, each) for each in _living([each for each in judged if each is not None])]
     declared = any(each.held is not None and each.held.declared for each in covers)
+    if serving.closed and not declared and (asked := half_said(world, host, holder, HOSTING)):
+        return Cover("unknown", None, HALF_SAID, asked)
     if serving.closed and not declared:
         coming, named = [each for each in serving.found if each.declared], bool(host.record.values.get("certificates"))
         return _said_to_have_none(world, holder, covers, coming, named=named)
@@ -132,6 +138,19 @@ def serving_certificates(world: "World", host: Subject, holder: str, standards: 
     closed = own and isinstance(listed, tuple)
     found = [each for each in held_by(world, holder) if each.standard in standards]
     return Serving(tuple(each for each in found if not (closed and each.declared) or each.id in names), closed)
+
+
+def half_said(world: "World", host: Subject, holder: str, standards: frozenset[str]) -> tuple[str, ...]:
+    """What to declare of the certificates listed whose holder or standard nobody says, where each may be to one of these standards."""
+    listed = host.record.values.get("certificates")
+    names = {str(item) for item in listed} if isinstance(listed, tuple) else set[str]()
+    asked = []
+    for each in (subject for subject in world.subjects("certificate") if subject.id in names):
+        said, standard = each.record.values.get("holder"), each.record.values.get("standard")
+        possible = (said is None or organisation_id(world, str(said)) == holder) and (standard is None or str(standard) in standards)
+        lacking = [key for key in ("holder", "standard") if key not in each.record.values]
+        asked += [f"{each.path}.{key}" for key in lacking] if possible else []
+    return tuple(asked)
 
 
 def _living(covers: list[Cover]) -> list[Cover]:

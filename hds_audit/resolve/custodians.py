@@ -131,11 +131,13 @@ def _needs_hds_contract(world: World, host: Subject) -> Fact:
 
 def _administers(world: World, contract: Subject, path: str) -> tuple[Fact, ...]:
     """What a contract of managed services administers for others where health data lie: an activity of CSP R.1111-9 of its own."""
-    if contract.record.values.get("service") != "managed-services":
+    service = contract.fact("service")
+    if service.value not in ("managed-services", UNKNOWN) or (service.value is UNKNOWN and components_on(world, contract.id)):
         return ()
     name = provider_of(world, contract)
     served = [host for host in world.subjects("host") if provider_of(world, host) != name and _administered_by(world, host, name)]
-    return tuple(every(path, [host.fact("handles_hds_data"), opposite(path, exemption(world, host, name))]) for host in served)
+    found = [every(path, [host.fact("handles_hds_data"), opposite(path, exemption(world, host, name))]) for host in served]
+    return tuple(undecided(path, [service, fact], service.path) if service.value is UNKNOWN and fact.value else fact for fact in found)
 
 
 def _administered_by(world: World, host: Subject, name: str) -> bool:

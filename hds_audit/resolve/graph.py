@@ -13,6 +13,11 @@ from hds_audit.resolve.things import Subject
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
+_RUNS = frozenset({  # services that components run on
+    "on-premises", "housing", "bare-metal", "iaas", "managed-kubernetes", "paas",
+    "managed-database", "object-storage", "backup", "archiving", "saas",
+})  # fmt: skip
+
 
 def hosts(world: "World") -> Mapping[str, Subject]:
     """Every host by its identifier."""
@@ -34,6 +39,16 @@ def _by_host(world: "World") -> Mapping[str, tuple[Subject, ...]]:
     for subject in world.subjects("component"):
         found.setdefault(str(subject.record.values.get("host", "")), []).append(subject)
     return {host: tuple(subjects) for host, subjects in found.items()}
+
+
+def perhaps_on(world: "World", host: Subject) -> tuple[Subject, ...]:
+    """The components of which nobody says where they run, for a host that things run on."""
+    service = host.record.values.get("service")
+    return world.once("components without a host", _unplaced) if service is None or service in _RUNS else ()
+
+
+def _unplaced(world: "World") -> tuple[Subject, ...]:
+    return tuple(subject for subject in world.subjects("component") if "host" not in subject.record.values)
 
 
 class Keepers(NamedTuple):

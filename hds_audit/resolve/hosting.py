@@ -11,7 +11,7 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.activities import Row, rows_of
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE, Fit, Match, match
 from hds_audit.resolve.certificates import facts_of
-from hds_audit.resolve.cover import FALLS_SHORT, HOSTING, perhaps_renewed, serving_certificates
+from hds_audit.resolve.cover import FALLS_SHORT, HALF_SAID, HOSTING, half_said, perhaps_renewed, serving_certificates
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.graph import operator
 from hds_audit.resolve.held import Held
@@ -104,10 +104,20 @@ def _certificate(standards: frozenset[str], name: str) -> Derivation:
             facts = _told_alone(world, host, held, facts_of(world, held))
             return Fact(path, Element(f"{host.path}.{name}", facts), Origin.DERIVED, because=(held.fact,), recalled=held.recalled)
         if closed:
-            return Fact(path, False, Origin.DERIVED, because=(listed,))
+            return _none_listed(world, host, standards, path, listed)
         return unknown(path, listed.path, because=(listed,), doubt=_NONE)
 
     return derive
+
+
+def _none_listed(world: World, host: Subject, standards: frozenset[str], path: str, listed: Fact) -> Fact:
+    """A closed list without such a certificate of its provider says that it has none, once the provider and the certificates are named."""
+    provider = provider_of(world, host)
+    if not provider and listed.value not in ((), False):
+        return unknown(path, f"{host.path}.provider", because=(listed,))
+    if asked := half_said(world, host, provider, standards):
+        return unknown(path, *asked, because=(listed,), doubt=HALF_SAID)
+    return Fact(path, False, Origin.DERIVED, because=(listed,))
 
 
 def _told_alone(world: World, host: Subject, held: Held, facts: dict[str, Fact]) -> dict[str, Fact]:
@@ -151,7 +161,7 @@ def served(world: World, host: Subject, holder: str, standard: str, path: str, a
             return first
     listed = host.fact("certificates")
     if own and (isinstance(listed.value, tuple) or listed.value is False):
-        return Fact(path, False, Origin.DERIVED, because=(listed,))
+        return _none_listed(world, host, frozenset({standard}), path, listed)
     return unknown(path, listed.path, because=(listed,), doubt=_NONE)
 
 

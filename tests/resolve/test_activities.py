@@ -890,3 +890,37 @@ def test_whether_the_operator_provides_a_host_itself(operator: str | None, expec
     plain = hosted({"provider": "publisher", "service": "paas"})
     plain["application"] = {"name": "x", **({"operator": operator} if operator else {})}
     assert fact(world(plain), "host", "h", "run_by_operator").value is expected
+
+
+@pytest.mark.parametrize("lacking", ["holder", "standard"])
+def test_a_certificate_listed_without_holder_or_standard_is_asked_for_it(lacking: str) -> None:
+    plain = certified()
+    del plain["certificates"]["c"][lacking]
+    row = of(plain, "platform")
+    assert (row.verdict, row.missing) == ("unknown", (f"certificates.c.{lacking}",))
+    held = fact(world(plain), "host", "h", "hds_certificate")
+    assert held.missing == (f"certificates.c.{lacking}",)
+
+
+def test_a_certificate_of_another_standard_without_holder_says_nothing_of_health_hosting() -> None:
+    plain = certified(standard="iso27001", version="2022", activities=None)
+    del plain["certificates"]["c"]["holder"]
+    assert of(plain, "platform").verdict == "not-covered"
+    assert fact(world(plain), "host", "h", "iso27001_valid").missing == ("certificates.c.holder",)
+
+
+def test_a_host_whose_provider_nobody_names_is_asked_for_it_before_its_list_of_certificates_denies_it() -> None:
+    plain = certified()
+    del plain["hosts"]["h"]["provider"]
+    for name in ("hds_certificate", "iso27001_valid"):
+        assert fact(world(plain), "host", "h", name).missing == ("hosts.h.provider",)
+    assert fact(world(plain), "certificate", "c", "held_by_the_host").missing == ("hosts.h.provider",)
+
+
+def test_a_contract_whose_service_nobody_says_may_be_one_of_managed_services() -> None:
+    plain = hosted({"provider": "practice", "service": "on-premises", "responsibilities": {"administration": "knowncloud"}}, datum={**RECORD, "controller": ["practice"]})
+    plain["hosts"]["night"] = {"provider": "knowncloud"}
+    found = fact(world(plain), "host", "night", "needs_hds_contract")
+    assert (found.value, found.missing) == (UNKNOWN, ("hosts.night.service",))
+    plain["hosts"]["night"]["service"] = "managed-services"
+    assert fact(world(plain), "host", "night", "needs_hds_contract").value is True

@@ -350,3 +350,14 @@ def test_a_copy_of_real_data_is_not_synthetic_for_its_environment() -> None:
 
 def test_a_copy_that_lists_what_it_stores_follows_its_environment() -> None:
     assert _beside("patients", kind="backup", copy_of=["db"], stores=["d"], environment="bench").value is False
+
+
+@pytest.mark.parametrize(("service", "value"), [("iaas", UNKNOWN), (None, UNKNOWN), ("saas", UNKNOWN), ("email", False)])
+def test_a_component_of_which_nobody_says_where_it_runs_may_run_on_any_host_that_things_run_on(service: str | None, value: object) -> None:
+    host = {"provider": "bigcloud", **({"service": service} if service else {})}
+    components = {"db": {"kind": "database", "stores": ["d"]}, "none": {"kind": "cache", "stores": []}}
+    here = world({"data": {"d": RECORD}, "hosts": {"h": host}, "components": components})
+    found = fact(here, "host", "h", "handles_hds_data")
+    assert found.value is value
+    assert found.missing == (() if value is False else ("components.db.host",))
+    assert fact(world({"data": {"d": RECORD}, "hosts": {"h": host}, "components": {"none": {"stores": []}}}), "host", "h", "handles_hds_data").value is False
