@@ -20,6 +20,9 @@ _AMBIGUOUS = frozenset(
 _ALSO = frozenset("blood dental dentaire ehr emr fertility hmis hms medi medic pharma physio renal telehealth".split())
 """Stems that say care in the name of an application, and in a sentence nothing."""
 
+_ANIMALS = frozenset("animal animaux betail cattle crop dog livestock pet puppy vet veterinaire veterinarian veterinary".split())
+"""Stems of trades whose patients are no persons."""
+
 _UNLIKE = frozenset("healthcheck hospitality patience doctorate doctorant".split())
 """Names that start as one of care does."""
 
@@ -40,10 +43,11 @@ _FEWEST, _SHARE, _FAR_BELOW = 2, 3, 3
 
 @dataclass(slots=True)
 class _Seen:
-    """How many templates of an application were looked at, and how many of them speak of care."""
+    """How many templates of an application were looked at, and how many of them speak of care, or of animals."""
 
     looked_at: int = 0
     of_care: int = 0
+    of_animals: int = 0
 
 
 class Applications:
@@ -60,15 +64,19 @@ class Applications:
         if seen.looked_at < _MOST_LEARNT:
             text = content[:_LOOKED_AT].decode("utf-8", "replace")
             seen.looked_at += 1
-            seen.of_care += any(self._names_care(word.lower()) for word in set(_WRITTEN.findall(text)))
+            words = {word.lower() for word in _WRITTEN.findall(text)}
+            seen.of_care += any(map(self._names_care, words))
+            seen.of_animals += not _ANIMALS.isdisjoint(map(stemmed, words))
 
     def of_care(self, path: str) -> bool:
         """Whether the names on a path, or most of what was learnt beside it, speak of care."""
         parts = [part for part in path.replace("\\", "/").split("/")[-_DEEPEST:] if part]
+        seen = self._seen.get(application_folder(path)) or _Seen()
+        if seen.of_animals * _SHARE > seen.looked_at or any(not _ANIMALS.isdisjoint(parted(part)) for part in parts):
+            return False
         if any(self._part_names_care(part) for part in parts):
             return True
-        seen = self._seen.get(application_folder(path))
-        return seen is not None and seen.of_care >= _FEWEST and seen.of_care * _SHARE >= seen.looked_at
+        return seen.of_care >= _FEWEST and seen.of_care * _SHARE >= seen.looked_at
 
     def _part_names_care(self, part: str) -> bool:
         words = parted(part.split(".", 1)[0])

@@ -146,8 +146,9 @@ class Names:
         )  # fmt: skip
         return Sense(
             words=whole, health=health, why=why,
-            slot=slot, contextual_slot=contextual, reason=not _REASONS.isdisjoint(whole), decided="decision" in around,
-            patient=patient, maybe_patient=maybe, person=person or (patient and "identity" in last), practitioner="practitioner-name" in around,
+            slot=slot, contextual_slot=contextual, reason=_is_reason(whole, around), decided="decision" in around,
+            patient=patient, maybe_patient=maybe,
+            person=person or (patient and "identity" in last), practitioner="practitioner-name" in around,
             care=carer or "care-name" in around, event="event-name" in around,
             credential=credential, one_time="one-time" in classes, technical="technical" in around,
             act="act" in classes or "vaccine" in classes, speciality=_tells_speciality(classes),
@@ -202,6 +203,11 @@ class Names:
             for found in classes.get("value-organisational", ()):
                 return "organisational", found.term.written
         return _NO_HEALTH
+
+
+def _is_reason(words: tuple[str, ...], around: dict[TermClass, list[Found]]) -> bool:
+    """Whether it is a reason, or what a visit is about: an `objet` alone is that of a message."""
+    return not _REASONS.isdisjoint(words) or ("objet" in words and "event-name" in around)
 
 
 def _ends_as(near: dict[TermClass, list[Found]], name: TermClass, length: int) -> bool:

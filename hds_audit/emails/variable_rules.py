@@ -108,7 +108,8 @@ def _named_after(spoken: Spoken, printed: Printed, document: Document) -> str:
 
 
 _NAMED = frozenset(
-    "diagnosis diagnostic exam examen intervention medication medicine medicament operation procedure scan surgery traitement treatment".split()
+    "diagnosis diagnostic exam examen intervention medication medicine medicament operation procedure scan surgery traitement "
+    "treatment".split()
 )
 """Stems after which a value says which one."""
 
