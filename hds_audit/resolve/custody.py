@@ -158,20 +158,28 @@ def _lies_on(world: World, key: Record) -> tuple[str, ...]:
 
 def store_runners(world: World, key: str) -> frozenset[str]:
     """Whoever runs a host of a component that the key serves."""
-    hosts = (use.component.values.get("host") for use in layer_uses(world).get(key, ()))
+    return _running(world, layer_uses(world).get(key, ()))
+
+
+def _running(world: World, uses: tuple[LayerUse, ...]) -> frozenset[str]:
+    hosts = (use.component.values.get("host") for use in uses)
     return frozenset(name for host in hosts if isinstance(host, str) for name in runs(world, host))
 
 
-def grade(world: World, key: str) -> Grade:
-    """How far a key protects, in every place where it is used: the least of them."""
-    return world.once(("grade", key), lambda _: _grade(world, key))
+def grade(world: World, key: str, component: str | None = None) -> Grade:
+    """How far a key protects what a component stores; or, where none is named, the least of all places where it is used.
+
+    Who hosts another component may well be able to use the key: that brings nobody nearer to what this one stores.
+    """
+    return world.once(("grade", key, component), lambda _: _grade(world, key, component))
 
 
-def _grade(world: World, key: str) -> Grade:
-    use, uses = key_use(world, key), layer_uses(world).get(key, ())
+def _grade(world: World, key: str, component: str | None) -> Grade:
+    use = key_use(world, key)
+    uses = tuple(each for each in layer_uses(world).get(key, ()) if component is None or each.component.id == component)
     if not uses:
         return Grade(None, words.UNUSED)
-    inside = store_runners(world, key).intersection(use.users)
+    inside = _running(world, uses).intersection(use.users)
     if inside:
         managed = any(use.users[name].why in (words.MANAGES, words.HOLDS) for name in inside)
         who = sorted(called(world, name) for name in inside)

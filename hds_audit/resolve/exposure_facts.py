@@ -250,7 +250,7 @@ def _datum_grade(world: World, component: Subject, datum: str) -> Fact:
     grounds = component.fact("encryption")
     unnamed = [f"{layer.path}.key" for layer in stack.layers if "key" not in layer.values]
     keys = [str(layer.values["key"]) for layer in stack.layers if "key" in layer.values]
-    grades = [grade(world, key) for key in keys]
+    grades = [grade(world, key, component.id) for key in keys]
     best = max((found.value for found in grades if found.value is not None), default=0)
     missing = (*unnamed, *(name for found in grades if found.value is None for name in found.missing))
     return unknown(path, *missing) if missing and best < 4 else Fact(path, best, Origin.DERIVED, because=(grounds,))

@@ -211,3 +211,14 @@ def test_the_application_lists_its_keys() -> None:
     (element,) = fact(used(**MINE), "application", "application", "custody").value  # type: ignore[misc]
     assert element.fact("key").value == "k"
     assert element.fact("grade").value == 3
+
+
+def test_what_a_key_protects_elsewhere_says_nothing_of_what_it_protects_here() -> None:
+    """The same key over a store of another host, which can use it, brings the host of this one no nearer."""
+    plain = used(**MINE)
+    plain["hosts"]["other"] = {"provider": "french", "service": "on-premises", "subcontractors": []}
+    plain["components"]["local"] = {"kind": "database", "host": "other", "stores": ["records"], "encryption": [{"layer": "volume", "key": "k"}]}
+    assert fact(plain, "component", "db", "custody_grade").value == 3
+    assert fact(plain, "component", "local", "custody_grade").value == 1
+    assert fact(plain, "data", "records", "custody_grade").value == 1
+    assert one(plain).grade == 1
