@@ -51,23 +51,28 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
     """Import manifests; secrets give the names of their keys alone."""
     draft = Draft("kubernetes", tuple(str(path) for path in paths))
     found = list(things(paths, draft))
-    objects = Objects(found)
     running = [thing for thing in found if thing.kind in _WORKLOADS or f"{thing.group}/{thing.kind}" in tables.custom]
     host = _host(draft, found, running, tables) if running else ""
-    run = _Run(draft, tables, objects, host, Names())
+    for world in sorted({thing.world for thing in found}):
+        own = [thing for thing in found if thing.world == world]
+        _read(_Run(draft, tables, Objects(own), host, Names()), own, [thing for thing in running if thing.world == world])
+    return draft.finish()
+
+
+def _read(run: _Run, found: list[Thing], running: list[Thing]) -> None:
     for thing in running:
         _component(run, thing)
     for thing in found:
         _services(run, thing)
     for thing in running:
         if thing.kind in _WORKLOADS and thing.component:
-            wire(draft, thing.component, list(variables_of(thing, objects)), tables, partial(run.names.component, thing.namespace))
-    protect(draft, found, run.names)
+            variables = list(variables_of(thing, run.objects))
+            wire(run.draft, thing.component, variables, run.tables, partial(run.names.component, thing.namespace))
+    protect(run.draft, found, run.names)
     edges = Edges(found)
     for thing in found:
         _rest(run, thing, edges)
     _unclaimed(run, found)
-    return draft.finish()
 
 
 def _host(draft: Draft, found: list[Thing], running: list[Thing], tables: Tables) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,11 @@ from hds_audit.write.update import Update, update
 _HEAD = 65_536
 _SKIPPED = frozenset({".git", ".terraform", "node_modules", ".venv", "venv", "__pycache__", "vendor", "dist", ".terragrunt-cache"})
 _FILES = 4_000
+_PLAIN = re.compile(
+    r"(?:k8s|kube(?:rnetes)?|kustomize|helm|charts?|manifests?|deploy(?:ment)?s?|overlays?|bases?|infra(?:structure)?|terraform|tf|iac|ops|docker"
+    r"|compose|src|app|prod(?:uction)?|staging|dev|environments?|envs?|live|modules?|plans?|\.\w+)",
+    re.IGNORECASE,
+)  # folders that are named after what they hold, not after the application
 
 NOTHING = Text(
     "nothing here stores, processes or relays data as far as the mapping tables know",
@@ -84,9 +90,10 @@ def completed(imported: Imported) -> Imported:
 
 
 def _application(imported: Imported) -> str:
-    """The folder of the first file, since that is what people name after the application."""
+    """The folder of the first file, since that is what people name after the application, or the first above it that says something."""
     path = Path(imported.files[0]).resolve() if imported.files else Path.cwd()
-    return (path if path.is_dir() else path.parent).name or "application"
+    folders = [path, *path.parents] if path.is_dir() else list(path.parents)
+    return next((folder.name for folder in folders if folder.name and not _PLAIN.fullmatch(folder.name)), "") or "application"
 
 
 def recognise(path: Path) -> str | None:

@@ -125,6 +125,20 @@ def test_a_patch_reaches_its_target_alone(based: Path, tables: Tables, target: s
     assert tls(read(tables, based)) is patched
 
 
+def test_an_operation_makes_the_mappings_that_it_needs(based: Path, tables: Tables) -> None:
+    ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: way}\nspec: {defaultBackend: {service: {name: db}}}\n"
+    add = "[{op: add, path: /metadata/annotations/kubernetes.io~1ingress.class, value: internal}]"
+    write(
+        based,
+        o__kustomization_yaml="resources: [../base, i.yaml]\npatches: [{path: j.yaml, target: {kind: Ingress}}]\n",
+        o__i_yaml=ingress,
+        o__j_yaml=add,
+    )
+    found = read(tables, based)
+    assert "internet--db" not in section(found, "flows")
+    assert "internet_exposed" not in section(found, "components")["db"]
+
+
 def test_a_patch_can_delete(based: Path, tables: Tables) -> None:
     gone = "$patch: delete\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\n"
     write(based, o__kustomization_yaml="resources: [../base]\npatchesStrategicMerge: [gone.yaml]\n", o__gone_yaml=gone)
@@ -162,13 +176,31 @@ def test_of_several_environments_production_is_read_and_the_others_are_told(base
     assert section(found, "components").keys() == {"web", "db"}
     assert tls(found) is True
     told = {refusal.where: refusal.reason.en for refusal in found.refusals}
-    assert told.keys() == {str(based / "overlays" / "dev"), str(based / "base" / "forgotten.yaml")}
+    assert told.keys() == {str(based / "overlays" / "dev"), str(based / "base")}
+    assert "forgotten.yaml" in told[str(based / "base")]
     assert "production" in told[str(based / "overlays" / "dev")]
 
 
 def test_environments_of_which_none_is_production_are_all_read(based: Path, tables: Tables) -> None:
     write(based, overlays__east__kustomization_yaml=overlay(), overlays__west__kustomization_yaml=overlay())
-    assert section(read(tables, based), "components").keys() == {"web", "db", "web-2", "db-2"}
+    found = read(tables, based)
+    assert section(found, "components").keys() == {"web", "db", "web-2", "db-2"}
+    assert section(found, "flows").keys() == {"web--db", "web-2--db-2"}
+
+
+def test_the_kustomization_of_the_folder_itself_is_the_whole(based: Path, tables: Tables) -> None:
+    write(based, kustomization_yaml="resources: [base]\n", tests__a__kustomization_yaml=overlay(), tests__b__kustomization_yaml=overlay())
+    found = read(tables, based)
+    assert section(found, "components").keys() == {"web", "db"}
+    assert {refusal.where for refusal in found.refusals} >= {str(based / "tests" / "a"), str(based / "tests" / "b")}
+
+
+def test_files_beside_the_kustomization_are_read_where_they_were_given(tmp_path: Path, tables: Tables) -> None:
+    write(tmp_path, base__kustomization_yaml="resources: [../apps/web.yaml, ../apps/db.yaml]\n", apps__web_yaml=BASE, apps__db_yaml=DB)
+    assert section(read(tables, tmp_path), "components").keys() == {"web", "db"}
+    inside = read(tables, tmp_path / "base")
+    assert inside.empty
+    assert len(inside.refusals) == 2
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from os.path import normpath
 from pathlib import Path
 
@@ -30,10 +30,14 @@ def kustomization_in(folder: Path) -> Path | None:
 
 
 class Kustomizer:
-    """Builds kustomizations; `used` has every file that they read, `within` the folders that each folder draws from."""
+    """Builds kustomizations of files in their own folders, or among those `given`.
 
-    def __init__(self, draft: Draft) -> None:
+    `used` has every file that was read, `within` the folders that each folder draws from.
+    """
+
+    def __init__(self, draft: Draft, given: Collection[Path]) -> None:
         self._draft = draft
+        self._given = {path.resolve() for path in given}
         self.used: set[Path] = set()
         self.within: dict[Path, set[Path]] = {}
 
@@ -69,7 +73,7 @@ class Kustomizer:
         listed = content.listed(key)
         for item, (line, _) in zip(listed, listed.lines, strict=False):
             other = Path(normpath(path.parent / str(item)))
-            if not isinstance(item, str) or _REMOTE.fullmatch(item) or not (other.is_dir() or _inside(other, path.parent)):
+            if not isinstance(item, str) or _REMOTE.fullmatch(item) or not (other.is_dir() or self._readable(other, path.parent)):
                 self._draft.refuse(f"{path}:{line}", _absent(str(item)))
             elif other.is_dir():
                 yield from self._base(other, path, line, str(item), above)
@@ -77,6 +81,11 @@ class Kustomizer:
                 self.used.add(other.resolve())
                 for document in documents_of(other, self._draft).found:
                     yield from unpacked(document.content, str(other), document.line)
+
+    def _readable(self, file: Path, folder: Path) -> bool:
+        here = file.resolve()
+        inside = here.is_relative_to(folder.resolve()) or not self._given.isdisjoint((here, *here.parents))
+        return inside and file.is_file()
 
     def _base(self, folder: Path, path: Path, line: int, name: str, above: tuple[Path, ...]) -> list[Thing]:
         if kustomization_in(folder) is None:
@@ -105,7 +114,7 @@ class Kustomizer:
             name, _, value = str(literal).partition("=")
             data[name] = value if kind == "ConfigMap" else None
         for file in (path.parent / str(name) for name in [*item.listed("envs"), *([item.text("env")] if item.text("env") else [])]):
-            if _inside(file, path.parent):
+            if self._readable(file, path.parent):
                 self.used.add(file.resolve())
                 data.update({name: value if kind == "ConfigMap" else None for name, value, _ in settings_of(file)})
             else:
@@ -137,7 +146,7 @@ class Kustomizer:
         if inline and (isinstance(item, PlacedMap) or "\n" in inline):
             return inline
         file = path.parent / name
-        if not name or not _inside(file, path.parent):
+        if not name or not self._readable(file, path.parent):
             self._draft.refuse(f"{path}:{line}", _absent(name))
             return ""
         self.used.add(file.resolve())
@@ -176,10 +185,6 @@ def _is_list(text: str) -> bool:
 def _same(patch: PlacedMap, thing: Thing) -> bool:
     group = patch.text("apiVersion").rpartition("/")[0]
     return patch.text("kind") == thing.kind and group == thing.group and patch.under("metadata").text("name") in thing.names
-
-
-def _inside(file: Path, folder: Path) -> bool:
-    return file.resolve().is_relative_to(folder.resolve()) and file.is_file()
 
 
 def _rename(content: PlacedMap, found: list[Thing]) -> None:

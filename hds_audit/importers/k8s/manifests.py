@@ -18,35 +18,32 @@ _NO_OBJECT = Text(
     "this is no Kubernetes object (no apiVersion and kind); values of a chart have to be rendered first: helm template",
     "ce n'est pas un objet Kubernetes (ni apiVersion ni kind) ; les valeurs d'un chart doivent d'abord être rendues : helm template",
 )
-_NOT_APPLIED = Text(
-    "no kustomization of this folder names this file, so it is not applied; name it alone to import it",
-    "aucune kustomization de ce dossier ne nomme ce fichier, qui n'est donc pas appliqué ; donnez-le seul pour l'importer",
-)
+_FEW = 6
 _PRODUCTION = re.compile(r"prod|prd|production|live", re.IGNORECASE)
 
 
 def things(paths: tuple[Path, ...], draft: Draft) -> Iterator[Thing]:
     """The objects of these files and folders, those inside lists too; what is none is refused."""
     files = list(_files(paths))
-    folders = [path.parent for path in files if path.name in NAMES and _is_kustomization(path)]
-    kustomizer = Kustomizer(draft)
-    made = {folder: kustomizer.build(folder) for folder in dict.fromkeys(folders)}
-    for folder in _chosen(made, kustomizer, draft):
-        yield from made[folder]
+    folders = list(dict.fromkeys(path.parent for path in files if path.name in NAMES and _is_kustomization(path)))
+    kustomizer = Kustomizer(draft, [*paths, *files])
+    made = {folder: kustomizer.build(folder) for folder in folders}
+    for world, folder in _chosen(made, kustomizer, draft):
+        for thing in made[folder]:
+            thing.world = world
+            yield thing
     governed = {folder.resolve() for folder in folders} | kustomizer.within.keys()
+    left: dict[Path, list[Path]] = {}
     for path in files:
         here = path.resolve()
-        if here in kustomizer.used or (path.name in NAMES and path.parent in made):
+        if here in kustomizer.used or (path.name in NAMES and governed):
             continue
         if not governed.intersection(here.parents):
             yield from _written(path, draft)
         elif any(document.content.text("kind") for document in _documents(path)):
-            draft.refuse(str(path), _NOT_APPLIED)
-
-
-def _documents(path: Path) -> list[Document]:
-    text = read_text(path)
-    return documents(str(path), text)[0] if isinstance(text, str) else []
+            left.setdefault(path.parent, []).append(path)
+    for folder, listed in left.items():
+        draft.refuse(str(folder), _not_applied([path.name for path in listed]))
 
 
 def _written(path: Path, draft: Draft) -> Iterator[Thing]:
@@ -57,18 +54,37 @@ def _written(path: Path, draft: Draft) -> Iterator[Thing]:
             draft.refuse(f"{path}:{document.line}", _NO_OBJECT)
 
 
-def _chosen(made: dict[Path, list[Thing]], kustomizer: Kustomizer, draft: Draft) -> list[Path]:
-    """The folders that no other draws from; where several are environments of one base and one is production, that one."""
+def _documents(path: Path) -> list[Document]:
+    text = read_text(path)
+    return documents(str(path), text)[0] if isinstance(text, str) else []
+
+
+def _chosen(made: dict[Path, list[Thing]], kustomizer: Kustomizer, draft: Draft) -> list[tuple[int, Path]]:
+    """The folders that no other draws from, each with its world.
+
+    One that holds all the others is the whole; where several are environments of one base and one is production, that one.
+    """
     drawn = {base for bases in kustomizer.within.values() for base in bases}
     roots = [folder for folder in made if folder.resolve() not in drawn and made[folder]] or list(made)[:1]
-    production = [folder for folder in roots if _PRODUCTION.fullmatch(folder.name)]
-    if len(production) != 1:
-        return roots
-    shared = _bases(production[0], kustomizer)
-    others = [folder for folder in roots if folder != production[0] and shared & _bases(folder, kustomizer)]
-    for folder in others:
-        draft.refuse(str(folder), _other_environment(production[0].name))
-    return [folder for folder in roots if folder not in others]
+    for leading in (_above(roots), _production(roots)):
+        if leading is not None:
+            shared = _bases(leading, kustomizer) | {leading.resolve()}
+            others = [folder for folder in roots if folder != leading and shared & _bases(folder, kustomizer)]
+            for folder in others:
+                draft.refuse(str(folder), _other_environment(leading.name or str(leading)))
+            roots = [folder for folder in roots if folder not in others]
+    apart = {folder for folder in roots for other in roots if other != folder and _bases(folder, kustomizer) & _bases(other, kustomizer)}
+    return [(number if folder in apart else 0, folder) for number, folder in enumerate(roots, 1)]
+
+
+def _above(roots: list[Path]) -> Path | None:
+    """The folder that holds all the others."""
+    return next((root for root in roots if len(roots) > 1 and all(other.is_relative_to(root) for other in roots)), None)
+
+
+def _production(roots: list[Path]) -> Path | None:
+    found = [folder for folder in roots if _PRODUCTION.fullmatch(folder.name)]
+    return found[0] if len(found) == 1 else None
 
 
 def _bases(folder: Path, kustomizer: Kustomizer) -> set[Path]:
@@ -79,6 +95,14 @@ def _bases(folder: Path, kustomizer: Kustomizer) -> set[Path]:
         found |= new
         left.extend(new)
     return found
+
+
+def _not_applied(names: list[str]) -> Text:
+    few = ", ".join(names[:_FEW]) + (", …" if len(names) > _FEW else "")
+    return Text(
+        f"no kustomization names these files, so they are not applied; name them alone to import them: {few}",
+        f"aucune kustomization ne nomme ces fichiers, qui ne sont donc pas appliqués ; donnez-les seuls pour les importer : {few}",
+    )
 
 
 def _other_environment(name: str) -> Text:

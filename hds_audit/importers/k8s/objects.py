@@ -14,7 +14,10 @@ _NAMELESS = "generated"
 
 @dataclass
 class Thing:
-    """One object: its kind, API group, name and content, the component it became, and the other names that it is given."""
+    """One object: its kind, API group, name and content, the component it became, the other names that it is given.
+
+    Objects of one `world` know each other; variants of the same deployment each have their own.
+    """
 
     kind: str
     group: str
@@ -24,6 +27,7 @@ class Thing:
     line: int
     became: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    world: int = 0
 
     @property
     def names(self) -> list[str]:

@@ -73,9 +73,11 @@ def operate(content: PlacedMap, operations: PlacedList, place: Place) -> bool:
 def _operate(content: PlacedMap, operation: PlacedMap, place: Place) -> bool:
     *way, last = [part.replace("~1", "/").replace("~0", "~") for part in operation.text("path").split("/")[1:]] or [""]
     holder: Value = content
-    for part in way:
-        holder = _step(holder, part)
     kind, value = operation.text("op"), operation.get("value")
+    for part in way:
+        if kind == "add" and isinstance(holder, PlacedMap) and holder.get(part) is None:
+            add(holder, part, PlacedMap(), place)
+        holder = _step(holder, part)
     if kind == "remove":
         return remove(holder, last)
     if kind == "replace" and isinstance(holder, PlacedList):
