@@ -192,6 +192,14 @@ def test_https_that_an_ingress_does_not_insist_on_is_not_known(read_text: ReadTe
     assert way_in(read_text("kubernetes", all_yaml=SERVED + thing("Ingress", "networking.k8s.io", rules, more=note))) is None
 
 
+def test_a_certificate_serves_every_ingress_of_its_host(read_text: ReadText) -> None:
+    rules = "rules: [{host: app.exemple.fr, http: {paths: [{backend: {service: {name: web}}}]}}]"
+    safe = thing("Ingress", "networking.k8s.io", f"{{tls: [{{hosts: [app.exemple.fr], secretName: s}}], {rules}}}", "one")
+    found = read_text("kubernetes", all_yaml=SERVED + safe + thing("Ingress", "networking.k8s.io", f"{{{rules}}}", "two"))
+    assert way_in(found) is True
+    assert section(found, "endpoints").keys() == {"https://app.exemple.fr"}
+
+
 @pytest.mark.parametrize(
     ("annotation", "exposed"),
     [

@@ -56,6 +56,13 @@ def test_kinds_services_and_layers_are_words_of_the_format(tables: Tables) -> No
     assert wrong == []
 
 
+def test_kinds_of_custom_resources_and_charts_are_words_of_the_format(tables: Tables) -> None:
+    wrong = [
+        (name, known.kind) for name, known in (*tables.custom.items(), *tables.charts.items()) if known.kind not in words.COMPONENT_KINDS
+    ]
+    assert wrong == []
+
+
 def test_facts_are_paths_of_the_format(tables: Tables) -> None:
     wrong = []
     for _, name, type_ in types(tables):
@@ -144,6 +151,12 @@ def test_a_folder_without_tables_knows_nothing(tmp_path: Path) -> None:
         ("x.osc-secnum-fr1.scalingo.io", "scalingo", "paas", "osc-secnum-fr1"),
         ("o1.ingest.de.sentry.io", "sentry", "error-monitoring", ""),
         ("smtp-relay.brevo.com", "brevo", "email", ""),
+        ("aspmx.l.google.com", "gcp", "email", ""),
+        ("alt1.aspmx.l.google.com", "gcp", "email", ""),
+        ("_spf.google.com", "gcp", "email", ""),
+        ("smtp-relay.gmail.com", "gcp", "email", ""),
+        ("accounts.google.com", "gcp", "saas", ""),
+        ("analytics.google.com", "google-analytics", "analytics", ""),
         ("spf.protection.outlook.com", "azure", "email", ""),
         ("auth.cloud.ovh.net", "ovhcloud", "iaas", ""),
         ("ovh-eu", "ovhcloud", "", ""),
@@ -157,7 +170,8 @@ def test_whose_an_address_is(tables: Tables, host: str, organisation: str, servi
 
 
 @pytest.mark.parametrize(
-    "host", ["notamazonaws.com", "s3.amazonaws.com.evil.org", "mybrevo.com", "scw.cloud.example.fr", "intranet.hopital.fr"]
+    "host",
+    ["notamazonaws.com", "s3.amazonaws.com.evil.org", "mybrevo.com", "scw.cloud.example.fr", "intranet.hopital.fr", "www.google.com"],
 )
 def test_an_address_that_only_looks_like_another_is_nobodys(tables: Tables, host: str) -> None:
     assert owner_of(host, tables) is None

@@ -26,9 +26,17 @@ class Edges:
 
     def __init__(self, found: Iterable[Thing]) -> None:
         self._known: dict[tuple[str, str], dict[str, Thing]] = {}
+        self._secured: set[str] = set()
         for thing in found:
+            if thing.kind == "Ingress":
+                names = (str(name) for item, _ in thing.spec.listed("tls").maps() for name in item.listed("hosts"))
+                self._secured.update(name.lower() for name in names)
             if is_gateway(thing) or is_middleware(thing):
                 self._known.setdefault((_family(thing.group), thing.name), {})[thing.namespace] = thing
+
+    def secures(self, host: str) -> bool:
+        """Whether an ingress has a certificate for that host, which serves those that share the host."""
+        return host.lower() in self._secured
 
     def named(self, group: str, name: str, namespace: str) -> Thing | None:
         """The gateway or middleware of that name in a namespace; the only one there is where somebody leaves the namespace out."""

@@ -32,13 +32,14 @@ def balances_inside(thing: Thing) -> bool:
     return any(value != "false" and _BALANCED.search(f"{key}: {value}") for key, value in notes)
 
 
-def _ingress(thing: Thing, _: Edges) -> Iterator[Way]:
+def _ingress(thing: Thing, edges: Edges) -> Iterator[Way]:
     if _kept_inside(thing):
         return
     default = thing.spec.under("defaultBackend") or thing.spec.under("backend")
     for host, backend in [*_rules(thing), *([("", default)] if default else [])]:
         name = backend.under("service").text("name") or backend.text("serviceName")
-        yield Way(host, name, _secured(thing, host))
+        tls = _secured(thing, host)
+        yield Way(host, name, None if tls is False and edges.secures(host) else tls)
 
 
 def _rules(thing: Thing) -> Iterator[tuple[str, PlacedMap]]:
