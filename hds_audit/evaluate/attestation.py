@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from hds_audit.model.answer import signed_and_running
 from hds_audit.model.description import Description
 from hds_audit.model.record import Record
 from hds_audit.model.report import AttestationView
-from hds_audit.model.values import Day
 
 
 class Attestation(NamedTuple):
@@ -48,12 +48,9 @@ def _records(value: object) -> Iterator[Record]:
 
 
 def _counts(record: Record, on: date) -> bool:
-    signed, until = record.values.get("date"), record.values.get("expires")
-    if not record.values.get("by") or not isinstance(signed, Day) or signed.first > on:
-        return False
     if record.values.get("status") == "not-applicable" and not record.values.get("reason"):
         return False
-    return not (isinstance(until, Day) and until.last < on)
+    return signed_and_running(record, on)
 
 
 def answer(given: tuple[Attestation, ...], control: str, subject: str) -> Attestation | None:

@@ -71,6 +71,11 @@ def before(day: date, span: Span) -> date:
         return date.min
 
 
+def years_later(day: date, years: int) -> date:
+    """The same date some years on, or the last of its month."""
+    return _in_month(min(day.year + years, date.max.year), day.month, day.day)
+
+
 def _in_month(year: int, month: int, day: int) -> date:
     """That day of a month, or its last."""
     try:

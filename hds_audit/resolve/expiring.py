@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from hds_audit.model.answer import holds_until
 from hds_audit.model.record import Record
 from hds_audit.model.report import Expiring
 from hds_audit.model.text import Text
@@ -71,8 +72,8 @@ def _attestations(world: World) -> Iterator[Expiring]:
     found = world.description.root.values.get("attestations")
     for control, value in found.items() if isinstance(found, dict) else ():
         for record in value if isinstance(value, tuple) else (value,):
-            if isinstance(record, Record) and isinstance(day := record.values.get("expires"), Day):
-                yield Expiring("attestation", control, day.last, Text(
+            if isinstance(record, Record) and (until := holds_until(record)) is not None:
+                yield Expiring("attestation", control, until, Text(
                     f"Last day of the attestation of {control}", f"Dernier jour de l'attestation de {control}"))  # fmt: skip
 
 

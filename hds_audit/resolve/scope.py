@@ -3,10 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from hds_audit.model.answer import signed_and_running
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
 from hds_audit.model.record import Record
 from hds_audit.model.text import Text
-from hds_audit.model.values import Day
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.holdings import Holding, holding
 from hds_audit.resolve.things import Subject
@@ -130,11 +130,7 @@ def _attested(world: "World", control: str, status: str, datum: str) -> tuple[Fa
 
 
 def _counts(attestation: Record, status: str, on: date) -> bool:
-    values = attestation.values
-    signed, until = values.get("date"), values.get("expires")
-    if values.get("status") != status or not values.get("by") or not isinstance(signed, Day) or signed.first > on:
-        return False
-    return not (isinstance(until, Day) and until.last < on)
+    return attestation.values.get("status") == status and signed_and_running(attestation, on)
 
 
 def _is_personal(world: "World", subject: Subject) -> Fact:

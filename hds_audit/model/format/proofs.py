@@ -17,7 +17,12 @@ ATTESTATION = record(
     ),
     key("by", TEXT, "Who answers.", "Qui répond."),
     key("date", DAY, "Day of the answer.", "Date de la réponse."),
-    key("expires", DAY, "Last day it holds.", "Dernier jour de validité."),
+    key(
+        "expires",
+        DAY,
+        "Last day it holds; a year after its own where none is given.",
+        "Dernier jour de validité ; à défaut, un an après sa date.",
+    ),
     key("reason", TEXT, "Why.", "Motif."),
     key("subject", TEXT, "What it is about, where not the whole application.", "Son objet, s'il ne s'agit pas de toute l'application."),
     DOCUMENT,
