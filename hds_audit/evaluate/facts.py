@@ -26,6 +26,7 @@ class FactTable:
         self._row: dict[int, int] = {}
         self._missing: dict[int, tuple[str, ...]] = {}
         self._kept: list[Fact] = []  # so that an identity is not given twice
+        self._wide: list[Fact] = []
 
     def of(self, facts: tuple[Fact, ...]) -> tuple[int, ...]:
         """The indexes of some facts and of the first that they rest on; what is plainly missing is told by its path alone."""
@@ -42,18 +43,14 @@ class FactTable:
 
     def forget(self) -> None:
         """Lets go of what tells one fact object from another, but for those of many grounds, which are long to tell again."""
-        wide = [
-            fact
-            for fact in self._kept
-            if len(fact.because) > MOST_LEAVES or (isinstance(fact.value, tuple) and len(fact.value) > MOST_LEAVES)
-        ]
-        self._row = {id(fact): self._row[id(fact)] for fact in wide if id(fact) in self._row}
-        self._missing = {id(fact): self._missing[id(fact)] for fact in wide if id(fact) in self._missing}
-        self._kept = wide
+        self._wide += [fact for fact in self._kept if len(fact.because) > MOST_LEAVES or _is_long(fact.value)]
+        self._row = {id(fact): self._row[id(fact)] for fact in self._wide if id(fact) in self._row}
+        self._missing = {id(fact): self._missing[id(fact)] for fact in self._wide if id(fact) in self._missing}
+        self._kept.clear()
 
     def drained(self) -> Iterator[tuple[Fact, tuple[int, ...]]]:
         """Each fact with the rows it rests on, let go of as it is handed out: what is made of thousands need not stand beside them."""
-        for told_apart in (self._index, self._row, self._missing, self._kept, self._shown):
+        for told_apart in (self._index, self._row, self._missing, self._kept, self._wide, self._shown):
             told_apart.clear()
         facts, because = self.facts[::-1], self.because[::-1]
         self.facts, self.because = [], []
@@ -76,8 +73,9 @@ class FactTable:
         value = fact.value
         said = value if isinstance(value, str) else id(value)  # which stays its own, since the table holds the fact
         key = (fact.path, said, fact.mark, fact.source, id(fact.origin))
-        row = self._index.setdefault(key, len(self.facts))
-        if row == len(self.facts):
+        row = self._index.get(key)
+        if row is None:
+            row = self._index[key] = len(self.facts)
             self.facts.append(fact)
             self.because.append(because)
             self._shown.append((row, *self._leaves(because)) if because else (row,))
@@ -124,6 +122,10 @@ def _first(paths: Iterator[str]) -> tuple[str, ...]:
         if len(found) == MOST_MISSING:
             break
     return tuple(found)
+
+
+def _is_long(value: object) -> bool:
+    return type(value) is tuple and len(value) > MOST_LEAVES
 
 
 def _speaks(premise: Fact) -> bool:

@@ -23,6 +23,7 @@ from hds_audit.resolve.things import Subject
 from hds_audit.resolve.world import World
 
 _AS_IT_IS = frozenset({str, bool, int, float})
+_HOLDS = (Record, dict, tuple)  # by their own type: days and spans are tuples of another
 
 Placed = Callable[[int], Place | None]
 
@@ -58,6 +59,8 @@ def plain_value(value: object, depth: int = 2) -> object:
     """A value as JSON holds it: a thing as its identifier or path, a mapping as its plain keys."""
     if value is UNKNOWN or value is None:
         return None
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Day | Span):
         return value.text
     if isinstance(value, str):
@@ -113,7 +116,7 @@ def _places(host: Subject) -> PlacesView:
 def _organisations(report: Report, world: World) -> Iterator[OrganisationView]:
     """Those that the description names and those that the report speaks of, with everyone above them; each once."""
     declared = world.description.section("organisations")
-    names = dict.fromkeys((*declared, *_named(world.description.root), *_spoken_of(report)))
+    names = dict.fromkeys((*declared, *_named(world.description.root, {}), *_spoken_of(report)))
     waiting = list(names)
     for name in waiting:
         view = organisation_view(world, name)
@@ -145,17 +148,21 @@ def _spoken_of(report: Report) -> Iterator[str]:
     yield from (who for row in report.custody for who, _, _ in row.users)
 
 
-def _named(value: object) -> Iterator[str]:
-    """The organisations that a mapping of the description names, at any depth."""
+def _named(value: object, naming: dict[int, frozenset[str]]) -> Iterator[str]:
+    """The organisations that a mapping of the description names, at any depth; `naming` has the keys that do so, by kind of mapping."""
     if isinstance(value, Record):
-        kinds = {field.name: field.kind for field in value.type.fields}
+        keys = naming.get(id(value.type))
+        if keys is None:
+            keys = naming[id(value.type)] = frozenset(field.name for field in value.type.fields if _is_organisation(field.kind))
         for key, item in value.values.items():
-            if key in kinds and _is_organisation(kinds[key]):
+            if key in keys:
                 yield from (each for each in (item if isinstance(item, tuple) else (item,)) if isinstance(each, str))
-            yield from _named(item)
+            if type(item) in _HOLDS:
+                yield from _named(item, naming)
     elif isinstance(value, dict | tuple):
         for each in value.values() if isinstance(value, dict) else value:
-            yield from _named(each)
+            if type(each) in _HOLDS:
+                yield from _named(each, naming)
 
 
 def _is_organisation(kind: Kind) -> bool:
