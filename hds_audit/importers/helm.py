@@ -249,8 +249,9 @@ def _variables(reading: _Reading, node: PlacedMap) -> Iterator[Variable]:
                 yield Variable(item.text("name"), item.text("value") if "value" in item else None, reading.source(place, key))
         elif isinstance(value, PlacedMap) and _SETTINGS.fullmatch(key):
             for name in value:
-                if _VARIABLE.fullmatch(name) and not isinstance(value[name], PlacedMap | PlacedList):
-                    yield Variable(name, value.text(name), reading.source(value.line(name), key))
+                if _VARIABLE.fullmatch(name):
+                    plain = value.text(name) if not isinstance(value[name], PlacedMap | PlacedList) else None
+                    yield Variable(name, plain, reading.source(value.line(name), key))
 
 
 def _ways(reading: _Reading, owner: str, ingress: PlacedMap, place: tuple[int, int]) -> None:
@@ -271,7 +272,8 @@ def _ways(reading: _Reading, owner: str, ingress: PlacedMap, place: tuple[int, i
 
 def _secured(ingress: PlacedMap, host: str) -> bool:
     listed = [item.listed("hosts") for item, _ in ingress.listed("tls").maps()]
-    return ingress.text("tls") == "true" or any(not names or any(covers(str(name), host) for name in names) for names in listed)
+    switched = "true" in {ingress.text("tls"), ingress.under("tls").text("enabled")}
+    return switched or any(not names or any(covers(str(name), host) for name in names) for names in listed)
 
 
 def _recognises(path: Path, head: str) -> bool:

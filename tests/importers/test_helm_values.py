@@ -89,6 +89,8 @@ def test_what_runs(read_text: ReadText, text: str, components: dict[str, str]) -
         ("{enabled: true, hostname: app.exemple.fr, tls: true}", True),
         ("{enabled: true, host: app.exemple.fr, tls: [{hosts: [other.exemple.fr]}]}", None),
         ("{enabled: true, hosts: [{host: app.exemple.fr}], tls: [{hosts: ['*.exemple.fr']}]}", True),
+        ("{enabled: true, host: app.exemple.fr, tls: {enabled: true, secretName: s}}", True),
+        ("{enabled: true, host: app.exemple.fr, tls: {enabled: false}}", None),
     ],
 )
 def test_the_way_in(read_text: ReadText, ingress: str, tls: bool | None) -> None:
@@ -113,6 +115,14 @@ def test_outside_databases_and_inner_names(read_text: ReadText) -> None:
     text = "image: registry/app\npostgresql: {enabled: false}\nexternalDatabase: {host: x.rdb.fr-par.scw.cloud, password: planted}\n"
     found = read_text("helm", app__values_yaml=text)
     assert [flow["to"] for flow in section(found, "flows").values()] == ["scaleway-managed-database-fr-par-store"]
+    assert "planted" not in str(found)
+
+
+def test_variables_that_come_from_secrets_give_their_names(read_text: ReadText) -> None:
+    text = "image: registry/app\nbackend: {envVars: {SENTRY_DSN: {secretKeyRef: {name: s, key: planted}}, STRIPE_API_KEY: planted-2}}\n"
+    found = read_text("helm", app__values_yaml=text)
+    assert {flow["to"].partition("-")[0] for flow in section(found, "flows").values()} >= {"stripe"}
+    assert "error-monitoring" in str(section(found, "hosts"))
     assert "planted" not in str(found)
 
 
