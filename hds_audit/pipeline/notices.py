@@ -46,8 +46,8 @@ def _answers(given: tuple[Attestation, ...]) -> Iterator[Notice]:
     for item in given:
         if not item.counts:
             yield Notice("attestation-does-not-count", Text(
-                f"The attestation of {item.control} does not count: it is unsigned, undated, dated later, expired (after a year where no end "
-                "is given), or lacks its reason.",
+                f"The attestation of {item.control} does not count: it is unsigned, undated, dated later, expired (after a year where "
+                "no end is given), or lacks its reason.",
                 f"L'attestation de {item.control} ne compte pas : non signée, non datée, postérieure, expirée (au bout d'un an à défaut "
                 "d'échéance) ou sans motif.",
             ))  # fmt: skip
