@@ -110,12 +110,14 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
     judged = [_one(world, host, activity, each, own=own) for each in serving.found]
     covers = [_asked_of(host, each) for each in _living([each for each in judged if each is not None])]
     declared = any(each.held is not None and each.held.declared for each in covers)
-    if serving.closed and not declared and (asked := half_said(world, host, holder, HOSTING)):
+    best = _best(covers)
+    fallen = best is None or best.verdict in FALLS_SHORT
+    if own and fallen and (asked := half_said(world, host, holder, HOSTING)):
         return Cover("unknown", None, HALF_SAID, asked)
     if serving.closed and not declared:
         coming, named = [each for each in serving.found if each.declared], bool(host.record.values.get("certificates"))
         return _said_to_have_none(world, holder, covers, coming, named=named)
-    if (best := _best(covers)) is not None:
+    if best is not None:
         return best
     if own and _known_uncovered(world, host):
         said = Text(
@@ -141,11 +143,11 @@ def serving_certificates(world: "World", host: Subject, holder: str, standards: 
 
 
 def half_said(world: "World", host: Subject, holder: str, standards: frozenset[str]) -> tuple[str, ...]:
-    """What to declare of the certificates listed whose holder or standard nobody says, where each may be to one of these standards."""
+    """What to declare of the certificates that may serve a host and lack a holder or a standard, where they may be to one of these."""
     listed = host.record.values.get("certificates")
-    names = {str(item) for item in listed} if isinstance(listed, tuple) else set[str]()
+    names = {str(item) for item in listed} if isinstance(listed, tuple) else None
     asked = []
-    for each in (subject for subject in world.subjects("certificate") if subject.id in names):
+    for each in (subject for subject in world.subjects("certificate") if names is None or subject.id in names):
         said, standard = each.record.values.get("holder"), each.record.values.get("standard")
         possible = (said is None or organisation_id(world, str(said)) == holder) and (standard is None or str(standard) in standards)
         lacking = [key for key in ("holder", "standard") if key not in each.record.values]

@@ -16,7 +16,7 @@ from hds_audit.resolve.exposure_data import concerned, covering
 from hds_audit.resolve.exposure_elements import ExposureElement, TouchElement
 from hds_audit.resolve.exposure_links import links
 from hds_audit.resolve.exposure_places import BESIDE
-from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers
+from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers, perhaps_on
 from hds_audit.resolve.holdings import holding
 from hds_audit.resolve.organisation_facts import law_facts
 from hds_audit.resolve.organisations import profile
@@ -83,9 +83,17 @@ def _of_all(world: World, subject: Subject) -> tuple[ExposureElement, ...]:
 
 def _listed(chosen: Chosen) -> Callable[[World, Subject], Fact]:
     def derivation(world: World, subject: Subject) -> Fact:
-        return Fact(f"{subject.path}.exposures", chosen(world, subject), Origin.DERIVED, because=_grounds(world, subject))
+        path, open_ends = f"{subject.path}.exposures", _unplaced(world, subject)
+        return Fact(path, (*chosen(world, subject), *open_ends), Origin.DERIVED, because=_grounds(world, subject))
 
     return derivation
+
+
+def _unplaced(world: World, subject: Subject) -> tuple[Fact, ...]:
+    """What may be exposed by a host beside what is: by components of which nobody says where they run."""
+    perhaps = perhaps_on(world, subject) if subject.kind == "host" else ()
+    handling = (each for each in perhaps if each.fact("handles_health_data").value is not False)
+    return tuple(unknown(f"{subject.path}.exposures", f"{each.path}.host") for each in handling)
 
 
 def _grounds(world: World, subject: Subject) -> tuple[Fact, ...]:

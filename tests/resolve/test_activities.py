@@ -902,6 +902,18 @@ def test_a_certificate_listed_without_holder_or_standard_is_asked_for_it(lacking
     assert held.missing == (f"certificates.c.{lacking}",)
 
 
+def test_a_certificate_without_holder_may_follow_one_that_ended() -> None:
+    plain = certified()
+    plain["certificates"]["old"] = {**plain["certificates"]["c"], "issued": "2022-01-01", "expires": "2024-12-31"}
+    plain["hosts"]["h"]["certificates"] = ["old", "c"]
+    del plain["certificates"]["c"]["holder"]
+    assert (of(plain, "platform").verdict, of(plain, "platform").missing) == ("unknown", ("certificates.c.holder",))
+    plain["hosts"]["h"]["certificates"] = ["old"]
+    assert of(plain, "platform").verdict == "expired"
+    del plain["hosts"]["h"]["certificates"]
+    assert of(plain, "platform").verdict == "unknown"
+
+
 def test_a_certificate_of_another_standard_without_holder_says_nothing_of_health_hosting() -> None:
     plain = certified(standard="iso27001", version="2022", activities=None)
     del plain["certificates"]["c"]["holder"]

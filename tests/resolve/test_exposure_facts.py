@@ -238,3 +238,13 @@ def test_a_seat_whose_law_is_debated_for_who_administers_is_left_open() -> None:
     established = outsourced("US", "paas")  # who serves is bound for sure
     assert fact(established, "host", "night", "under_argued_law_partial").value is False
     assert fact(outsourced("US"), "host", "night", "under_argued_law_partial").missing[0] == "hosts.night.contract.extra_eu_laws"
+
+
+def test_a_component_of_which_nobody_says_where_it_runs_leaves_the_exposures_of_a_host_open() -> None:
+    plain = stored_at("french")
+    del plain["components"]["db"]["host"]
+    found = fact(world(plain), "host", "cloud", "exposures").value
+    assert isinstance(found, tuple)
+    assert [item.missing for item in found if isinstance(item, Fact)] == [("components.db.host",)]
+    plain["components"]["db"]["stores"] = []
+    assert fact(world(plain), "host", "cloud", "exposures").value == ()
