@@ -41,3 +41,7 @@ def test_a_key_of_an_element_of_a_list_is_asked_for_itself() -> None:
 def test_addresses_that_are_declared_are_to_be_looked_at() -> None:
     assert "hds-audit probe" in question("endpoints").en
     assert "hds-audit probe" in question("endpoints").fr
+
+
+def test_how_to_say_that_there_is_no_backup_is_told() -> None:
+    assert "responsibilities: {backup: []}" in question("components.*.copy_of").fr
