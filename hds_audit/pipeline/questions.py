@@ -37,10 +37,10 @@ _SECTIONS = {
         "evidence : le document qui étaye ce qui est déclaré, en indiquant ce qu'il étaye",
     ),
     "components.*.copy_of": Text(
-        "components: each backup as a component of its own, with `copy_of`; where there is none, `responsibilities: {backup: []}` under the "
-        "host of what is stored",
-        "components : chaque sauvegarde comme composant à part entière, avec `copy_of` ; s'il n'y en a pas, `responsibilities: {backup: []}` "
-        "sous l'hébergeur de ce qui est stocké",
+        "components: each backup as a component of its own, with `copy_of`; where there is none, `responsibilities: {backup: []}` under "
+        "the host of what is stored",
+        "components : chaque sauvegarde comme composant à part entière, avec `copy_of` ; s'il n'y en a pas, "
+        "`responsibilities: {backup: []}` sous l'hébergeur de ce qui est stocké",
     ),
     "organisations": Text(
         "organisations: the legal entities that the catalogue lacks", "organisations : les personnes morales que le catalogue ignore"
