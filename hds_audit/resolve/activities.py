@@ -6,6 +6,7 @@ from hds_audit.model.exposure import ActivityRow, ActivityVerdict
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin
 from hds_audit.model.format.words import ACTIVITIES
 from hds_audit.model.text import Text
+from hds_audit.resolve.attested import attested
 from hds_audit.resolve.certificate_scope import INFRASTRUCTURE
 from hds_audit.resolve.copies import kept_copies
 from hds_audit.resolve.cover import FALLS_SHORT, cover
@@ -17,6 +18,7 @@ from hds_audit.resolve.things import Subject
 if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
+OWN_ADMINISTRATION = "csp:R.1111-9.5"  # the control under which a person decides whether a publisher exercises activity 5
 _EXEMPT = Text(
     "it performs it for itself: it is the controller of all the health data here",
     "elle l'exerce pour elle-même : elle est responsable de traitement de toutes les données de santé présentes",
@@ -29,6 +31,10 @@ _NOT_HOSTING = Text(
 _DEBATED = Text(
     "whether a publisher that administers its own application exercises activity 5 is debated",
     "qu'un éditeur administrant sa propre application exerce l'activité 5 est débattu",
+)
+_DECIDED = Text(
+    "a person signed the opinion that the publisher's own administration is no hosting; the question is debated",
+    "une personne a signé l'avis que l'administration par l'éditeur lui-même n'est pas de l'hébergement ; la question est débattue",
 )
 _HOSTS_FIRST = Text(
     "turns on whether all the hosts under it are certified, which is not shown",
@@ -87,7 +93,7 @@ def _by_host(world: "World") -> dict[str, tuple[Row, ...]]:
 def _rows(world: "World") -> tuple[Row, ...]:
     first = [row for host in world.subjects("host") if _concerned(world, host) for row in _of_host(world, host)]
     underneath = [row.row for row in first if not row.waits]
-    return tuple(_publisher(row, underneath) if row.waits else row for row in first)
+    return tuple(_publisher(world, row, underneath) if row.waits else row for row in first)
 
 
 def _concerned(world: "World", host: Subject) -> bool:
@@ -194,13 +200,22 @@ def _with_origin(reason: Text, share: Share) -> Text:
     return Text(f"{reason.en} ({share.fact.doubt.en})", f"{reason.fr} ({share.fact.doubt.fr})")
 
 
-def _publisher(row: Row, underneath: list[ActivityRow]) -> Row:
-    """A publisher wholly on certified hosts is no host; its own administration is debated, and never fails by itself."""
+def _publisher(world: "World", row: Row, underneath: list[ActivityRow]) -> Row:
+    """A publisher wholly on certified hosts is no host; its own administration is debated, and never fails by itself.
+
+    What is debated is settled by an opinion that a person signs, where the hosts underneath are certified.
+    """
+    certified = bool(underneath) and {each.verdict for each in underneath} <= {"covered", "exempt"}
     own = f"hosts.{row.row.host}.responsibilities.{row.row.activity}"
     if row.row.activity == "administration":
-        told = row.row._replace(reason=_DEBATED, missing=(*row.row.missing, own))
+        opinion = attested(world, OWN_ADMINISTRATION, "not-applicable", row.row.host)
+        if certified and opinion:
+            told = row.row._replace(verdict="not-hosting", reason=_DECIDED, missing=())
+            return row._replace(row=told, grounds=(*row.grounds, *opinion), confidence=Confidence.LOW)
+        said = row.row.origin != Origin.CATALOGUED.value
+        told = row.row._replace(reason=_DEBATED, missing=(*row.row.missing, f"attestations.{OWN_ADMINISTRATION}" if said else own))
         return row._replace(row=told, confidence=Confidence.LOW)
-    if underneath and {each.verdict for each in underneath} <= {"covered", "exempt"}:
+    if certified:
         told = row.row._replace(verdict="not-hosting", reason=_NOT_HOSTING, missing=())
         return row._replace(row=told, confidence=Confidence.MEDIUM)
     if lacking := tuple(dict.fromkeys(f"hosts.{each.host}.certificates" for each in underneath if each.verdict in FALLS_SHORT)):

@@ -78,6 +78,17 @@ def _certified(world: World, host: Subject) -> Fact:
     return Fact(path, True, Origin.DERIVED, because=grounds, confidence=least.confidence, doubt=doubt)
 
 
+def _administered_by_publisher(world: World, host: Subject) -> Fact:
+    """Whether the publisher itself administers what runs on another's machines: that this is hosting is debated."""
+    path, handled = f"{host.path}.administered_by_publisher", host.fact("handles_hds_data")
+    own = next((row for row in rows_of(world, host.id) if row.waits and row.row.activity == "administration"), None)
+    if own is None:
+        return Fact(path, False, Origin.DERIVED)
+    if handled.value is UNKNOWN:
+        return unknown(path, *handled.missing, because=(handled,), doubt=handled.doubt)
+    return Fact(path, True, Origin.DERIVED, because=own.grounds)
+
+
 def _failing(world: World, host: Subject) -> Fact:
     """The activities that fall short here, those of one performer with one verdict together."""
     alike: dict[tuple[str, str], list[str]] = {}
@@ -198,6 +209,7 @@ def _of_version(held: Held, answer: Fact, since: str | None) -> Fact:
 DERIVATIONS = {
     ("host", "activities"): _activities,
     ("host", "certified"): _certified,
+    ("host", "administered_by_publisher"): _administered_by_publisher,
     ("host", "failing_activities"): _failing,
     ("host", "hds_certificate"): _certificate(HOSTING, "hds_certificate"),
     ("host", "iso27001_certificate"): _certificate(frozenset({"iso27001"}), "iso27001_certificate"),

@@ -1,12 +1,10 @@
 """The data: which are personal, which are health data, which are in the scope of health hosting (CSP L.1111-8)."""
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from hds_audit.model.answer import signed_and_running
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
-from hds_audit.model.record import Record
 from hds_audit.model.text import Text
+from hds_audit.resolve.attested import attested
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.holdings import Holding, holding
 from hds_audit.resolve.things import Subject
@@ -103,7 +101,7 @@ def _is_identifiable(world: "World", subject: Subject) -> Fact:
         return undecided(path, [said])
     if said.value != "anonymous":
         return derived(path, True, said)
-    if shown := (_attested(world, ANONYMITY, "implemented", subject.id) or _studied(subject, said)):
+    if shown := (attested(world, ANONYMITY, "implemented", subject.id) or _studied(subject, said)):
         return derived(path, False, said, *shown)
     return undecided(path, [said], *_study_asked(subject.fact("anonymity_study")), doubt=_NO_STUDY)
 
@@ -118,19 +116,6 @@ def _studied(subject: Subject, said: Fact) -> tuple[Fact, ...]:
 
 def _study_asked(study: Fact) -> tuple[str, ...]:
     return (f"{study.path}.document",) if study.known and study.value is not False else (study.path,)
-
-
-def _attested(world: "World", control: str, status: str, datum: str) -> tuple[Fact, ...]:
-    """A person's signed and running answer to a control, for this datum or for all: that of anonymity, or of scope."""
-    listed = world.description.root.values.get("attestations")
-    given = listed.get(control) if isinstance(listed, dict) else None
-    records = [item for item in (given if type(given) is tuple else (given,)) if isinstance(item, Record)]
-    counting = (each for each in records if each.values.get("subject", datum) == datum and _counts(each, status, world.as_of))
-    return tuple(Fact(f"attestations.{control}", status, mark=each.mark) for each in counting)[:1]
-
-
-def _counts(attestation: Record, status: str, on: date) -> bool:
-    return attestation.values.get("status") == status and signed_and_running(attestation, on)
 
 
 def _is_personal(world: "World", subject: Subject) -> Fact:
@@ -176,7 +161,7 @@ def _collected_in_care(world: "World", subject: Subject) -> Fact:
 def _decided(world: "World", subject: Subject, path: str, said: Fact) -> Fact:
     """What a person decided of data collected outside care, case by case: in the scope, or out of it with a reason."""
     for status, answer in (("implemented", True), ("not-applicable", False)):
-        if given := _attested(world, IN_SCOPE, status, subject.id):
+        if given := attested(world, IN_SCOPE, status, subject.id):
             return derived(path, answer, said, *given)
     return undecided(path, [said], f"attestations.{IN_SCOPE}", doubt=_OUTSIDE_CARE, sure=Confidence.LOW)
 

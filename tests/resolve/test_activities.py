@@ -482,6 +482,21 @@ def test_a_publishers_own_activity_five_is_unknown_and_never_fails() -> None:
         assert rows(publisher(**certificate))["administration", "publisher"].verdict == "unknown"
 
 
+def test_an_opinion_that_a_person_signs_settles_a_publishers_own_activity_five_on_certified_hosts() -> None:
+    opinion: Plain = {"status": "not-applicable", "reason": "it runs its own software", "by": "Me Exemple", "date": "2026-01-01"}
+
+    def administering(given: Plain, **certificate: Any) -> ActivityRow:
+        return rows({**publisher(**certificate), "attestations": {"csp:R.1111-9.5": given}})["administration", "publisher"]
+
+    row = administering(opinion)
+    assert (row.verdict, row.missing) == ("not-hosting", ())
+    assert administering({**opinion, "subject": "h"}).verdict == "not-hosting"
+    for changed in ({"subject": "other"}, {"reason": ""}, {"by": ""}, {"date": "2027-01-01"}, {"expires": "2026-11-21"}, {"status": "implemented"}):
+        kept = {key: value for key, value in {**opinion, **changed}.items() if value}
+        assert administering(kept).verdict == "unknown", changed
+    assert administering(opinion, expires="2026-01-01").verdict == "unknown"  # the host underneath is not certified
+
+
 def test_a_publisher_on_hosts_that_are_not_certified_is_not_waved_through() -> None:
     found = rows(publisher(expires="2026-01-01"))
     assert found["hardware", "bigcloud"].verdict == "expired"

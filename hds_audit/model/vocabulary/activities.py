@@ -106,6 +106,16 @@ PATHS = (
         ("components.*.administrators", "hosts.*.service", *_CONTROLLERS),
     ),
     Path(
+        "administered_by_publisher",
+        ("host",),
+        "flag",
+        Text(
+            "Whether the publisher itself administers what runs on another's machines: that this is hosting is debated.",
+            "Si l'éditeur administre lui-même ce qui tourne sur les machines d'un autre : que ce soit de l'hébergement est débattu.",
+        ),
+        ("application.operator", "hosts.*.responsibilities.administration"),
+    ),
+    Path(
         "needs_hds_contract",
         ("host",),
         "flag",
