@@ -6,7 +6,6 @@ The letters follow one another in one Markdown file, a rule between two; the day
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from hds_audit.model.report import Report
 from hds_audit.model.text import Language, Text
@@ -14,6 +13,7 @@ from hds_audit.report.format import Format, Style
 from hds_audit.report.views.asked import Ask, Letter, Part, letters, organisation_name
 from hds_audit.report.views.citation import citations
 from hds_audit.report.views.marked import escaped
+from hds_audit.report.views.saying import day
 
 _NONE = Text(
     "No host has anything to answer, on what is declared.", "Aucun hébergeur n'a de réponse à apporter, au vu de ce qui est déclaré."
@@ -60,7 +60,7 @@ _CLOSING = Text(
     "pas constat de manquement.",
 )
 _REGARDS = Text("Yours faithfully,", "Veuillez agréer, Madame, Monsieur, l'expression de nos salutations distinguées.")
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+_APART = Text("; ", " ; ")
 
 
 def render(report: Report, style: Style) -> Iterator[bytes]:
@@ -77,7 +77,7 @@ def _letter(report: Report, letter: Letter, style: Style) -> str:
     if letter.ending:
         blocks.append(f"## {_ENDING.said(language)}")
         blocks.append(
-            "\n".join(f"- {_RENEW.said(language).format(escaped(name, 200), _day(last, language))}" for name, last in letter.ending)
+            "\n".join(f"- {_RENEW.said(language).format(escaped(name, 200), day(last, language))}" for name, last in letter.ending)
         )
     blocks += [_CLOSING.said(language), _REGARDS.said(language), _signature(report, style)]
     return "\n\n".join(blocks) + "\n"
@@ -88,11 +88,11 @@ def _opening(report: Report, letter: Letter, style: Style) -> Iterator[str]:
     application, offer = escaped(_application(report, "name"), 200), _offer(letter)
     listed = _COMPONENTS.said(language).format(", ".join(escaped(name, 80) for name in letter.components[:30])) if letter.components else ""
     yield f"# {escaped(letter.provider, 200)}: {offer}" if language == "en" else f"# {escaped(letter.provider, 200)} : {offer}"
-    yield f"{_sender(report, style)}\\\n{_day(report.as_of, language)}"
+    yield f"{_sender(report, style)}\\\n{day(report.as_of, language)}"
     yield _TO.said(language).format(escaped(letter.provider, 200))
     yield "**" + _SUBJECT.said(language).format(application=application, offer=offer) + "**"
     yield _DEAR.said(language)
-    yield _OPENING.said(language).format(application=application, offer=offer, components=listed, day=_day(report.as_of, language))
+    yield _OPENING.said(language).format(application=application, offer=offer, components=listed, day=day(report.as_of, language))
 
 
 def _offer(letter: Letter) -> str:
@@ -126,14 +126,8 @@ def _point(ask: Ask, language: Language) -> str:
     rule = ask.rule
     said = ask.finding.message if ask.part == "gap" and ask.finding.message is not None else rule.title
     texts = [cited.said(language) for cited in citations(rule.controls)] + ([] if rule.level == "mandatory" else [_GUIDANCE.said(language)])
-    cited = " ; ".join(escaped(text, 200) for text in [*texts, _REFERENCE.said(language).format(rule.id)])
+    cited = _APART.said(language).join(escaped(text, 200) for text in [*texts, _REFERENCE.said(language).format(rule.id)])
     return f"{escaped(said.said(language)).rstrip('.')} ({cited})."
-
-
-def _day(day: date, language: Language) -> str:
-    if language == "en":
-        return day.isoformat()
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 FORMAT = Format((), render)

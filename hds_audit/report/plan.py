@@ -49,17 +49,18 @@ def render(report: Report, style: Style) -> Iterator[bytes]:
 def _lines(report: Report, language: Language) -> Iterator[_Line]:
     owners = {item.rule: item.waiver.owner for item in report.findings if item.waiver is not None}
     for action in actions(report, by_rule(report)):
-        yield _mended(action, report.rules[action.rule], owners, language)
+        yield _mended(action, report.rules[action.rules[0]], owners, language)
     waiting = _waiting(report)
     yield from (_declared(step, waiting[step.path], report, language) for step in report.next if step.path in waiting)
     yield from _attested(report, language)
 
 
 def _mended(action: Action, rule: RuleView, owners: Mapping[str, str], language: Language) -> _Line:
-    what, why, due = action.what.said(language), action.why.said(language), action.due.said(language)
+    what, due = action.what.said(language), action.due.said(language)
+    why = "; ".join(each.said(language) for each in action.why)
     gates = "yes" if action.gates else "no"
-    return _Line("mend", what, why, action.controls, rule, gates, due, action.settles, "", action.subjects, (rule.id,),
-                 owners.get(rule.id, ""))  # fmt: skip
+    return _Line("mend", what, why, action.controls, rule, gates, due, action.settles, "", action.subjects, action.rules,
+                 next((owners[name] for name in action.rules if name in owners), ""))  # fmt: skip
 
 
 def _waiting(report: Report) -> dict[str, list[Finding]]:

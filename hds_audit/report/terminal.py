@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hds_audit.model.report import Finding, Report
+from hds_audit.model.report import Finding, Report, RuleView
 from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.declared import asked, flows
 from hds_audit.report.views.names import subject_named
@@ -61,8 +61,11 @@ def report_lines(report: Report, language: Language) -> Iterator[Styled]:
     yield Styled(_counts(report, language), style="dim")
     blocks = blocking(report)
     called = subject_named(report)
-    for finding in blocks[:_MOST_BLOCKING]:
-        yield from _block(report, finding, called(finding.subject), language)
+    leading = blocks[:_MOST_BLOCKING]
+    for number, finding in enumerate(leading):
+        yield _block(report, finding, called(finding.subject), language)
+        if number + 1 == len(leading) or leading[number + 1].rule != finding.rule:
+            yield _mended(report.rules[finding.rule], language)
     if len(blocks) > _MOST_BLOCKING:
         yield Styled("  " + counted(len(blocks) - _MOST_BLOCKING, *_MORE, language), style="dim")
     yield from _beyond_gate(report, language)
@@ -101,19 +104,26 @@ def _counts(report: Report, language: Language) -> str:
     return " · ".join(tallied(report.counts, language))
 
 
-def _block(report: Report, finding: Finding, called: str, language: Language) -> Iterator[Styled]:
+def _block(report: Report, finding: Finding, called: str, language: Language) -> Styled:
+    """What is wrong, and where."""
     from rich.text import Text as Styled
 
     rule = report.rules[finding.rule]
     where = f"{finding.place}" if finding.place else called
     name = f"({called})" if finding.place and called != finding.subject.id else ""
-    yield (
+    return (
         Styled("✗ ", style="red")
         .append(f"{on_a_line(finding.rule)} ", style="bold")
         .append(f"{on_a_line(where)}: ", style="cyan")
         .append(f"{on_a_line(name)} " if name else "", style="bold")
         .append(on_a_line((finding.message or rule.title).said(language)), style="default")
     )
-    yield Styled(f"  → {on_a_line(rule.remedy.said(language))} ", style="default").append(
+
+
+def _mended(rule: RuleView, language: Language) -> Styled:
+    """What to do, and who must, once for findings of one rule that follow one another."""
+    from rich.text import Text as Styled
+
+    return Styled(f"  → {on_a_line(rule.remedy.said(language))} ", style="default").append(
         f"({_ACT.said(language).format(ADDRESSEES[rule.addressee].said(language))})", style="dim"
     )

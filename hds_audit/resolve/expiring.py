@@ -36,7 +36,7 @@ def _contracts(world: World) -> Iterator[Expiring]:
     for key, record in world.description.section("hosts").items():
         contract = record.values.get("contract")
         if isinstance(contract, Record) and isinstance(day := contract.values.get("ends"), Day):
-            yield Expiring("contract", key, day.last, Text(f"Last day of the contract of {key}", f"Dernier jour du contrat de {key}"))
+            yield Expiring("contract", key, day.last, Text(f"Last day of the contract of {key}", f"Dernier jour du contrat : {key}"))
 
 
 def _dated(world: World) -> Iterator[Expiring]:
@@ -49,7 +49,7 @@ def _dated(world: World) -> Iterator[Expiring]:
     for key, record in world.description.section("environments").items():
         if isinstance(day := record.values.get("until"), Day):
             yield Expiring("approval", key, day.last, Text(
-                f"Last day of what was approved for the data of {key}", f"Dernier jour de l'accord sur les données de {key}"))  # fmt: skip
+                f"Last day of what was approved for the data of {key}", f"Dernier jour de l'accord sur les données : {key}"))  # fmt: skip
 
 
 def _catalogued(world: World) -> Iterator[Expiring]:
@@ -57,7 +57,7 @@ def _catalogued(world: World) -> Iterator[Expiring]:
     for provider in sorted(providers):
         for certificate in world.catalogue.certificates_of(provider):
             if certificate.expires is not None and certificate.source_status != "recalled":
-                said = Text(f"Last day known of {certificate.id}", f"Dernier jour connu de {certificate.id}")
+                said = Text(f"Last day known of {certificate.id}", f"Dernier jour connu : {certificate.id}")
                 yield Expiring("catalogued-certificate", certificate.id, certificate.expires, said)
 
 

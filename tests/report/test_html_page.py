@@ -222,7 +222,7 @@ def test_quoted_lines_and_places_stand_beside_findings() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cover_says_what_the_report_is_and_is_not(language: Language) -> None:
     seen = Page(page(report(), Style(language, "Clinique du Port", "Cabinet Phare")))
-    for part in ("Clinique du Port", "Cabinet Phare", "a" * 64, "b" * 64, "c" * 64, "Carnet du souffle", "2026-11-22 09:00:00 UTC"):
+    for part in ("Clinique du Port", "Cabinet Phare", "a" * 64, "b" * 64, "c" * 64, "Carnet du souffle", "09:00 UTC"):
         assert part in seen.text
     assert ("ni une certification" if language == "fr" else "no certification") in seen.text
 

@@ -15,7 +15,7 @@ from hds_audit.report.views.terms import ORDINALS, STATUSES, TEXTS, said
 _CAPTION = Text("Requirements in force on {}", "Exigences en vigueur au {}")
 _HEADS = (
     Text("Text", "Texte"),
-    Text("Outcome", "Issue"),
+    Text("Outcome", "Résultat"),
     Text("Not met", "Non tenues"),
     Text("Not shown", "Non démontrées"),
     Text("To attest", "À attester"),

@@ -19,7 +19,7 @@ from hds_audit.report.views.timeline import timeline_table
 TITLES = {
     "summary": Text("Summary", "Synthèse"),
     "scope": Text("Scope and reserve", "Périmètre et réserves"),
-    "texts": Text("Outcome by text", "Issue par texte"),
+    "texts": Text("Outcome by text", "Résultat par texte"),
     "diagram": Text("Data flows", "Schéma des flux"),
     "plan": Text("Action plan", "Plan d'action"),
     "hosting": Text("Health-data hosting", "Hébergement de données de santé"),

@@ -30,6 +30,15 @@ _IDENTIFIED = {
     "anonymous": Text("anonymous", "anonyme"),
 }
 _NOT_SAID = Text("not declared", "non déclaré")
+_NO_LAYER = Text("none", "aucun")
+_LAYERS = {
+    "volume": Text("volume", "volume"),
+    "storage-service": Text("storage service", "service de stockage"),
+    "database": Text("database", "base de données"),
+    "application": Text("in the application", "dans l'application"),
+    "end-to-end": Text("end to end", "de bout en bout"),
+}
+_BARE = Text("{}, no TLS", "{}, sans TLS")
 _COMPONENTS = Text("Components", "Composants")
 _COMPONENT_HEADS = (
     Text("Component", "Composant"), Text("Kind", "Nature"), Text("Host", "Hébergeur"), Text("Country", "Pays"), Text("Stores", "Stocke"),
@@ -117,24 +126,37 @@ def _component(key: str, item: Node, lies: Mapping[str, tuple[str, ...]], langua
         Cell(" + ".join(lies.get(host, ())) or "?"),
         code(listed(words(item.get("stores")) or tuple(f"= {name}" for name in copy_of)) or "–"),
         code(listed((*words(item.get("processes")), *words(item.get("relays")))) or "–"),
-        Cell(_layers(item.get("encryption")) or "–"),
+        _encrypted(item, language),
     )
 
 
-def _layers(value: object) -> str:
-    found = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    return listed([item if isinstance(item, str) else _layer(node(item)) for item in found])
+def _encrypted(item: Node, language: Language) -> Cell:
+    """The layers of encryption; that there is none, and that nobody says, where something is stored."""
+    value = item.get("encryption")
+    found = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,) if isinstance(value, str | Mapping) else ()
+    layers = listed([_layer(each, language) for each in found])
+    if layers:
+        return Cell(layers)
+    if value is False or isinstance(value, Sequence):
+        return Cell(_NO_LAYER.said(language), "fail" if item.get("stores") or item.get("copy_of") else "")
+    return Cell(_NOT_SAID.said(language), "unknown") if item.get("stores") or item.get("copy_of") else Cell("–")
 
 
-def _layer(layer: Node) -> str:
-    key = text(layer.get("key"))
-    return f"{text(layer.get('layer'))} ({key})" if key else text(layer.get("layer"))
+def _layer(value: object, language: Language) -> str:
+    layer = node(value) if isinstance(value, Mapping) else {"layer": value}
+    name, key = text(layer.get("layer")), text(layer.get("key"))
+    called = said(_LAYERS, name, language)
+    return f"{called} ({key})" if key else called
 
 
 def flow_table(report: Report, language: Language, most: int = 2_000) -> Table:
     """A row for each flow."""
     rows = [
-        (code(way.id), code(way.source), code(way.target), code(listed(way.data) or "–"), Cell(way.how or "–"), Cell(way.purpose or "–"))
+        (code(way.id), code(way.source), code(way.target), code(listed(way.data) or "–"), _carried(way, language), Cell(way.purpose or "–"))
         for way in flows(report)[:most]
     ]
     return Table(_FLOWS.said(language), tuple(head.said(language) for head in _FLOW_HEADS), rows, _NONE.said(language))
+
+
+def _carried(way: FlowEnds, language: Language) -> Cell:
+    return Cell(_BARE.said(language).format(way.how).removeprefix(", "), "fail") if way.bare else Cell(way.how or "–")

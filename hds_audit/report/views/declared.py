@@ -46,6 +46,8 @@ class FlowEnds(NamedTuple):
     data: tuple[str, ...]
     how: str
     purpose: str
+    bare: bool = False
+    """Whether it is declared to go without TLS."""
 
 
 def flows(report: Report) -> tuple[FlowEnds, ...]:
@@ -61,7 +63,7 @@ def flows(report: Report) -> tuple[FlowEnds, ...]:
             pair = f"{source}->{target}"
             met[pair] = met.get(pair, 0) + 1
             name = pair if met[pair] == 1 else f"{pair}#{met[pair]}"
-        told.append(FlowEnds(name, source, target, words(flow.get("data")), _transport(flow), text(flow.get("purpose"))))
+        told.append(FlowEnds(name, source, target, words(flow.get("data")), _transport(flow), text(flow.get("purpose")), _bare(flow)))
     return tuple(told)
 
 
@@ -89,6 +91,10 @@ def _transport(flow: Node) -> str:
     protocol, tls = text(node(said).get("protocol")), node(said).get("tls")
     versions = " ".join(words(tls))
     return f"{protocol} TLS {versions}".strip() if versions or tls is True else protocol
+
+
+def _bare(flow: Node) -> bool:
+    return node(flow.get("transport")).get("tls") in (False, [])
 
 
 def country_of(host: Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hds_audit.model.report import Finding, Report, RuleView
+from hds_audit.model.report import Finding, Report, RuleView, SubjectRef
 from hds_audit.model.rule import LEVELS, SEVERITIES
 from hds_audit.report.views.marks import tone
 
@@ -62,9 +62,20 @@ def points(report: Report, grouped: Mapping[str, ByTone], tones: Sequence[str]) 
     return tuple(sorted(found, key=lambda point: (not point.gates, *weight(point.rule), -len(point.findings), point.rule.id)))
 
 
+def _told_once_first(found: Sequence[Point]) -> tuple[Point, ...]:
+    """The points in their order, save that one whose every subject was told comes after the others of its level and severity."""
+    told: set[SubjectRef] = set()
+    ranked: list[tuple[bool, int, int, bool, int, Point]] = []
+    for point in found:
+        subjects = {item.subject for item in point.findings}
+        ranked.append((not point.gates, *weight(point.rule), subjects <= told, len(ranked), point))
+        told |= {subject for subject in subjects if subject.kind != "application"}
+    return tuple(point for *_, point in sorted(ranked, key=lambda each: each[:5]))
+
+
 def first_points(report: Report, grouped: Mapping[str, ByTone], most: int) -> tuple[Point, ...]:
     """What speaks first: what is broken at the gate, advice not followed, what is not shown, and sovereignty last; each keeps a seat."""
-    fails = points(report, grouped, ("error", "fail"))
+    fails = _told_once_first(points(report, grouped, ("error", "fail")))
     blocking = [point for point in fails if point.gates][: most - 1]
     beyond = [point for point in fails if not point.gates][: max((most - len(blocking)) // 2, 1)]
     open_ones = points(report, grouped, ("unknown",))[: most - len(blocking) - len(beyond)]

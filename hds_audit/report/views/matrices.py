@@ -45,19 +45,22 @@ _CLAUSE_ROOT = "csp:R.1111-11.I."
 
 
 def activity_table(report: Report, language: Language) -> Table:
-    """One row for each performer of each activity of each host."""
+    """One row for each performer of each activity of each host; activities that differ in nothing else share one."""
     heads = tuple(head.said(language) for head in _ACTIVITY_HEADS)
     named = who(report)
-    rows = [_activity(row, named, language) for row in report.activities]
+    alike: dict[ActivityRow, list[str]] = {}
+    for row in report.activities:
+        alike.setdefault(row._replace(activity=""), []).append(row.activity)
+    rows = [_activity(row, activities, named, language) for row, activities in alike.items()]
     return Table(_ACTIVITIES.said(language), heads, rows, _NO_ACTIVITY.said(language))
 
 
-def _activity(row: ActivityRow, named: Callable[[str], str], language: Language) -> tuple[Cell, ...]:
+def _activity(row: ActivityRow, activities: Sequence[str], named: Callable[[str], str], language: Language) -> tuple[Cell, ...]:
     word, shade = COVER[row.verdict]
     ground = row.reason.said(language)
     return (
         code(row.host),
-        Cell(said(ACTIVITIES, row.activity, language)),
+        Cell("\n".join(said(ACTIVITIES, each, language) for each in activities)),
         Cell(named(row.performer) or "?"),
         code(row.certificate or "–"),
         Cell(word.said(language), shade),

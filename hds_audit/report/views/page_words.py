@@ -19,10 +19,11 @@ _WORDS = {
     "client": Text("Client", "Client"),
     "author": Text("Author", "Auteur"),
     "ordinal": Text(
-        "A text complies when each of its requirements in force is met; one that is not met is enough for “partly”, one that is not shown "
-        "or waits for a person for “cannot be judged”.",
+        "A text complies when each of its requirements in force is met; one that is not met is enough for “partly”, or for “does not "
+        "comply” where none is met; one that is not shown or waits for a person is enough for “cannot be judged”.",
         "Un texte est conforme lorsque chacune de ses exigences en vigueur est tenue ; une seule non tenue suffit pour « partiellement "
-        "conforme », une seule non démontrée ou à attester pour « ne peut être jugé ».",
+        "conforme », ou pour « non conforme » si aucune autre n'est tenue ; une seule non démontrée ou à attester, pour « ne peut être "
+        "jugé ».",
     ),
     "diagram": Text(
         "One lane for each organisation that runs something, from left to right as data leave people. The sign in a box is "

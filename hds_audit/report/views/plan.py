@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.report import Finding, Report
@@ -10,7 +10,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table, code, listed
 from hds_audit.report.views.declared import flow_meant, flows
 from hds_audit.report.views.grouping import ByTone, Point, points
-from hds_audit.report.views.saying import cited
+from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.terms import EFFORTS, said
 from hds_audit.report.views.words import ADDRESSEES, LEVELS, SEVERITIES
 
@@ -20,7 +20,7 @@ _BY = Text("before {}, last day of the accepted risk", "avant le {}, terme du ri
 _MEND = Text("To mend", "À corriger")
 _DECLARE = Text("To declare, the most useful first", "À déclarer, le plus utile d'abord")
 _HEADS = (
-    Text("What to do", "Action"), Text("Why", "Motif"), Text("Texts", "Textes"), Text("Who acts", "Qui agit"),
+    Text("What to do", "Action"), Text("What does not hold", "Exigence non tenue"), Text("Texts", "Textes"), Text("Who acts", "Qui agit"),
     Text("Effort", "Effort"), Text("By when", "Échéance"), Text("Settles", "Constats levés"),
 )  # fmt: skip
 _DECLARE_HEADS = (
@@ -32,10 +32,10 @@ _ALL_SAID = Text("Nothing is left to declare.", "Il ne reste rien à déclarer."
 
 
 class Action(NamedTuple):
-    """One thing to do: the remedy of a rule, on every subject where it does not hold."""
+    """One thing to do: a remedy, on every subject where it is the answer, with the requirement of each rule that asks for it."""
 
     what: Text
-    why: Text
+    why: tuple[Text, ...]
     subjects: tuple[str, ...]
     controls: tuple[str, ...]
     addressee: str
@@ -44,29 +44,39 @@ class Action(NamedTuple):
     settles: int
     level: str
     severity: str
-    rule: str
+    rules: tuple[str, ...]
+    """The rules that it answers, the heaviest first."""
     gates: bool
 
 
 def actions(report: Report, grouped: Mapping[str, ByTone]) -> tuple[Action, ...]:
     """What to mend: what blocks first, then by how many findings each settles; accepted risks come last."""
-    found = [_action(point) for point in points(report, grouped, ("fail", "waived"))]
+    alike: dict[tuple[object, ...], list[Point]] = {}
+    for point in points(report, grouped, ("fail", "waived")):
+        rule = point.rule
+        same = rule.remedy, rule.addressee, rule.effort, rule.level, point.gates, _due(point), point.subjects
+        alike.setdefault(same, []).append(point)
+    found = [_action(answered) for answered in alike.values()]
     waived = {item.rule for item in report.findings if item.waiver is not None}
-    return tuple(sorted(found, key=lambda each: (not each.gates, each.rule in waived, -each.settles, each.rule)))
+    return tuple(sorted(found, key=lambda each: (not each.gates, not waived.isdisjoint(each.rules), -each.settles, each.rules)))
 
 
-def _action(point: Point) -> Action:
-    rule = point.rule
+def _action(answered: Sequence[Point]) -> Action:
+    """What answers some points, the heaviest first: one amendment for all the clauses that a contract lacks."""
+    lead = answered[0]
+    rule = lead.rule
+    controls = tuple(dict.fromkeys(control for point in answered for control in point.rule.controls))
     return Action(
-        rule.remedy, rule.title, point.subjects, rule.controls, rule.addressee, rule.effort, _due(point), len(point.findings),
-        rule.level, rule.severity, rule.id, point.gates and point.tone == "fail",
+        rule.remedy, tuple(point.rule.title for point in answered), lead.subjects, controls, rule.addressee, rule.effort, _due(lead),
+        sum(len(point.findings) for point in answered), rule.level, rule.severity, tuple(point.rule.id for point in answered),
+        lead.gates and lead.tone == "fail",
     )  # fmt: skip
 
 
 def _due(point: Point) -> Text:
     if point.tone == "waived":
-        last = min(item.waiver.expires for item in point.findings if item.waiver is not None).isoformat()
-        return Text(_BY.en.format(last), _BY.fr.format(last))
+        last = min(item.waiver.expires for item in point.findings if item.waiver is not None)
+        return Text(_BY.en.format(day(last, "en")), _BY.fr.format(day(last, "fr")))
     return _NOW if point.rule.level == "mandatory" else _PLANNED
 
 
@@ -80,7 +90,7 @@ def _row(each: Action, language: Language) -> tuple[Cell, ...]:
     level = f"{LEVELS[each.level].said(language)}, {SEVERITIES[each.severity].said(language)}"
     return (
         Cell(each.what.said(language), "", listed(each.subjects, 6)),
-        Cell(each.why.said(language), "", level),
+        Cell("\n".join(why.said(language) for why in each.why), "", level),
         Cell(listed([cited(control, language) for control in each.controls], 5)),
         Cell(ADDRESSEES[each.addressee].said(language)),
         Cell(said(EFFORTS, each.effort, language) or "–"),

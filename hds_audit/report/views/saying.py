@@ -1,5 +1,6 @@
 """How reports say days, numbers of things and articles of texts, in each language."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -40,6 +41,7 @@ _TALLY = {
     "not-applicable": (Text("{} not applicable", "{} sans objet"), Text("{} not applicable", "{} sans objet")),
 }
 _ACCEPTED = Text(" ({} accepted)", " (dont {} risque accepté)"), Text(" ({} accepted)", " (dont {} risques acceptés)")
+_AT = Text(", {} UTC", " à {} UTC")
 _SINCE = Text("since {}", "depuis le {}")
 _USE_CASE = Text("EDPB 01/2020, use case {}", "CEPD 01/2020, cas d'usage {}")
 
@@ -48,6 +50,20 @@ def day(when: date, language: Language) -> str:
     """A day as a person writes it: 24 November 2021, 1er mai 2026."""
     number = "1er" if language == "fr" and when.day == 1 else str(when.day)
     return f"{number} {_MONTHS[when.month - 1].said(language)} {when.year}"
+
+
+def dated(moment: str, language: Language) -> str:
+    """A moment written as ISO 8601, or a day, a month, as a person writes it; itself where it is none of these."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?Z)?)?", moment, re.ASCII)
+    if found is None:
+        return moment
+    year, month, number, hour = found.groups()
+    try:
+        when = date(int(year), int(month), int(number or 1))
+    except ValueError:
+        return moment
+    said = day(when, language) if number else f"{_MONTHS[when.month - 1].said(language)} {year}"
+    return said + (_AT.said(language).format(hour) if hour else "")
 
 
 def tallied(counts: Mapping[str, int], language: Language) -> list[str]:

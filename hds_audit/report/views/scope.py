@@ -13,7 +13,7 @@ from hds_audit.report.views.declared import node, section, text, words
 from hds_audit.report.views.names import who
 from hds_audit.report.views.notices import untold, worth_telling
 from hds_audit.report.views.places import folder
-from hds_audit.report.views.saying import cited, day
+from hds_audit.report.views.saying import cited, dated, day
 from hds_audit.report.views.terms import STATUSES, TEXTS, THINGS, said
 from hds_audit.report.views.words import FRAMEWORKS, SEVERITIES
 from hds_audit.report.views.words import LEVELS as LEVEL_WORDS
@@ -46,7 +46,7 @@ _ALL = Text("all", "tous")
 _DATA = Text("Who controls which data", "Responsable par donnée")
 _CHAIN = Text("Chain of contracts", "Chaîne contractuelle")
 _TEXTS = Text("Texts judged", "Textes appliqués")
-_GATE = Text("What decides the outcome", "Ce qui décide de l'issue")
+_GATE = Text("What decides the outcome", "Ce qui décide du résultat")
 _UNREAD = Text("Texts not read in the original", "Textes non lus dans l'original")
 _UNSEEN = Text("Not seen", "Ce qui n'a pas été vu")
 _NOT_SAID = Text("not declared", "non déclaré")
@@ -61,7 +61,7 @@ _TOOL, _RULES = Text("Tool", "Outil"), Text("Rules", "Règles")
 _CATALOGUE = Text("Catalogue", "Catalogue")
 _COUNT = Text("{} in force, of {}", "{} en vigueur sur {}")
 _AS_OF = Text("known on {}", "état au {}")
-_GATE_SAID = Text("level {}, severity from {}; frameworks {}", "niveau {}, sévérité à partir de {} ; référentiels {}")
+_GATE_SAID = Text("level {}, severity from {}; frameworks: {}", "niveau {}, gravité à partir de {} ; référentiels : {}")
 _FILE = Text("File audited", "Fichier audité")
 _FILES = Text("Files audited", "Fichiers audités")
 SOURCES = Text("Sources of the rules in force", "Sources des règles en vigueur")
@@ -144,11 +144,10 @@ def _unread(report: Report) -> list[str]:
 def identity(report: Report, language: Language) -> list[tuple[str, str]]:
     """What makes the report this one: dates, tool, digests."""
     tool = report.tool
-    made = report.generated.replace("T", " ").replace("Z", " UTC")
     return [
         (_DAY.said(language), day(report.as_of, language)),
-        (_DESCRIBED.said(language), text(report.description.get("described")) or _NOT_SAID.said(language)),
-        (_MADE.said(language), made or _NOT_SAID.said(language)),
+        (_DESCRIBED.said(language), dated(text(report.description.get("described")), language) or _NOT_SAID.said(language)),
+        (_MADE.said(language), dated(report.generated, language) or _NOT_SAID.said(language)),
         (_TOOL.said(language), f"{tool.name} {tool.version}"),
         (_RULES.said(language), f"{_COUNT.said(language).format(len(report.rules), tool.rules_count)} · SHA-256 {tool.rules_digest}"),
         (
