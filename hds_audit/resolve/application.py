@@ -168,6 +168,7 @@ DERIVATIONS = {
     ("application", "all_hosts"): _hosts,
     ("application", "all_components"): _every("component", "all_components", "components"),
     ("application", "all_flows"): _every("flow", "all_flows", "flows"),
+    ("application", "all_data"): _every("data", "all_data", "data"),
     ("application", "health_hosts"): _hosts_of_health,
     ("application", "uses_trackers"): _uses_trackers,
     ("application", "health_data_assessed"): _all_assessed,

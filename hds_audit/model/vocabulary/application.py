@@ -98,6 +98,7 @@ PATHS = (
         refers="component",
     ),
     Path("all_flows", ("application",), "elements", Text("Every flow.", "Tous les flux."), ("flows",), refers="flow"),
+    Path("all_data", ("application",), "elements", Text("Every set of data.", "Tous les ensembles de données."), ("data",), refers="data"),
     Path("all_hosts", ("application",), "elements", Text("Every host.", "Tous les hébergeurs."), ("hosts",), refers="host"),
     Path(
         "health_hosts",
