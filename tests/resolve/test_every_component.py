@@ -8,7 +8,7 @@ from tests.resolve.exposure_worlds import world
 HEAD: dict[str, object] = {"format": "hds-audit/1", "application": {"name": "x"}, "hosts": {"h": {"provider": "aws"}}}
 
 
-@pytest.mark.parametrize(("name", "section"), [("all_components", "components"), ("all_flows", "flows")])
+@pytest.mark.parametrize(("name", "section"), [("all_components", "components"), ("all_flows", "flows"), ("all_data", "data")])
 @pytest.mark.parametrize("written", [False, True])
 def test_a_section_that_is_left_out_or_only_said_to_exist_names_none(name: str, section: str, *, written: bool) -> None:
     (application,) = world({**HEAD, section: True} if written else HEAD).subjects("application")
