@@ -17,6 +17,7 @@ from hds_audit.evaluate.panel import Panel
 from hds_audit.evaluate.steps import next_steps
 from hds_audit.evaluate.waivers import lay, waiver_notices
 from hds_audit.model.description import Description
+from hds_audit.model.framework import Frameworks
 from hds_audit.model.place import Place
 from hds_audit.model.report import Finding, GateView, InputView, NextStep, Notice, Report, RuleView, ToolView, WaiverView
 from hds_audit.model.rule import SubjectKind
@@ -90,7 +91,7 @@ def audit(description: Description, known: Knowledge, request: Request, sitting:
         waivers=waivers,
         attestations=tuple(item.view() for item in given),
         notices=_notices(known, request, given, waivers),
-        next=_next(laid, views),
+        next=_next(laid, views, known.frameworks),
         expiring=expiring(world, request.waivers),
         ready=ready(known.parts, sits),
     )
@@ -137,5 +138,8 @@ def _notices(known: Knowledge, request: Request, given: tuple[Attestation, ...],
     return (*told, *waiver_notices(request.waivers, views), *request.notices)
 
 
-def _next(found: tuple[Finding, ...], views: dict[str, RuleView]) -> tuple[NextStep, ...]:
-    return next_steps(found, views, question)
+def _next(found: tuple[Finding, ...], views: dict[str, RuleView], frameworks: Frameworks) -> tuple[NextStep, ...]:
+    """What to declare next; a requirement that a person may answer goes by its title, hosts without a component by their names."""
+    titles = {control.id: control.title for control in frameworks}
+    bare = sorted({item.subject.id for item in found if item.subject.kind == "host" and "components" in item.missing})
+    return next_steps(found, views, lambda path: question(path, titles, bare))

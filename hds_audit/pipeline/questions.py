@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from hds_audit.model.format.whole import DESCRIPTION
 from hds_audit.model.paths import Known, Paths, Space
@@ -50,22 +52,40 @@ _ANSWER = Text(
     "a person's dated answer: status (implemented, not-implemented or not-applicable), by, date, expires",
     "la réponse datée d'une personne : status (implemented, not-implemented ou not-applicable), by, date, expires",
 )
+_PARTS = {
+    "governance": Text("governance", "gouvernance"),
+    "continuity": Text("continuity", "continuité"),
+    "logging": Text("logs", "journaux"),
+    "network": Text("network", "réseau"),
+}
 _INDEX = re.compile(r"\[\d+\]")
 _ELEMENT = re.compile(r"(?:\.\d+|\[\d+\])(?:\.|$)")
 _FIRST = re.compile(r"\s?[:;(]")
 _NOTHING = Text("", "")
+_MOST_HOSTS = 6
 _KEYED = ("environments",)  # their entries go by names of their own
 
 
-def question(path: str) -> Text:
-    """What the format says of a path, with the subject that it is asked of."""
+def question(path: str, titles: Mapping[str, Text] = MappingProxyType({}), hosts: Sequence[str] = ()) -> Text:
+    """What the format says of a path, with the subject that it is asked of.
+
+    `titles` say what the requirements are that a person may answer, `hosts` for which hosts components are missing.
+    """
+    if path == "components" and hosts:
+        named = ", ".join(hosts[:_MOST_HOSTS]) + (" …" if len(hosts) > _MOST_HOSTS else "")
+        return Text(f"{_NO_COMPONENT.en}: {named}", f"{_NO_COMPONENT.fr} : {named}")
     if path in _SECTIONS:
         return _SECTIONS[path]
-    if path.startswith("attestations."):
-        return Text(f"{path}: {_ANSWER.en}", f"{path} : {_ANSWER.fr}")
+    section, _, control = path.partition(".")
+    if section == "attestations":
+        title = titles.get(control, Text(control, control))
+        return Text(f"{title.en}: {_ANSWER.en}", f"{title.fr} : {_ANSWER.fr}")
     subject, meaning, of = _meaning(path)
     if meaning is None:
         return Text(f"Declare `{path}`.", f"Déclarer `{path}`.")
+    if section in _PARTS and "." in path:
+        part = _PARTS[section]
+        return Text(f"{part.en}{of.en}: {_lowered(meaning.en)}", f"{part.fr}{of.fr} : {_lowered(meaning.fr)}")
     return Text(f"{subject}{of.en}: {_lowered(meaning.en)}", f"{subject}{of.fr} : {_lowered(meaning.fr)}")
 
 
@@ -100,7 +120,7 @@ def _parent(kind: SubjectKind, path: str) -> Text:
     """What the record that holds a key is, in brackets: `signed` alone does not say of which document."""
     holder = path.rpartition(".")[0]
     known = _at(Space(kind=kind), holder) if holder else None
-    if known is None or holder.partition(".")[0] in _KEYED or _found(kind, path) == known.meaning:
+    if known is None or holder in _PARTS or holder.partition(".")[0] in _KEYED or _found(kind, path) == known.meaning:
         return _NOTHING
     return Text(f" ({_clause(known.meaning.en)})", f" ({_clause(known.meaning.fr)})")
 

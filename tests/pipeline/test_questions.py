@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hds_audit.model.text import Text
 from hds_audit.pipeline.questions import question
 
 
@@ -12,7 +13,7 @@ from hds_audit.pipeline.questions import question
     [
         ("certificates", "certificates : ceux que vos hébergeurs vous ont présentés"),
         ("hosts.g.contract.signed", "g (contrat avec lui) : date de signature ; `false` si le document n'est pas signé"),
-        ("governance.dpo.contact", "governance.dpo.contact (délégué à la protection des données) : comment joindre"),
+        ("governance.dpo.contact", "gouvernance (délégué à la protection des données) : comment joindre"),
         ("keys.k.rotation", "k : délai de renouvellement"),
     ],
 )
@@ -45,3 +46,11 @@ def test_addresses_that_are_declared_are_to_be_looked_at() -> None:
 
 def test_how_to_say_that_there_is_no_backup_is_told() -> None:
     assert "responsibilities: {backup: []}" in question("components.*.copy_of").fr
+
+
+def test_a_requirement_is_asked_for_by_its_title_and_hosts_by_their_names() -> None:
+    title = Text("Whether it is hosting", "Si c'est de l'hébergement")
+    asked = question("attestations.csp:L.1111-8.I.scope", {"csp:L.1111-8.I.scope": title})
+    assert asked.fr.startswith("Si c'est de l'hébergement : la réponse datée d'une personne")
+    assert question("components", {}, ["mail", "desk"]).en.endswith("there: mail, desk")
+    assert question("governance.risk_assessment").fr == "gouvernance : analyse de risques"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hds_audit.model.report import CoverageRow, Report, TextView
 from hds_audit.model.text import Language, Text
 from hds_audit.report.views.cells import Cell, Table
-from hds_audit.report.views.saying import day
+from hds_audit.report.views.saying import dated, day
 from hds_audit.report.views.terms import ORDINALS, STATUSES, TEXTS, said
 
 _CAPTION = Text("Requirements in force on {}", "Exigences en vigueur au {}")
@@ -22,6 +22,7 @@ _HEADS = (
     Text("Met", "Tenues"),
 )
 _SINCE = Text("in force since {}", "en vigueur depuis le {}")
+_STOOD = Text("as it stood on {}", "dans son état au {}")
 _EMPTY = Text("No text was judged.", "Aucun texte n'a été jugé.")
 _FIRST = ("csp", "hds-v2", "hds-v1", "hads", "gdpr", "eu-transfers", "french-law", "foreign-laws", "sren", "secnumcloud", "edpb", "cnil")
 
@@ -74,7 +75,9 @@ def state(text: TextView | None, language: Language) -> str:
     if text is None:
         return ""
     since = _SINCE.said(language).format(day(text.since, language)) if text.since is not None else ""
-    return " · ".join(part for part in (text.version, since, said(STATUSES, text.status, language)) if part)
+    version = dated(text.version, language)
+    version = _STOOD.said(language).format(version) if version != text.version else version
+    return " · ".join(part for part in (version, since, said(STATUSES, text.status, language)) if part)
 
 
 def _row(each: Outcome, text: TextView | None, language: Language) -> tuple[Cell, ...]:

@@ -47,13 +47,14 @@ _BEYOND = (
         "{} points recommandés ou de souveraineté ne sont pas tenus.",
     ),
 )
-_DECLARE_FIRST = Text("Answer “{1}” (`{0}`): it settles {2} findings.", "Répondre à « {1} » (`{0}`) : cela tranche {2} constats.")
+_DECLARE_FIRST = Text("Declare `{0}` ({1}): it settles {2} findings.", "Déclarer `{0}` ({1}) : cela tranche {2} constats.")
 _LEVEL = Text("{}, severity {}", "{}, gravité {}")
 _READERS = {
     True: Text("Who: {}, link established, access not excluded.", "Qui : {}, lien établi, accès non exclu."),
     False: Text("Who: {}, link debated.", "Qui : {}, lien débattu."),
 }
 _UNDER = Text("{}, under {}", "{}, au titre de {}")
+_APART = Text("; ", " ; ")
 _ON = Text("on {}", "sur {}")
 _UNNAMED = Text("Unnamed application", "Application sans nom")
 
@@ -148,7 +149,7 @@ def _readers(report: Report, point: Point, language: Language) -> str:
     found = readers(report, point.subjects, language)
     told = [_UNDER.said(language).format(each.organisation, listed(each.laws, 2)) for each in found[:2]]
     told += [f"+ {len(found) - 2}"] if len(found) > 2 else []
-    return _READERS[found[0].established].said(language).format(" ; ".join(told)) if found else ""
+    return _READERS[found[0].established].said(language).format(_APART.said(language).join(told)) if found else ""
 
 
 def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], language: Language) -> Line:
