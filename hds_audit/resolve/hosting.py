@@ -62,16 +62,17 @@ def _activities(world: World, host: Subject) -> Fact:
 
 
 def _certified(world: World, host: Subject) -> Fact:
-    """Whether every activity that another than the publisher performs here is covered, exempt or not hosting."""
+    """Whether every activity that another than the publisher performs here is covered, exempt or not hosting; where there is none,
+    whether its provider holds a certificate that takes the host in."""
     path, operating = f"{host.path}.certified", operator(world)
     counted = [row for row in rows_of(world, host.id) if row.row.performer != operating or row.row.activity in INFRASTRUCTURE]
     if failing := next((row for row in counted if row.row.verdict in FALLS_SHORT), None):
         return Fact(path, False, Origin.DERIVED, because=failing.grounds, confidence=failing.confidence, doubt=failing.row.reason)
-    silent = [row for row in counted if row.row.verdict in _OPEN]
-    if silent or not counted:
+    if not counted:  # nothing that others perform is hosting here: what is left is whether its provider shows a certificate
+        return served(world, host, provider_of(world, host), "hds", path)
+    if silent := [row for row in counted if row.row.verdict in _OPEN]:
         asked = dict.fromkeys(name for row in silent for name in row.row.missing) or {f"{host.path}.certificates": None}
-        grounds = tuple(fact for row in silent for fact in row.grounds)
-        return unknown(path, *asked, because=grounds, doubt=silent[0].row.reason if silent else _NONE)
+        return unknown(path, *asked, because=tuple(fact for row in silent for fact in row.grounds), doubt=silent[0].row.reason)
     least = max(counted, key=lambda row: row.confidence.rank)
     doubt = least.row.reason if least.confidence is not Confidence.HIGH else None
     grounds = tuple({id(fact): fact for row in counted for fact in row.grounds}.values())

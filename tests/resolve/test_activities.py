@@ -951,3 +951,13 @@ def test_a_contract_whose_service_nobody_says_may_be_one_of_managed_services() -
     assert (found.value, found.missing) == (UNKNOWN, ("hosts.night.service",))
     plain["hosts"]["night"]["service"] = "managed-services"
     assert fact(world(plain), "host", "night", "needs_hds_contract").value is True
+
+
+@pytest.mark.parametrize(("listed", "expected"), [(["c"], True), ([], False), (None, UNKNOWN)])
+def test_of_a_host_that_hosts_nothing_in_scope_its_providers_certificate_is_asked(listed: list[str] | None, expected: object) -> None:
+    plain = certified({"certificates": listed} if listed is not None else {}, datum={**RECORD, "collected_in": []})
+    if listed is None:
+        del plain["hosts"]["h"]["certificates"]
+        del plain["certificates"]
+    assert rows(plain) == {}
+    assert fact(world(plain), "host", "h", "certified").value is expected
