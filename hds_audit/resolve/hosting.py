@@ -62,8 +62,10 @@ def _activities(world: World, host: Subject) -> Fact:
 
 
 def _certified(world: World, host: Subject) -> Fact:
-    """Whether every activity that another than the publisher performs here is covered, exempt or not hosting; where there is none,
-    whether its provider holds a certificate that takes the host in."""
+    """Whether every activity that another than the publisher performs here is covered, exempt or not hosting.
+
+    Where there is none: whether its provider holds a certificate that takes the host in.
+    """
     path, operating = f"{host.path}.certified", operator(world)
     counted = [row for row in rows_of(world, host.id) if row.row.performer != operating or row.row.activity in INFRASTRUCTURE]
     if failing := next((row for row in counted if row.row.verdict in FALLS_SHORT), None):
