@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hds_audit.importers.addresses import is_inner, is_public_name
 from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
+from hds_audit.importers.environments import is_other
 from hds_audit.importers.identifiers import version
 from hds_audit.importers.images import Run, image_of
 from hds_audit.importers.importer import Importer
@@ -43,10 +44,6 @@ _WHETHER = Text(
 _NOT_RENDERED = Text(
     "the templates of the chart were not run: what they add is unknown; import the output of helm template for the whole",
     "les gabarits du chart n'ont pas été exécutés : ce qu'ils ajoutent est inconnu ; importez la sortie de helm template pour le tout",
-)
-_OTHER = re.compile(
-    r"(?:values[-_.])?(?:.*[-_.])?(?:dev|development|test(?:ing)?|stag(?:e|ing)|(?:pre|non)-?prod(?:uction)?|qa|uat|local|demo|ci|sandbox|recette)(?:[-_.]values)?",
-    re.IGNORECASE,
 )
 _ENVIRONMENT = Text(
     "the values of another environment: left out; give them alone to import them",
@@ -98,7 +95,7 @@ def read(paths: tuple[Path, ...], tables: Tables) -> Imported:
 
 def _of_production(files: list[Path], draft: Draft) -> list[Path]:
     """The values of the chart itself before the others, without those of other environments than production."""
-    other = [path for path in files if _OTHER.fullmatch(path.stem)]
+    other = [path for path in files if any(is_other(part) for part in re.split(r"[-_.]", path.stem))]
     if len(other) < len(files):
         for path in other:
             draft.refuse(str(path), _ENVIRONMENT)

@@ -133,7 +133,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in _SKIPPED)
         for name in sorted(files):
-            if name.endswith((".tf", ".json", ".yml", ".yaml")):
+            if name.endswith((".tf", ".json", ".yml", ".yaml", "terragrunt.hcl")):
                 count += 1
                 yield Path(root, name)
         if count > _FILES:

@@ -11,6 +11,7 @@ from plan_building import section, unknown_paths
 from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables
 from hds_audit.model.imported import Imported
+from hds_audit.pipeline.importing import discover
 
 MAIN = """
 variable "region" {
@@ -47,6 +48,13 @@ resource "aws_s3_bucket_public_access_block" "p" {
 
 def imported(tables: Tables, *paths: Path) -> Imported:
     return importers()["terraform"].read(paths, tables)
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -143,3 +151,83 @@ def test_a_module_whose_files_are_not_here_is_told(tmp_path: Path, tables: Table
         f"{tmp_path}/inner/main.tf:2": "module.inner.module.deep comes from ./absent",
     }
     assert "s3cr3t" not in str(found)
+
+
+def test_values_in_files_of_variables_are_read_wherever_they_are(tmp_path: Path, tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(
+        tmp_path,
+        stack__main_tf='variable "place" {}\nresource "scaleway_rdb_instance" "db" { region = var.place }\n',
+        prod_tfvars='place = "nl-ams"\n',
+    )
+    write(tmp_path, stack__own_tfvars='place = "fr-par"\n')
+    monkeypatch.chdir(tmp_path)
+    for given, region in (("prod.tfvars", "nl-ams"), ("stack/own.tfvars", "fr-par")):
+        found = importers()["terraform"].read((Path("stack"), Path(given)), tables)
+        assert found.refusals == ()
+        assert [host["region"] for host in section(found, "hosts").values()] == [region]
+
+
+LOST = """
+resource "random_string" "suffix" { length = 4 }
+module "a" {
+  source = "./modules/a"
+  suffix = random_string.suffix.result
+  region = "fr-par"
+}
+module "b" {
+  source = "./modules/b"
+  region = "fr-par"
+  bucket = module.a.name
+}
+module "c" {
+  source = "./modules/c"
+  region = "fr-par"
+}
+"""
+
+
+def test_modules_that_the_parser_passes_over_are_read_all_the_same(tmp_path: Path, tables: Tables) -> None:
+    inner = 'variable "region" {}\nvariable "suffix" { default = "" }\nvariable "bucket" { default = "" }\n'
+    inner += 'resource "scaleway_object_bucket" "this" {\n  region = var.region\n  name = "x-${var.suffix}"\n}\noutput "name" { value = scaleway_object_bucket.this.name }\n'
+    write(tmp_path, main_tf=LOST, modules__a__main_tf=inner, modules__b__main_tf=inner, modules__c__main_tf=inner)
+    found = importers()["terraform"].read((tmp_path,), tables)
+    assert found.refusals == ()
+    assert section(found, "components").keys() == {f"object-bucket-{name}-this" for name in "abc"}
+    assert {host["region"] for host in section(found, "hosts").values()} == {"fr-par"}
+
+
+def test_copies_whose_number_is_not_known_are_told(tmp_path: Path, tables: Tables) -> None:
+    text = """
+variable "names" {}
+resource "scaleway_rdb_instance" "db" { for_each = toset(var.names) }
+resource "scaleway_iam_user" "u" { for_each = toset(var.names) }
+module "m" {
+  for_each = toset(var.names)
+  source   = "./m"
+}
+resource "scaleway_object_bucket" "one" {}
+"""
+    write(tmp_path, main_tf=text, m__main_tf='resource "scaleway_object_bucket" "this" {}\n')
+    found = importers()["terraform"].read((tmp_path,), tables)
+    assert section(found, "components").keys() == {"object-bucket-one"}
+    assert {refusal.where for refusal in found.refusals} == {f"{tmp_path / 'main.tf'}:3", f"{tmp_path / 'main.tf'}:5"}
+    assert all("for_each" in refusal.reason.en for refusal in found.refusals)
+
+
+def test_of_several_environments_side_by_side_production_is_read(tmp_path: Path, tables: Tables) -> None:
+    stack = 'module "db" { source = "../../modules/db" }\n'
+    write(tmp_path, modules__db__main_tf='resource "scaleway_rdb_instance" "db" {}\n', envs__dev__main_tf=stack, envs__prod__main_tf=stack)
+    found = importers()["terraform"].read((tmp_path,), tables)
+    assert section(found, "components").keys() == {"rdb-instance-db-db"}
+    assert [refusal.where for refusal in found.refusals] == [str(tmp_path / "envs" / "dev")]
+    alone = importers()["terraform"].read((tmp_path / "envs" / "dev",), tables)
+    assert alone.refusals == ()
+
+
+def test_a_folder_of_terragrunt_says_what_to_do(tmp_path: Path, tables: Tables) -> None:
+    write(tmp_path, prod__db__terragrunt_hcl='terraform { source = "git::https://example.org/m.git//db" }\n')
+    found = importers()["terraform"].read((tmp_path,), tables)
+    assert found.empty
+    assert "terragrunt" in found.refusals[0].reason.en
+    (discovered,) = discover(tmp_path)
+    assert discovered.importer == "terraform"

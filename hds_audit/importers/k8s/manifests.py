@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
+from hds_audit.importers.environments import is_production, left_out
 from hds_audit.importers.k8s.kustomize import NAMES, Kustomizer, is_of_flux, kustomization_in
 from hds_audit.importers.k8s.objects import Thing, unpacked
 from hds_audit.importers.placed import Document, documents
@@ -19,7 +19,6 @@ _NO_OBJECT = Text(
     "ce n'est pas un objet Kubernetes (ni apiVersion ni kind) ; les valeurs d'un chart doivent d'abord être rendues : helm template",
 )
 _FEW = 6
-_PRODUCTION = re.compile(r"prod|prd|production|live", re.IGNORECASE)
 
 
 def things(paths: tuple[Path, ...], draft: Draft) -> Iterator[Thing]:
@@ -71,7 +70,7 @@ def _chosen(made: dict[Path, list[Thing]], kustomizer: Kustomizer, draft: Draft)
             shared = _bases(leading, kustomizer) | {leading.resolve()}
             others = [folder for folder in roots if folder != leading and shared & _bases(folder, kustomizer)]
             for folder in others:
-                draft.refuse(str(folder), _other_environment(leading.name or str(leading)))
+                draft.refuse(str(folder), left_out(leading.name or str(leading)))
             roots = [folder for folder in roots if folder not in others]
     apart = {folder for folder in roots for other in roots if other != folder and _bases(folder, kustomizer) & _bases(other, kustomizer)}
     return [(number if folder in apart else 0, folder) for number, folder in enumerate(roots, 1)]
@@ -83,7 +82,7 @@ def _above(roots: list[Path]) -> Path | None:
 
 
 def _production(roots: list[Path]) -> Path | None:
-    found = [folder for folder in roots if _PRODUCTION.fullmatch(folder.name)]
+    found = [folder for folder in roots if is_production(folder.name)]
     return found[0] if len(found) == 1 else None
 
 
@@ -102,13 +101,6 @@ def _not_applied(names: list[str]) -> Text:
     return Text(
         f"no kustomization names these files, so they are not applied; name them alone to import them: {few}",
         f"aucune kustomization ne nomme ces fichiers, qui ne sont donc pas appliqués ; donnez-les seuls pour les importer : {few}",
-    )
-
-
-def _other_environment(name: str) -> Text:
-    return Text(
-        f"another environment of what {name} deploys: left out; give this folder alone to import it",
-        f"un autre environnement de ce que déploie {name} : laissé de côté ; donnez ce dossier seul pour l'importer",
     )
 
 

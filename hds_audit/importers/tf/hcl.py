@@ -8,18 +8,18 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from hds_audit.importers.identifiers import legible
+from hds_audit.importers.environments import left_out, other_environments
+from hds_audit.importers.tf.modules import Blocks, Call, absent, empty_calls, given, is_here, lost_of, meta_of, moved, path_of
 from hds_audit.importers.tf.places import Block, blocks_of
 from hds_audit.importers.tf.policies import with_documents
-from hds_audit.importers.tf.resource import Plan, Provider, Resource, without_index
+from hds_audit.importers.tf.resource import Lost, Plan, Provider, Resource, without_index
 from hds_audit.model.imported import Refusal, Source
 from hds_audit.model.text import Text
 
-Blocks = Mapping[str, list[Mapping[str, object]]]
-
 _WHERE = re.compile(r"([^\s:]+\.tf):(\d+),\d+")
-_CALL = re.compile(r"module\.[^.\[]+(?:\[[^\]]*\])?\.")
+_DEEPEST = 8
 _NO_READER = Text(
     "reading .tf files needs an extra: pip install 'hds-audit[terraform]'; or give a plan in JSON",
     "lire des fichiers .tf demande un complément : pip install 'hds-audit[terraform]' ; ou donnez un plan en JSON",
@@ -27,10 +27,23 @@ _NO_READER = Text(
 _BROKEN = Text(
     "this is not valid HCL from here on; the file was left out", "ce n'est plus du HCL valide à partir d'ici ; le fichier a été écarté"
 )
+TERRAGRUNT = Text(
+    "this is a Terragrunt file, which only Terragrunt can read; give the plan it makes (terragrunt show -json)",
+    "c'est un fichier Terragrunt, que seul Terragrunt sait lire ; donnez le plan qu'il produit (terragrunt show -json)",
+)
 _NOTHING = Text("no .tf file here", "aucun fichier .tf ici")
 _LEFT_OUT = Text(
     "its resources were not read: the file is not valid HCL", "ses ressources n'ont pas été lues : le fichier n'est pas du HCL valide"
 )
+
+
+class _Part(NamedTuple):
+    """What one root module, or one module that is read by itself, gives: resources, the folders that they come from, what was not read."""
+
+    resources: list[Resource]
+    folders: set[Path]
+    refusals: list[Refusal]
+    lost: list[Lost]
 
 
 def read_folders(folders: tuple[Path, ...], variables: tuple[Path, ...]) -> Plan:
@@ -39,35 +52,42 @@ def read_folders(folders: tuple[Path, ...], variables: tuple[Path, ...]) -> Plan
         import tfparse  # noqa: F401
     except ImportError:
         return Plan((), tuple(Refusal(str(folder), _NO_READER) for folder in folders))
-    resources: dict[Path, list[Resource]] = {}
     refusals: list[Refusal] = []
-    used: set[Path] = set()
-    for root in dict.fromkeys(root for folder in folders for root in _roots(folder, refusals)):
-        blocks = _parse(root, variables, refusals)
-        resources[root.resolve()] = list(_resources(root, blocks))
-        refusals += _absent(root, blocks)
-        used |= {file.parent for file in _files(root, blocks) if file.parent != root.resolve()}
-    kept = (resource for root, found in resources.items() if root not in used for resource in found)
-    return Plan(tuple(kept), tuple(dict.fromkeys(refusals)))
+    roots = list(dict.fromkeys(root for folder in folders for root in _roots(folder, refusals)))
+    others = other_environments(roots)
+    refusals += [Refusal(str(root), left_out(production.name)) for root, production in others.items()]
+    parts = {root.resolve(): _part(root, variables, {}, 0) for root in roots if root not in others}
+    used = {folder for root, part in parts.items() for folder in part.folders if folder != root}
+    kept = [part for root, part in parts.items() if root not in used]
+    refusals += [refusal for part in parts.values() for refusal in part.refusals]
+    lost = dict.fromkeys(each for part in kept for each in part.lost)
+    return Plan(tuple(one for part in kept for one in part.resources), tuple(dict.fromkeys(refusals)), tuple(lost))
 
 
-def _absent(root: Path, blocks: Blocks) -> Iterator[Refusal]:
-    """The modules that are called and whose files are not here: what they make is not known."""
-    paths = {_path(block) for name, listed in blocks.items() if name != "module" for block in listed}
-    paths |= {_path(block) for block in blocks.get("module", ())}
-    inside = {path[: found.end() - 1] for path in paths for found in _CALL.finditer(path)}
-    for block in blocks.get("module", ()):
-        if _path(block) not in inside:
-            source = re.sub(r"//[^/@]*@", "//", str(block.get("source") or "?"))[:80]
-            where = f"{os.path.normpath(root / str(_meta(block).get('filename') or ''))}:{_meta(block).get('line_start')}"
-            yield Refusal(where, _elsewhere(without_index(_path(block)), legible(source)))
+def _part(root: Path, variables: tuple[Path, ...], outer: Mapping[str, Provider], depth: int) -> _Part:
+    refusals: list[Refusal] = []
+    blocks = _parse(root, variables, refusals)
+    providers = {**outer, **_providers(root, blocks)}
+    resources = list(_resources(root, blocks, providers))
+    folders = {file.parent for file in _files(root, blocks)}
+    lost = [each for folder in folders | {root.resolve()} for each in lost_of(folder, root, resources, blocks)]
+    part = _Part(resources, folders, refusals, lost)
+    for call in empty_calls(root, blocks):
+        if not is_here(call):
+            refusals.append(absent(call))
+        elif depth < _DEEPEST and call.folder.resolve() != root.resolve():
+            _add(part, call, providers, depth)
+    return part
 
 
-def _elsewhere(module: str, source: str) -> Text:
-    return Text(
-        f"{module} comes from {source}, which is not here: what it makes is unknown; run terraform init first, or give a plan in JSON",
-        f"{module} vient de {source}, absent d'ici : ce qu'il crée est inconnu ; lancez d'abord terraform init, ou donnez un plan en JSON",
-    )
+def _add(part: _Part, call: Call, providers: Mapping[str, Provider], depth: int) -> None:
+    """Read a module by itself, with what its call gives, since the parser gave nothing of it."""
+    with given(call) as file:
+        inner = _part(call.folder, (file,), providers, depth + 1)
+    part.resources.extend(moved(one, call.path) for one in inner.resources)
+    part.folders.update(inner.folders | {call.folder.resolve()})
+    part.refusals.extend(inner.refusals)
+    part.lost.extend(inner.lost)
 
 
 def _roots(folder: Path, refusals: list[Refusal]) -> list[Path]:
@@ -75,14 +95,15 @@ def _roots(folder: Path, refusals: list[Refusal]) -> list[Path]:
         return [folder]
     found = sorted({path.parent for path in folder.rglob("*.tf") if ".terraform" not in path.parts})
     if not found:
-        refusals.append(Refusal(str(folder), _NOTHING))
+        granted = any(True for name in ("terragrunt.hcl", "root.hcl") for _ in folder.rglob(name))
+        refusals.append(Refusal(str(folder), TERRAGRUNT if granted else _NOTHING))
     return found[:500]
 
 
 def _parse(root: Path, variables: tuple[Path, ...], refusals: list[Refusal]) -> Blocks:
     import tfparse
 
-    names = [str(path.resolve()) for path in variables]
+    names = [os.path.relpath(path.resolve(), root.resolve()) for path in variables]
     try:
         with _quiet():
             blocks: Blocks = tfparse.load_from_path(str(root), True, False, False, "default", names)
@@ -117,18 +138,17 @@ def _quiet() -> Iterator[None]:
 
 
 def _files(root: Path, blocks: Blocks) -> set[Path]:
-    names = {str(_meta(block).get("filename") or "") for listed in blocks.values() for block in listed if isinstance(block, dict)}
+    names = {str(meta_of(block).get("filename") or "") for listed in blocks.values() for block in listed if isinstance(block, dict)}
     return {(root / name).resolve() for name in names if name}
 
 
-def _resources(root: Path, blocks: Blocks) -> Iterator[Resource]:
-    known = {str(block.get("id")): _path(block) for listed in blocks.values() for block in listed if block.get("id")}
-    providers = _providers(root, blocks)
+def _resources(root: Path, blocks: Blocks, providers: Mapping[str, Provider]) -> Iterator[Resource]:
+    known = {str(block.get("id")): path_of(block) for listed in blocks.values() for block in listed if block.get("id")}
     lines: dict[Path, dict[str, Block]] = {}
-    documents = {without_index(_path(block)): block for block in blocks.get("aws_iam_policy_document", ())}
+    documents = {without_index(path_of(block)): block for block in blocks.get("aws_iam_policy_document", ())}
     for listed in blocks.values():
         for block in listed:
-            if _meta(block).get("type") == "resource":
+            if meta_of(block).get("type") == "resource":
                 yield with_documents(_resource(root, block, known, providers, lines), documents)
 
 
@@ -139,7 +159,7 @@ def _resource(
     providers: Mapping[str, Provider],
     lines: dict[Path, dict[str, Block]],
 ) -> Resource:
-    meta, address = _meta(block), _path(block)
+    meta, address = meta_of(block), path_of(block)
     type_ = str(meta.get("label") or "")
     file = Path(os.path.normpath(root / str(meta.get("filename") or "")))
     if file.parent not in lines:
@@ -206,13 +226,13 @@ class _Values:
 def _providers(root: Path, blocks: Blocks) -> dict[str, Provider]:
     found: dict[str, Provider] = {}
     for block in blocks.get("provider", []):
-        meta = _meta(block)
+        meta = meta_of(block)
         name, alias = str(meta.get("label") or ""), block.get("alias")
         reader = _Values({}, "")
         settings = {key: value for key, value in reader.mapping(block, "").items() if value is not None}
         line = meta.get("line_start")
         source = Source(str(root / str(meta.get("filename") or "")), line if isinstance(line, int) else 0, 1, f"provider {name}")
-        key = f"{root_of(_path(block))}{name}" + (f".{alias}" if isinstance(alias, str) else "")
+        key = f"{root_of(path_of(block))}{name}" + (f".{alias}" if isinstance(alias, str) else "")
         found[key] = Provider(name, settings, source, frozenset(reader.unresolved))
     return found
 
@@ -223,12 +243,3 @@ def _provider(providers: Mapping[str, Provider], address: str, type_: str, block
     wanted = str(name) if name else type_.partition("_")[0]
     modules = root_of(address)
     return providers.get(f"{modules}{wanted}") or providers.get(wanted) or next((p for p in providers.values() if p.name == wanted), None)
-
-
-def _meta(block: Mapping[str, object]) -> Mapping[str, object]:
-    meta = block.get("__tfmeta")
-    return meta if isinstance(meta, dict) else {}
-
-
-def _path(block: Mapping[str, object]) -> str:
-    return str(_meta(block).get("path") or "")

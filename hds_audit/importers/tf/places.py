@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hds_audit.importers.texts import read_text
 
-_BLOCK = re.compile(r'\s*resource\s+"([^"]+)"\s+"([^"]+)"\s*\{')
+_BLOCK = re.compile(r'\s*(?:resource\s+"([^"]+)"|(module))\s+"([^"]+)"\s*\{')
 _ATTRIBUTE = re.compile(r'\s*(?:dynamic\s+")?([A-Za-z_][\w-]*)"?\s*(?:=(?!=)|\{)')
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _HEREDOC = re.compile(r"<<[-~]?([A-Za-z_]\w*)\s*$")
@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"(?:#|//).*|/\*.*?\*/")
 
 
 class Block(NamedTuple):
-    """A resource block: its file, its first line, and the line of each of its attributes and inner blocks."""
+    """A block of a resource or a module: its file, its first line, and the line of each of its attributes and inner blocks."""
 
     file: str
     line: int
@@ -25,7 +25,7 @@ class Block(NamedTuple):
 
 
 def blocks_of(folder: Path) -> dict[str, Block]:
-    """The resource blocks of the `.tf` files of a folder, by `type.label`; the first one stands."""
+    """The blocks of resources and modules of the `.tf` files of a folder, by `type.label` and `module.label`; the first one stands."""
     found: dict[str, Block] = {}
     for path in sorted(folder.glob("*.tf")) if folder.is_dir() else ():
         text = read_text(path)
@@ -39,7 +39,9 @@ def _blocks(file: str, text: str) -> Iterator[tuple[str, Block]]:
     for number, line in _code(text):
         opening = _BLOCK.match(line) if depth == 0 else None
         if opening is not None:
-            key, begun, attributes = f"{opening[1]}.{opening[2]}", number, {}
+            key, begun, attributes = f"{opening[1] or opening[2]}.{opening[3]}", number, {}
+            inner = _ATTRIBUTE.match(line[opening.end() :])
+            attributes.update({inner[1]: number} if inner else {})
         elif depth == 1 and key:
             attribute = _ATTRIBUTE.match(line)
             if attribute is not None:

@@ -62,10 +62,18 @@ class Resource(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The managed resources of a plan, a state or a configuration, and what of it was not read."""
+    """The managed resources of a plan, a state or a configuration, what of it was not read, and copies whose number is not known."""
 
     resources: tuple[Resource, ...]
     refusals: tuple[Refusal, ...]
+    lost: tuple[Lost, ...] = ()
+
+
+class Lost(NamedTuple):
+    """A block of a configuration (`type` is `module` for a module) whose `for_each` has no value at hand: none of its copies was read."""
+
+    type: str
+    where: str
 
 
 def without_index(address: str) -> str:
