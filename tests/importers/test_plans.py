@@ -239,3 +239,20 @@ def test_a_column_that_nobody_can_go_to_is_not_given(tmp_path: Path, tables: Tab
     plan = plan_of(resource("null_resource.a", {"triggers": {"a": "b" * 20_000}}), resource("aws_sqs_queue.q", {"name": "q"}))
     source = imported(tmp_path, tables, json.dumps(plan).encode()).origins["components.sqs-queue-q"]
     assert (source.line, source.column) == (1, 1)
+
+
+def test_what_a_runner_prints_before_the_plan_is_passed_over(tmp_path: Path, tables: Tables) -> None:
+    plan = json.dumps(plan_of(resource("aws_s3_bucket.b", {"bucket": "b"})))
+    path = tmp_path / "plan.json"
+    path.write_text(f"[command]/opt/terraform-bin show -json plan.tfplan\n{plan}%0A\n::set-output name=exitcode::0\n", encoding="utf-8")
+    found = importers()["terraform"].read((path,), tables)
+    assert section(found, "components").keys() == {"s3-bucket-b"}
+    assert found.origins["components.s3-bucket-b"].line == 2
+
+
+def test_a_deposed_object_is_no_second_resource(tmp_path: Path, tables: Tables) -> None:
+    kept, old = (resource("aws_s3_bucket.b", {"bucket": name}, **more) for name, more in (("new", {}), ("old", {"deposed_key": "1a2b"})))
+    path = tmp_path / "state.json"
+    path.write_text(json.dumps({"format_version": "1.0", "values": {"root_module": {"resources": [kept, old]}}}), encoding="utf-8")
+    found = importers()["terraform"].read((path,), tables)
+    assert section(found, "components").keys() == {"s3-bucket-b"}

@@ -28,8 +28,8 @@ _BROKEN = Text(
     "this is not valid HCL from here on; the file was left out", "ce n'est plus du HCL valide à partir d'ici ; le fichier a été écarté"
 )
 TERRAGRUNT = Text(
-    "this is a Terragrunt file, which only Terragrunt can read; give the plan it makes (terragrunt show -json)",
-    "c'est un fichier Terragrunt, que seul Terragrunt sait lire ; donnez le plan qu'il produit (terragrunt show -json)",
+    "this is written for Terragrunt, which alone can read it; give the plan it makes (terragrunt show -json)",
+    "c'est écrit pour Terragrunt, seul à savoir le lire ; donnez le plan qu'il produit (terragrunt show -json)",
 )
 _NOTHING = Text("no .tf file here", "aucun fichier .tf ici")
 _LEFT_OUT = Text(

@@ -19,6 +19,7 @@ from hds_audit.model.text import Text
 
 _MODULE = re.compile(r"module\.([^.]+)")
 _DEEPEST = 32
+_BEFORE = re.compile(r"\A\s*(?:\[command\]|::|\+ |\$ )[^{]{0,2000}(?=\{)")  # what some runners print before what a command prints
 _WIDE = 10_000  # columns that nobody goes to: a plan on a single line
 
 
@@ -44,7 +45,7 @@ def read_plan(path: Path, folders: tuple[Path, ...]) -> Plan:
         return Plan((), (_binary(path) or text,))
     parts, refusals = _Parts(), []
     try:
-        _take(Scan(text), parts)
+        _take(Scan(_BEFORE.sub(_blank, text, count=1)), parts)
     except BrokenError as error:
         refusals.append(Refusal(f"{path}:{error.line}:{error.column}", _broken(error.ended, len(parts.raw))))
     refusals += [Refusal(str(path), reason) for reason in _complaints(parts)]
@@ -52,6 +53,11 @@ def read_plan(path: Path, folders: tuple[Path, ...]) -> Plan:
         return Plan((), tuple(refusals))
     configuration = Configuration(parts.configuration, parts.variables, str(path))
     return Plan(tuple(_resources(parts, configuration, path, folders or (path.parent,))), tuple(refusals))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks, so that places stay what they are."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _take(scan: Scan, parts: _Parts) -> None:
@@ -94,7 +100,8 @@ def _module(scan: Scan, parts: _Parts, depth: int, *, past: bool) -> None:
                 if not isinstance(raw, dict):
                     continue
                 _document(raw, parts)
-                if not past and raw.get("mode") == "managed" and isinstance(raw.get("type"), str):
+                kept = not past and "deposed_key" not in raw  # a deposed object only waits to be destroyed
+                if kept and raw.get("mode") == "managed" and isinstance(raw.get("type"), str):
                     parts.raw.append((raw, (line, column if column < _WIDE else 1)))
         elif key == "child_modules":
             for _ in scan.elements():
