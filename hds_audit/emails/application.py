@@ -56,6 +56,7 @@ class Applications:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._named: dict[str, bool] = {}
+        self._parts: dict[str, bool] = {}
         self._seen: dict[str, _Seen] = {}
 
     def learn(self, path: str, content: bytes) -> None:
@@ -79,6 +80,12 @@ class Applications:
         return seen.of_care >= _FEWEST and seen.of_care * _SHARE >= seen.looked_at
 
     def _part_names_care(self, part: str) -> bool:
+        known = self._parts.get(part)
+        if known is None:
+            known = self._parts[part] = self._is_part_of_care(part)
+        return known
+
+    def _is_part_of_care(self, part: str) -> bool:
         words = parted(part.split(".", 1)[0])
         checks = {at for at, pair in enumerate(pairwise(words)) if pair == ("health", "check")}
         return any(self._names_care(word) for at, word in enumerate(words) if at not in checks)

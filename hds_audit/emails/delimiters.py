@@ -146,6 +146,7 @@ PLACEHOLDERS: tuple[tuple[str, Delimiter], ...] = (
     ("__", Delimiter(r"(?<!\w)__([A-Z][A-Z0-9_]{1,60}|[a-z]{1,30}_[a-z_]{1,60}?)__(?!\w)", "", "output")),
     ("[", Delimiter(r"(?<![\w\]\[])\[[#@%]?([a-z]{1,30}_[a-z_]{1,60}|[A-Z]{1,30}_[A-Z_]{1,60})[#%]?\](?![(\[])", "", "output")),
     ("[", Delimiter(r"(?<![\w\]\[])\[([A-Z][a-z']{1,30}(?: [A-Z][a-z']{1,30}){0,4})\](?![(\[:])", "", "output")),
+    ("[", Delimiter(r"(?<![\w\]\[])\[((?:[A-Z][a-z]{1,20}){2,6})\](?![(\[:])", "", "output")),
     ("{{", Delimiter(r"\{\{", "}}", "output")),
 )
 """Placeholders found in files of any engine, each with the text without which it cannot be there."""

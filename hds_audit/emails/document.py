@@ -46,8 +46,10 @@ class Document:
     """It tells a decision: an appointment cancelled, a request refused."""
     results: bool
     """It tells somebody named of the results of an analysis or of an examination."""
+    of_care: bool
+    """The application it belongs to is one of care."""
     setting: bool
-    """The application it belongs to is one of care, and it speaks of an appointment, of somebody under care or of who gives it."""
+    """So it is, and the message speaks of an appointment, of somebody under care or of who gives it."""
     modes: frozenset[str]
     """Of the names that say what a visit is for, those whose values are ways of meeting: by video, on site."""
 
@@ -84,7 +86,7 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         professional=professional, technical=technical, patient=patient, care=care, medical=medical,
         practitioner=practitioner, event=event, booked=booked, personal_event=own_event or (patient and event),
         bulk="bulk" in said, undone="undone" in said and any(map(_tells_undone, spoken)),
-        results=patient and care and any(_tells_results(each) for each in spoken), setting=setting,
+        results=patient and care and any(_tells_results(each) for each in spoken), of_care=of_care and not elsewhere, setting=setting,
         modes=frozenset(_modes(files, by_file, names)),
     )  # fmt: skip
 

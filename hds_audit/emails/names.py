@@ -90,6 +90,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._known: dict[NamePath, Sense] = {}
+        self._of_health: dict[str, bool] = {}
 
     def sense(self, path: NamePath) -> Sense:
         """What a variable's path tells."""
@@ -104,8 +105,10 @@ class Names:
 
     def names_health(self, text: str) -> bool:
         """Whether a name that is no variable's says what care is for."""
-        classes = self.lexicon.classes(parted(text))
-        return any(name in classes for name in _NAMED_HEALTH)
+        known = self._of_health.get(text)
+        if known is None:
+            known = self._of_health[text] = not self.lexicon.classes(parted(text)).keys().isdisjoint(_NAMED_HEALTH)
+        return known
 
     def value_of_health(self, text: str) -> bool:
         """Whether a value that code compares with says what care is for: a disease, a medicine, a vaccine, an examination."""
@@ -128,7 +131,7 @@ class Names:
         neutral = _only(classes, "neutral", _spans(classes, ("value-strong", "value-contextual", "slot", "birth", "national-id")))
         length = sum(len(words) for words in parts[-_LOOK_BACK:])
         whole_term = next((found for found in near.get("value-strong", ()) if len(found.term.words) > 1 and found.end == length), None)
-        neutral = neutral and whole_term is None
+        neutral = neutral and whole_term is None and not _of_a_place(tail, classes)
         carer = self._names_carer(parts, classes)
         health, why = _NO_HEALTH if neutral or carer else self._health(tail, classes, near)
         unslotted = neutral or _only(classes, "not-slot", _spans(classes, ("slot",))) or bool(health)
@@ -203,6 +206,16 @@ class Names:
             for found in classes.get("value-organisational", ()):
                 return "organisational", found.term.written
         return _NO_HEALTH
+
+
+def _of_a_place(words: tuple[str, ...], classes: dict[TermClass, list[Found]]) -> bool:
+    """Whether it is a value of a place, not the place: `clinic_specialty`."""
+    if words[0] not in _PLACES:
+        return False
+    return any(found.end == len(words) for name in ("value-strong", "value-contextual") for found in classes.get(name, ()))
+
+
+_PLACES = frozenset(("clinic", "facility", "hospital", "practice", "provider"))
 
 
 def _is_reason(words: tuple[str, ...], around: dict[TermClass, list[Found]]) -> bool:

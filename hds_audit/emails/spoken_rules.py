@@ -166,11 +166,10 @@ def _ground(spoken: Spoken, document: Document) -> Iterator[Said]:
 
 def _decided(spoken: Spoken, document: Document) -> Iterator[Said]:
     """That somebody named refused an act, had it, or did not."""
-    if not document.patient or spoken.supposes or spoken.asks:
+    if spoken.supposes or spoken.asks or not (people(spoken) or (spoken.has("relative") and document.patient)):
         return
-    if not (people(spoken) or spoken.has("relative")):
-        return
-    acts = [found for found in spoken.found("act", "vaccine", "remedy") if found.term.words[0] not in _ORDERS]
+    known = document.patient or any(not greeted(spoken, at) for at in people(spoken))
+    acts = [] if not known else [found for found in spoken.found("act", "vaccine", "remedy") if found.term.words[0] not in _ORDERS]
     for found in spoken.found("refusal"):
         if acts:
             yield Said(found.start, found.end, wording.REFUSAL, "medium")

@@ -122,29 +122,45 @@ def judge(sense: Sense, document: Document) -> _Judged | None:
     """What a variable says, in this document."""
     if (sense.speciality and document.professional) or sense.why in document.modes:
         return None
-    if sense.health == "strong" and _about_people(document):
+    about = _about_people(document)
+    if sense.health == "strong" and about:
         return "health", wording.health_variable(sense.why), "high" if document.care or document.event else "medium"
-    if sense.health == "contextual" and not _about_people(document) and not document.technical and sense.reason:
-        return "free-text", wording.REASON, "medium"
-    somebodys = document.event or document.patient or document.practitioner
-    if sense.health == "organisational" and _about_people(document) and document.medical and somebodys:
-        return "health", wording.contextual_variable(sense.why), "medium"
-    if sense.health == "contextual" and _about_people(document):
-        if _says_what_for(sense, document):
-            return "health", wording.contextual_variable(sense.why), "medium"
-        if sense.reason:
-            return "free-text", wording.REASON, "medium"
-    if document.results and (sense.slot or sense.contextual_slot) and not _CONCLUDING.isdisjoint(sense.words) and _about_people(document):
+    if sense.health and (about or not document.technical) and (told := _in_context(sense, document)):
+        return told
+    if about and _concludes(sense, document):
         return "health", wording.CONCLUSION, "medium"
     if (sense.slot or sense.contextual_slot) and _visit_reason(sense, document):
         return "health", wording.REASON, "medium"
-    written = sense.contextual_slot and _about_people(document) and (document.care or (document.booked and _described(sense)))
-    if sense.slot or written:
+    if sense.slot or (sense.contextual_slot and about and (document.care or (document.booked and _described(sense)))):
         return "free-text", wording.SLOT, "high" if document.care else "medium"
-    client = document.setting and sense.person and not CLIENTS.isdisjoint(sense.words)
-    if (client or sense.care or (sense.patient and (document.patient or not sense.maybe_patient))) and _about_people(document):
-        return "care-relation", wording.CARE_VARIABLE, "medium"
-    return None
+    return ("care-relation", wording.CARE_VARIABLE, "medium") if about and _of_care(sense, document) else None
+
+
+def _in_context(sense: Sense, document: Document) -> _Judged | None:
+    """What a name says beside care, beside somebody's appointment, or in an application of care."""
+    told: _Judged = ("health", wording.contextual_variable(sense.why), "medium")
+    if not _about_people(document):
+        return ("free-text", wording.REASON, "medium") if sense.health == "contextual" and sense.reason else None
+    if sense.health == "organisational":
+        return told if document.medical and (document.event or document.patient or document.practitioner) else None
+    done = document.of_care and not _DONE.isdisjoint(sense.why.split())
+    if sense.health == "contextual" and (done or _says_what_for(sense, document)):
+        return told
+    return ("free-text", wording.REASON, "medium") if sense.reason else None
+
+
+def _concludes(sense: Sense, document: Document) -> bool:
+    """Whether it is what was concluded from somebody's results, or from a visit."""
+    if document.care and document.event and not _OF_A_VISIT.isdisjoint(sense.words):
+        return True
+    return document.results and (sense.slot or sense.contextual_slot) and not _CONCLUDING.isdisjoint(sense.words)
+
+
+def _of_care(sense: Sense, document: Document) -> bool:
+    """Whether it is somebody who gives or gets care."""
+    if sense.care or (sense.patient and (document.patient or not sense.maybe_patient)):
+        return True
+    return document.setting and sense.person and not CLIENTS.isdisjoint(sense.words)
 
 
 _CONCLUDING = frozenset((
@@ -152,6 +168,12 @@ _CONCLUDING = frozenset((
     "synthese",
 ))  # fmt: skip
 """Stems of what is written about the results of an analysis."""
+
+_DONE = frozenset("acte diagnostic exam examen examination intervention procedure surgery therapy traitement treatment".split())
+"""What is done to somebody, wherever an application of care prints it."""
+
+_OF_A_VISIT = frozenset(("conclusion", "finding", "interpretation"))
+"""Those that a visit has too."""
 
 
 def _described(sense: Sense) -> bool:
