@@ -16,7 +16,7 @@ from hds_audit.resolve.exposure_data import concerned, covering
 from hds_audit.resolve.exposure_elements import ExposureElement, TouchElement
 from hds_audit.resolve.exposure_links import links
 from hds_audit.resolve.exposure_places import BESIDE
-from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers, perhaps_on
+from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers, perhaps_on, reaching
 from hds_audit.resolve.holdings import holding
 from hds_audit.resolve.organisation_facts import law_facts
 from hds_audit.resolve.organisations import profile
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _ORGANISATIONS = Reference(("organisations",))
 _RANK = {"none": 0, "ciphertext": 1, "in-use": 2, "key-held": 3, "clear": 4}
 _IN_USE = 2
+_OTHERS = BESIDE | {"terminator"}  # those who come to a component otherwise than by its host
 
 Index = Mapping[object, tuple[ExposureElement, ...]]
 Chosen = Callable[["World", Subject], tuple[ExposureElement, ...]]
@@ -51,12 +52,24 @@ def _of_component(world: World, subject: Subject) -> tuple[ExposureElement, ...]
 
 
 def _of_host(world: World, subject: Subject) -> tuple[ExposureElement, ...]:
-    """What the host itself brings, on its components and by what it is sent, not who operates or administers them, unless they run it."""
-    here = (*components_on(world, subject.id), *_administered(world, subject))
-    upon = (element for component in here for element in _at(world, "component", component.id))
+    """What the host itself brings: on its components, by what it is sent, administers or ends the encryption of.
+
+    Not those who operate or administer its components, or end the encryption of what reaches them, unless they run it.
+    """
     own = {access.organisation for access in host_access(world, subject.id) if access.role not in BESIDE}
-    found = (*_at(world, "host", subject.id), *upon)
-    return tuple(each for each in found if each.exposure.role not in BESIDE or each.exposure.organisation in own)
+    upon = (element for component in components_on(world, subject.id) for element in _at(world, "component", component.id))
+    kept = [each for each in upon if each.exposure.role not in _OTHERS or each.exposure.organisation in own]
+    elsewhere = (element for name in _reaches(world, subject) for element in _at(world, "component", name))
+    reached = [each for each in elsewhere if each.exposure.role in _OTHERS and each.exposure.organisation in own]
+    return (*_at(world, "host", subject.id), *kept, *reached)
+
+
+def _reaches(world: World, host: Subject) -> tuple[str, ...]:
+    """The components elsewhere that it administers, or that a flow whose encryption it ends goes to."""
+    ended = (str(flow.record.values.get("to")) for flow in reaching(world, host))
+    found = dict.fromkeys((*(component.id for component in _administered(world, host)), *ended))
+    here = {component.id for component in components_on(world, host.id)}
+    return tuple(name for name in found if name not in here)
 
 
 def _administered(world: World, contract: Subject) -> tuple[Subject, ...]:

@@ -248,3 +248,26 @@ def test_a_component_of_which_nobody_says_where_it_runs_leaves_the_exposures_of_
     assert [item.missing for item in found if isinstance(item, Fact)] == [("components.db.host",)]
     plain["components"]["db"]["stores"] = []
     assert fact(world(plain), "host", "cloud", "exposures").value == ()
+
+
+def test_who_ends_the_encryption_of_what_reaches_a_component_is_no_exposure_of_its_host() -> None:
+    plain = stored_at("french")
+    plain["hosts"]["edge"] = {"provider": "aws", "service": "cdn", "subcontractors": []}
+    plain["flows"] = [{"from": "patients", "to": "db", "data": ["records"], "terminated_by": ["aws"]}]
+
+    def exposed_by(host: str, law: str = "us:act") -> list[object]:
+        found = elements(fact(world(plain), "host", host, "exposures"))
+        return [item.fact("organisation").value for item in found if item.fact("law").value == law]
+
+    assert exposed_by("cloud") == []
+    assert [str(name) for name in exposed_by("edge")] == ["aws"]
+    plain["flows"][0]["terminated_by"] = ["edge"]
+    assert [str(name) for name in exposed_by("edge")] == ["aws"]
+
+
+def test_what_runs_the_machines_is_no_exposure_of_who_only_administers_them() -> None:
+    plain = stored_at("aws", administrators=["outsourcer"])
+    plain["organisations"] = {"outsourcer": {"country": "FR", "parent": False, "subject_to": [], "presence": []}}
+    plain["hosts"]["night"] = {"provider": "outsourcer", "service": "managed-services", "subcontractors": []}
+    assert elements(fact(world(plain), "host", "night", "exposures")) == []
+    assert elements(fact(world(plain), "host", "cloud", "exposures")) != []
