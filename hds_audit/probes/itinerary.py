@@ -46,6 +46,7 @@ class Stay:
     endpoint: Endpoint | None = None
     domain: Domain | None = None
     left_out: bool = False
+    further: bool = False
 
     def visit(self, means: Means) -> Visit:
         """What the probes of this stay are handed; its time starts now."""
@@ -86,7 +87,8 @@ def next_stays(means: Means, stay: Stay) -> tuple[Stay, ...]:
     if stay.stop == "endpoint" and stay.endpoint is not None and stay.endpoint.secure:
         addresses = means.names.addresses(stay.host)
         here = (replace(stay, stop="endpoint-address", address=address) for address in addresses)
-        return tuple(replace(each, left_out=place >= means.settings.addresses) for place, each in enumerate(here))
+        most = means.settings.addresses
+        return tuple(replace(each, left_out=place >= most, further=place > 0) for place, each in enumerate(here))
     if stay.stop == "domain":
         return tuple(_exchangers(means, stay))
     return ()
@@ -110,7 +112,7 @@ def look(means: Means, stay: Stay) -> Iterator[Observation]:
         return
     for name in sorted(means.probes):
         probe = means.probes[name]
-        if stay.stop in probe.stops:
+        if stay.stop in probe.stops or (stay.further and probe.each_address):
             yield from _run(probe, visit)
         elif stay.stop == "endpoint" and "endpoint-address" in probe.stops and stay.endpoint and not stay.endpoint.secure:
             for each in expected(probe, stay.subject):
@@ -132,7 +134,8 @@ def _run(probe: Probe, visit: Visit) -> Iterator[Observation]:
     try:
         for observation in probe.run(visit):
             answered.add(observation.name)
-            yield observation
+            untold = observation.status == "not-testable" and observation.why is None
+            yield observation._replace(why=probe.doubt) if untold else observation
     except FailedLookError as found:
         failure = found
     except Exception as error:  # a probe that breaks must not take the others with it: it shows as a failure of ours

@@ -91,4 +91,5 @@ PROBE = Probe(
     ("endpoint",),
     ("dns.aliases", "dns.addresses", "dns.announced_by"),
     run,
+    Text("The resolver gave no settled answer", "Le résolveur n'a pas donné de réponse définitive"),
 )

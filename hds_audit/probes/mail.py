@@ -148,4 +148,5 @@ PROBE = Probe(
         "mail.dmarc_reports",
     ),
     run,
+    Text("The resolver gave no settled answer", "Le résolveur n'a pas donné de réponse définitive"),
 )

@@ -56,4 +56,5 @@ PROBE = Probe(
     ("domain",),
     ("mail.mta_sts", "mail.tls_reports", "mail.bimi"),
     run,
+    Text("The resolver gave no settled answer", "Le résolveur n'a pas donné de réponse définitive"),
 )

@@ -69,3 +69,7 @@ class Probe(NamedTuple):
     stops: tuple[Stop, ...]
     names: tuple[str, ...]
     run: Callable[[Visit], Iterator[Observation]]
+    doubt: Text = Text("Its answers do not tell", "Ses réponses ne le disent pas")
+    """Why something cannot be told, where the probe says nothing more precise."""
+    each_address: bool = False
+    """Whether a probe that goes by name looks again at every further address of it: one machine of several may be another."""

@@ -79,4 +79,5 @@ PROBE = Probe(
     ("domain",),
     ("dns.name_servers", "dns.caa", "dns.addresses", "dns.dnssec_bogus", "dns.dnssec_expired", "dns.dnssec_valid"),
     run,
+    Text("The resolver gave no settled answer", "Le résolveur n'a pas donné de réponse définitive"),
 )
