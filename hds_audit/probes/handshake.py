@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hds_audit.probes.failure import broken_connection
+from hds_audit.probes.failure import FailedLookError, broken_connection
 from hds_audit.probes.flight import Flight, read_flight
 from hds_audit.probes.hello import GROUPS, TLS13, Offer, client_hello, ssl2_hello
 from hds_audit.probes.probe import Visit
 from hds_audit.probes.suites import CLASSIC_SUITES, TLS13_SUITES, Suite
+
+NO_MORE = Flight("silent")
+"""The end of a round that a server which had answered broke off: what was left is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,12 @@ def suites_round(visit: Visit, version: int, offered: tuple[Suite, ...] = ()) ->
     left = list(offered or (TLS13_SUITES if version == TLS13 else CLASSIC_SUITES))
     flights: list[Flight] = []
     while left:
-        answer = ask(visit, Offer(version, tuple(suite.code for suite in left), host=visit.host))
+        try:
+            answer = ask(visit, Offer(version, tuple(suite.code for suite in left), host=visit.host))
+        except FailedLookError:
+            if not flights:
+                raise
+            return Round(version, tuple(flights), NO_MORE)
         chosen = _chosen(answer, version, left)
         if chosen is None:
             return Round(version, tuple(flights), answer)
@@ -64,7 +72,10 @@ def groups_round(visit: Visit, version: int, suites: tuple[int, ...]) -> Round:
     """Every key-exchange group that a version accepts with these suites."""
     left, flights = list(GROUPS), list[Flight]()
     while left:
-        answer = ask(visit, Offer(version, suites, tuple(left), visit.host))
+        try:
+            answer = ask(visit, Offer(version, suites, tuple(left), visit.host))
+        except FailedLookError:
+            return Round(version, tuple(flights), NO_MORE)
         if answer.kind != "hello" or answer.group not in left:
             return Round(version, tuple(flights), answer)
         flights.append(answer)
@@ -73,13 +84,13 @@ def groups_round(visit: Visit, version: int, suites: tuple[int, ...]) -> Round:
 
 
 def accepts_ssl2(visit: Visit) -> bool | None:
-    """Whether an SSL 2.0 server hello comes back; None when nothing does before time is up."""
-    with visit.connection() as stream:
-        try:
+    """Whether an SSL 2.0 server hello comes back; None when nothing does before time is up, or there is no connection."""
+    try:
+        with visit.connection() as stream:
             stream.sendall(ssl2_hello())
             answer = stream.recv(3)
-        except TimeoutError:
-            return None
-        except OSError:
-            return False
+    except (TimeoutError, FailedLookError):
+        return None
+    except OSError:
+        return False
     return len(answer) == 3 and answer[0] & 0x80 != 0 and answer[2] == 4

@@ -7,13 +7,13 @@ Not looked at: resumption, early data, Heartbleed, ROBOT and other named attacks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hds_audit.model.evidence import Observation, Raw, Status
 from hds_audit.model.text import Text
 from hds_audit.probes.failure import FailedLookError
 from hds_audit.probes.flight import Flight
-from hds_audit.probes.handshake import Round, accepts_ssl2, ask, groups_round, suites_round
+from hds_audit.probes.handshake import NO_MORE, Round, accepts_ssl2, ask, groups_round, suites_round
 from hds_audit.probes.hello import (
     EXTENDED_MASTER_SECRET,
     GROUPS,
@@ -37,6 +37,8 @@ _ACCEPTS = {
     TLS12: "tls.accepts_tls12",
     TLS13: "tls.accepts_tls13",
 }
+_ENCRYPTED = Text("TLS 1.3 sends it encrypted", "TLS 1.3 l'envoie chiffré")
+_ONE_SUITE = Text("There is no choice between suites to see", "Il n'y a pas de choix entre suites à observer")
 _SILENCES = 2  # versions that may meet with silence before a server is taken for none
 _BY_CODE = {suite.code: suite for suite in (*CLASSIC_SUITES, *TLS13_SUITES)}
 _WEAK: dict[str, Callable[[Suite], bool]] = {
@@ -99,10 +101,31 @@ def run(visit: Visit) -> Iterator[Observation]:
 def _rounds(visit: Visit, courteous: bool) -> tuple[Round, ...]:
     found: list[Round] = []
     for version in sorted(_ACCEPTS, reverse=True):
-        found.append(_round(visit, version, courteous))
+        try:
+            found.append(_round(visit, version, courteous))
+        except FailedLookError:
+            if not any(each.flights for each in found):
+                raise
+            found.append(Round(version, (), NO_MORE))
         if len(found) == _SILENCES and all(each.first is not None and each.first.kind == "silent" for each in found):
             raise FailedLookError("target", "nothing answers a TLS hello there", "rien n'y répond à une négociation TLS")
-    return tuple(found[::-1])
+    return tuple(_believed(each) for each in found[::-1]) if _hung_up_on(visit, found) else tuple(found[::-1])
+
+
+def _hung_up_on(visit: Visit, found: list[Round]) -> bool:
+    """Whether a server that ended a round by hanging up now hangs up on what it had accepted: it has had enough, and refused nothing."""
+    known = next((each.flights[0] for each in found if each.flights), None)
+    if known is None or not any(each.end is not None and each.end.kind == "closed" for each in found):
+        return False
+    try:
+        return ask(visit, Offer(known.version, (known.suite,), host=visit.host)).kind != "hello"
+    except FailedLookError:
+        return True
+
+
+def _believed(each: Round) -> Round:
+    """A round whose end shows nothing where it was a mere hang-up."""
+    return replace(each, end=NO_MORE) if each.end is not None and each.end.kind == "closed" else each
 
 
 def _round(visit: Visit, version: int, courteous: bool) -> Round:
@@ -174,13 +197,16 @@ def _groups(visit: Visit, survey: Survey) -> tuple[Round, ...]:
 
 def _manners(visit: Visit, survey: Survey) -> Iterator[Observation]:
     classic = [flight for each in survey.rounds if each.version != TLS13 for flight in each.flights]
+    hidden = _ENCRYPTED if survey.spoken and not classic else None
     modern = any(each.version == TLS13 for each in survey.spoken)
-    yield visit.answer("tls.server_order", _server_order(visit, survey))
+    yield visit.answer(
+        "tls.server_order", order := _server_order(visit, survey), why=_ONE_SUITE if order is None and survey.whole else None
+    )
     yield visit.answer("tls.compression", any(flight.compressed for flight in classic) if survey.spoken else None)
     yield visit.answer("tls.secure_renegotiation", _always(classic, RENEGOTIATION_INFO, modern))
     yield visit.answer("tls.extended_master_secret", _always(classic, EXTENDED_MASTER_SECRET, modern))
-    yield visit.answer("tls.ocsp_staple", any(flight.stapled for flight in classic) if classic else None)
-    yield visit.answer("tls.client_certificate", any(flight.asks_certificate for flight in classic) if classic else None)
+    yield visit.answer("tls.ocsp_staple", any(flight.stapled for flight in classic) if classic else None, why=hidden)
+    yield visit.answer("tls.client_certificate", any(flight.asks_certificate for flight in classic) if classic else None, why=hidden)
 
 
 def _always(flights: list[Flight], extension: int, modern: bool) -> bool | None:
@@ -198,7 +224,10 @@ def _server_order(visit: Visit, survey: Survey) -> bool | None:
         return None
     best = min(rounds, key=lambda each: (each.version == TLS13, -each.version))
     codes = tuple(flight.suite for flight in best.flights)
-    answer = ask(visit, Offer(best.version, codes[::-1], host=visit.host))
+    try:
+        answer = ask(visit, Offer(best.version, codes[::-1], host=visit.host))
+    except FailedLookError:
+        return None
     if answer.kind != "hello" or answer.suite not in codes:
         return None
     return answer.suite == codes[0]
@@ -226,4 +255,5 @@ PROBE = Probe(
         "tls.client_certificate",
     ),
     run,
+    Text("It did not answer every hello, or accepted none", "Il n'a pas répondu à chaque proposition, ou n'en a accepté aucune"),
 )
