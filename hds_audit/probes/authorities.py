@@ -24,15 +24,24 @@ class Authorities:
     dated: ssl.SSLContext
     undated: ssl.SSLContext
     lenient: ssl.SSLContext
+    extra: str = ""
+
+    def restricted(self, suites: str) -> Authorities:
+        """The same for a server that has certificates of two kinds: only these suites, up to TLS 1.2, where a suite names the kind."""
+        return load_authorities(self.extra, f"{suites}:@SECLEVEL=0", ssl.TLSVersion.TLSv1_2)
 
 
-def load_authorities(extra: str = "") -> Authorities:
+def load_authorities(
+    extra: str = "", suites: str = "ALL:COMPLEMENTOFALL:@SECLEVEL=0", newest: ssl.TLSVersion = ssl.TLSVersion.MAXIMUM_SUPPORTED
+) -> Authorities:
     """The contexts of a run; `extra` is a PEM file of further authorities."""
-    undated = _strict(extra)
+    dated, undated, lenient = _strict(extra), _strict(extra), _context()
     undated.verify_flags = ssl.VerifyFlags(undated.verify_flags | _NO_CHECK_TIME)
-    lenient = _context()
     lenient.check_hostname, lenient.verify_mode = False, ssl.CERT_NONE
-    return Authorities(_strict(extra), undated, lenient)
+    for context in (dated, undated, lenient):
+        context.set_ciphers(suites)
+        context.maximum_version = newest
+    return Authorities(dated, undated, lenient, extra)
 
 
 def _strict(extra: str) -> ssl.SSLContext:
@@ -49,7 +58,6 @@ def _context() -> ssl.SSLContext:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    context.set_ciphers("ALL:COMPLEMENTOFALL:@SECLEVEL=0")
     context.options |= ssl.Options(_LEGACY_SERVER_CONNECT)
     return context
 

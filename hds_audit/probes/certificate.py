@@ -10,11 +10,13 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtensionOID, NameOID
 
-from hds_audit.model.evidence import Observation, Raw
+from hds_audit.model.evidence import Observation, Raw, Status
+from hds_audit.model.observable import observable
 from hds_audit.model.text import Text
-from hds_audit.probes.chain import EXPIRED, NO_ISSUER, NO_ISSUER_FOR_LEAF, NOT_YET, Sent, fetch_chain
+from hds_audit.probes.chain import EXPIRED, NO_ISSUER, NO_ISSUER_FOR_LEAF, NOT_YET, Sent, fetch_chain, fetch_other_chain
 from hds_audit.probes.failure import FailedLookError
 from hds_audit.probes.handshake import ask
 from hds_audit.probes.hello import TLS12, Offer
@@ -27,14 +29,47 @@ _OCSP, _CA_ISSUERS = AuthorityInformationAccessOID.OCSP, AuthorityInformationAcc
 
 
 def run(visit: Visit) -> Iterator[Observation]:
-    """Look at the certificate of one address."""
+    """Look at the certificate of one address, or at both where it holds one for each kind of key."""
     sent = fetch_chain(visit)
+    chain = _read(sent)
+    found = tuple(_look(visit, sent, chain))
+    other = fetch_other_chain(visit, isinstance(_key(chain[0]), ec.EllipticCurvePublicKey))
+    if other is None or other.certificates[:1] == sent.certificates[:1]:
+        yield from found
+        return
+    by_name = {each.name: each for each in _look(visit, other, _read(other))}
+    yield from (_worse(each, by_name[each.name]) for each in found)
+
+
+def _worse(one: Observation, other: Observation) -> Observation:
+    """Of what two certificates of one address show, what counts against it: the lists of both, the flaw of either."""
+    known = observable(one.name)
+    if known is None or one.name == "certificate.key_bits":  # the curve tells the strength of the other key
+        return min(one, other, key=lambda each: -each.value if isinstance(each.value, int) else 0)
+    if known.form == "list" and isinstance(one.value, tuple) and isinstance(other.value, tuple):
+        return one._replace(value=tuple(dict.fromkeys((*one.value, *other.value))), raw=(*one.raw, *other.raw))
+    if known.form == "yes-no":
+        order: tuple[Status, ...] = ("seen", "not-testable", "not-seen") if known.sum == "any" else ("not-seen", "not-testable", "seen")
+        return min(one, other, key=lambda each: order.index(each.status))
+    numbers = [each for each in (one, other) if isinstance(each.value, int | float)]
+    return sorted(numbers, key=_number)[-1 if known.sum == "most" else 0] if numbers else one
+
+
+def _number(observation: Observation) -> float:
+    return observation.value if isinstance(observation.value, int | float) else 0.0
+
+
+def _read(sent: Sent) -> tuple[x509.Certificate, ...]:
     try:
         chain = tuple(x509.load_der_x509_certificate(each) for each in sent.certificates)
     except ValueError:
         raise FailedLookError("target", "its certificate cannot be read", "son certificat est illisible") from None
     if not chain:
         raise FailedLookError("target", "it sends no certificate", "il n'envoie aucun certificat")
+    return chain
+
+
+def _look(visit: Visit, sent: Sent, chain: tuple[x509.Certificate, ...]) -> Iterator[Observation]:
     yield from _trust(visit, sent, chain)
     yield from _dates(visit, sent, chain[0])
     yield from _names(visit, chain[0])
@@ -108,10 +143,7 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
 
 
 def _strength(visit: Visit, chain: tuple[x509.Certificate, ...]) -> Iterator[Observation]:
-    try:
-        key = chain[0].public_key()
-    except (ValueError, UnsupportedAlgorithm):
-        key = None
+    key = _key(chain[0])
     kind = f"EC {key.curve.name}" if isinstance(key, ec.EllipticCurvePublicKey) else "RSA" if isinstance(key, rsa.RSAPublicKey) else ""
     kind = kind or (type(key).__name__.removesuffix("PublicKey") if key is not None else "")
     size = getattr(key, "key_size", None)
@@ -122,6 +154,13 @@ def _strength(visit: Visit, chain: tuple[x509.Certificate, ...]) -> Iterator[Obs
     digests = tuple(sorted({_digest(each) for each in chain if not self_signed(each) or each is chain[0]}))
     yield visit.listed("certificate.signature", digests)
     yield visit.answer("certificate.weak_signature", bool(_WEAK.intersection(digests)), *(Raw("digest", each) for each in digests))
+
+
+def _key(leaf: x509.Certificate) -> CertificatePublicKeyTypes | None:
+    try:
+        return leaf.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return None
 
 
 def _digest(certificate: x509.Certificate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hds_audit.probes.failure import FailedLookError, broken_connection
 from hds_audit.probes.flight import Flight
@@ -28,6 +28,21 @@ class Sent:
     certificates: tuple[bytes, ...]
     dated: int | None = None
     undated: int | None = None
+
+
+def fetch_other_chain(visit: Visit, elliptic: bool) -> Sent | None:
+    """The chain for the other kind of key than that of the first leaf, from a server that holds both; None where it holds one.
+
+    Only up to TLS 1.2 does a client ask for a kind by its suites.
+    """
+    kind, openssl = ("_RSA_", "aRSA") if elliptic else ("_ECDSA_", "aECDSA")
+    codes = tuple(suite.code for suite in CLASSIC_SUITES if kind in suite.name and not suite.anonymous)
+    try:
+        if not ask(visit, Offer(TLS12, codes, host=visit.host)).certificates:
+            return None
+        return fetch_chain(replace(visit, authorities=visit.authorities.restricted(openssl)))
+    except FailedLookError:
+        return None
 
 
 def fetch_chain(visit: Visit) -> Sent:
