@@ -28,6 +28,15 @@ Value = bool | int | float | str | tuple[str, ...] | None
 """What was found: None where the status says it all."""
 
 
+def ascii_host(host: str) -> str:
+    """A host name as it goes over the wire: lower case, without its last dot, other scripts as `xn--` (RFC 5890)."""
+    name = host.lower().rstrip(".")
+    try:
+        return name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
+
+
 class Subject(NamedTuple):
     """What was looked at: an endpoint by its url, a domain by its name, a mail exchanger by its host name."""
 
@@ -71,8 +80,8 @@ class Endpoint(NamedTuple):
 
     @property
     def host(self) -> str:
-        """The host of the url, in lower case."""
-        return (urlsplit(self.url).hostname or "").rstrip(".")
+        """The host of the url, in lower case and in ASCII."""
+        return ascii_host(urlsplit(self.url).hostname or "")
 
     @property
     def port(self) -> int:
@@ -101,8 +110,8 @@ class Targets(NamedTuple):
 
     def owns(self, host: str) -> bool:
         """Whether a host is declared: an endpoint's host, a domain, or a name under a domain."""
-        name = host.lower().rstrip(".")
-        zones = tuple(domain.name.lower().rstrip(".") for domain in self.domains)
+        name = ascii_host(host)
+        zones = tuple(ascii_host(domain.name) for domain in self.domains)
         return any(name == endpoint.host for endpoint in self.endpoints) or any(name == zone or name.endswith(f".{zone}") for zone in zones)
 
 

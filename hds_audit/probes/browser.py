@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -16,7 +17,9 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
+from hds_audit.probes.coding import codings_of, decoded, opaque
 from hds_audit.probes.failure import FailedLookError, broken_connection
+from hds_audit.probes.markup import absolute, refreshes_to
 from hds_audit.probes.probe import Visit
 from hds_audit.probes.stream import encrypt
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MANNERS = {"Accept-Encoding": "identity", "Connection": "close"}
+_INTERIM = 8  # informational answers before the real one (RFC 9110, 15.2)
 _TEXT = ("text/", "application/json", "application/xhtml", "application/xml", "application/javascript", "+json", "+xml")
 
 
@@ -38,6 +42,8 @@ class Page(NamedTuple):
     kind: str
     truncated: bool
     size: int
+    opaque: bool = False
+    """Whether its body is in a coding that cannot be undone here."""
 
     def header(self, name: str) -> str:
         """The values of a header, joined with commas (RFC 9110, 5.3)."""
@@ -49,15 +55,31 @@ class Page(NamedTuple):
 
     @property
     def leads_to(self) -> str:
-        """Where it redirects, whole; empty where it does not."""
-        target = self.header("location").partition(", ")[0]
-        return urljoin(self.url, target) if self.status in _REDIRECTS and target else ""
+        """Where it sends browsers by itself, whole, by a redirection or a refresh of a few seconds; empty where it does not."""
+        if self.status in _REDIRECTS:
+            target = next(iter(self.every("location")), "")
+            return absolute(self.url, target) if target else ""
+        return refreshes_to(self.url, self.header("refresh"), self.text if "html" in self.kind else "") if self.status == 200 else ""
+
+
+class _Answer(http.client.HTTPResponse):
+    """The answer itself: what a server says beforehand, early hints (RFC 8297) say, is passed over."""
+
+    def begin(self) -> None:
+        """Read up to the first header block that is no mere information."""
+        super().begin()
+        for _ in range(_INTERIM):
+            if not 100 <= self.status < 200 or self.status == http.client.SWITCHING_PROTOCOLS:
+                return
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
 
 
 class _Pinned(HTTPConnection):
     """A connection over a socket that is open already."""
 
     stream: socket.socket
+    response_class = _Answer
 
     def _new_conn(self) -> socket.socket:
         return self.stream
@@ -77,6 +99,13 @@ class _Pool(HTTPConnectionPool):
         return connection
 
 
+class _Session(requests.Session):
+    """Takes an answer for what it is: where it leads is not looked at, since it may be no url at all."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere."""
+
+
 class _Adapter(HTTPAdapter):
     """Sends over one open socket, whatever the scheme, and tries nothing twice."""
 
@@ -93,19 +122,18 @@ class _Adapter(HTTPAdapter):
 
 
 def fetch(visit: Visit, url: str, address: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> Page:
-    """One page from one address; raises FailedLookError. Nothing is followed, sent along or kept."""
+    """One page from one address; raises FailedLookError. Nothing is followed or kept."""
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    with _stream(visit, address, port, parts.hostname if secure else None) as stream, requests.Session() as session:
+    with _stream(visit, address, port, parts.hostname if secure else None) as stream, _Session() as session:
         session.trust_env = False
         session.mount("http://", _Adapter(stream))
         session.mount("https://", _Adapter(stream))
         wanted = {
             "Host": parts.netloc.rpartition("@")[2],
             "User-Agent": visit.settings.agent,
-            "Accept-Encoding": "identity",
-            "Connection": "close",
+            **_MANNERS,
             **(headers or {}),
         }
         try:
@@ -137,15 +165,17 @@ def _read(answer: requests.Response, url: str, most: int) -> Page:
     headers = tuple((key.lower(), value) for key, value in answer.raw.headers.items())
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     readable = any(mark in kind for mark in _TEXT) or not kind
-    body, truncated = bytearray(), False
+    sent, truncated = bytearray(), False
     try:
-        while readable and len(body) <= most and (part := answer.raw.read1(16384, decode_content=True)):
-            body += part
+        while readable and len(sent) <= most and (part := answer.raw.read1(16384, decode_content=False)):
+            sent += part
     except (HTTPError, OSError, FailedLookError):
         truncated = True  # a length that lies, a body cut short or endless: what came is still looked at
-    truncated = truncated or not readable or len(body) > most
-    text = bytes(body[:most]).decode(_charset(answer), "replace")
-    return Page(url, answer.status_code, headers, text, kind, truncated, len(body))
+    codings = codings_of(answer.headers.get("Content-Encoding", ""))
+    shut = opaque(codings)
+    body, whole = (b"", False) if shut else decoded(bytes(sent), codings, most)
+    truncated = truncated or not readable or not whole or len(body) > most
+    return Page(url, answer.status_code, headers, body[:most].decode(_charset(answer), "replace"), kind, truncated, len(body), shut)
 
 
 def _charset(answer: requests.Response) -> str:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from hds_audit.model.evidence import Observation, Raw
 from hds_audit.model.text import Text
-from hds_audit.probes.browser import Page, fetch
+from hds_audit.probes.browser import Page
 from hds_audit.probes.cookies import read_cookies
 from hds_audit.probes.failure import FailedLookError
-from hds_audit.probes.markup import host_of
+from hds_audit.probes.markup import Told, host_of, read_markup
 from hds_audit.probes.probe import Probe, Visit
-from hds_audit.probes.walk import Walk, plain_url, walk
+from hds_audit.probes.walk import Walk, open_page, plain_url, walk
 
 _TELLING = ("server", "via", "x-cdn", "x-powered-by", "x-served-by")
 _PRODUCTS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
@@ -41,7 +41,7 @@ def run(visit: Visit) -> Iterator[Observation]:
     yield from _path(visit, tour)
     yield from _hsts(visit, tour)
     yield from _cookies(visit, tour)
-    yield from _policies(visit, tour.last)
+    yield from _policies(visit, tour)
     yield from _origins(visit, tour.last)
     yield from _marks(visit, tour)
     yield from _security_txt(visit)
@@ -58,6 +58,10 @@ def _plain(visit: Visit, *, reached: bool) -> Iterator[Observation]:
         yield visit.answer("http.redirects_to_https", None, why=failure.why)
         return
     end = tour.last
+    if tour.out_of_order:
+        yield visit.answer("http.plain_content", None, why=tour.unfinished)
+        yield visit.answer("http.redirects_to_https", None, why=tour.unfinished)
+        return
     led = any(page.url.startswith("https:") for page in tour.pages) or end.leads_to.startswith("https:")
     raw = _steps(tour)
     yield visit.answer("http.plain_content", not led and end.status < 300, *raw)
@@ -74,19 +78,28 @@ def _path(visit: Visit, tour: Walk) -> Iterator[Observation]:
     secure = bool(visit.endpoint and visit.endpoint.secure)
     through = any(page.url.startswith("http:") or page.leads_to.startswith("http:") for page in tour.pages)
     yield visit.answer("http.redirect_through_plain", secure and through, *raw)
-    yield visit.answer("http.redirect_loop", tour.loop, *raw)
+    yield visit.answer("http.redirect_loop", tour.loop, *raw, why=tour.unfinished if tour.loop else None)
     yield visit.listed("http.redirects_elsewhere", (tour.elsewhere,) if tour.elsewhere else (), *raw)
 
 
 def _hsts(visit: Visit, tour: Walk) -> Iterator[Observation]:
-    """The first promise that the host makes over HTTPS on the way: browsers take it from any answer."""
+    """The last promise that the host makes over HTTPS on the way: browsers take it from any answer, and the first header of each."""
     own = (page for page in tour.pages if page.url.startswith("https:") and host_of(page.url) == visit.host)
-    header = next((found for page in own if (found := page.every("strict-transport-security"))), ())
-    told = read_hsts(header[0]) if header else None
-    raw = tuple(Raw("strict-transport-security", value[:200]) for value in header)
-    yield visit.answer("http.hsts", told is not None and told[0] > 0, *raw)
-    yield visit.note("http.hsts_max_age", "seen" if told else "not-seen", told[0] if told else None, *raw)
-    yield visit.answer("http.hsts_subdomains", bool(told and told[1]), *raw)
+    headers = [found for page in own if (found := page.every("strict-transport-security"))]
+    told = next((told for header in headers[::-1] if (told := read_hsts(header[0]))), None)
+    raw = tuple(Raw("strict-transport-security", value[:200]) for header in headers for value in header)
+    silent = not headers and _mute(tour)
+    why = tour.unfinished if silent else None
+    yield visit.answer("http.hsts", None if silent else told is not None and told[0] > 0, *raw, why=why)
+    yield visit.note(
+        "http.hsts_max_age", "seen" if told else "not-testable" if silent else "not-seen", told[0] if told else None, *raw, why=why
+    )
+    yield visit.answer("http.hsts_subdomains", None if silent else bool(told and told[1]), *raw, why=why)
+
+
+def _mute(tour: Walk) -> bool:
+    """Whether the answer is no page as people get it: servers leave their headers out of errors, and so their absence shows nothing."""
+    return tour.endless or tour.last.status >= 400
 
 
 def read_hsts(header: str) -> tuple[int, bool] | None:
@@ -99,35 +112,63 @@ def read_hsts(header: str) -> tuple[int, bool] | None:
 
 
 def _cookies(visit: Visit, tour: Walk) -> Iterator[Observation]:
-    found = read_cookies(header for page in tour.pages for header in page.every("set-cookie"))
-    yield visit.listed("http.cookies", tuple(cookie.name for cookie in found))
-    yield visit.listed("http.cookies_without_secure", tuple(cookie.name for cookie in found if not cookie.secure))
-    bare = tuple(cookie.name for cookie in found if not cookie.http_only and not cookie.for_scripts)
-    yield visit.listed("http.cookies_without_httponly", bare)
-    yield visit.listed("http.cookies_without_samesite", tuple(cookie.name for cookie in found if not cookie.same_site))
+    found = read_cookies((header for page in tour.pages for header in page.every("set-cookie")), visit.now())
+    whole = not tour.out_of_order and not tour.endless
+    bare = tuple(cookie for cookie in found if not cookie.http_only and not cookie.for_scripts)
+    kinds = (
+        ("http.cookies", found),
+        ("http.cookies_without_secure", tuple(cookie for cookie in found if not cookie.secure)),
+        ("http.cookies_without_httponly", bare),
+        ("http.cookies_without_samesite", tuple(cookie for cookie in found if not cookie.same_site)),
+    )
+    for name, cookies in kinds:
+        yield visit.listed(name, tuple(cookie.name for cookie in cookies), whole=whole, why=None if whole else tour.unfinished)
 
 
-def _policies(visit: Visit, page: Page) -> Iterator[Observation]:
+def _policies(visit: Visit, tour: Walk) -> Iterator[Observation]:
     """What the page where it ends tells browsers; an answer that is no page of the host tells nothing of that."""
+    page = tour.last
     here = host_of(page.url) == visit.host and not page.leads_to
     shown = here and ("html" in page.kind or not page.kind)
-    why = None if shown else Text("It ends on no page of this host", "Elle n'aboutit à aucune page de cet hôte")
-    policy = page.header("content-security-policy").lower()
-    frames = page.header("x-frame-options").lower().split(",")[0].strip()
+    away = None if shown else Text("It ends on no page of this host", "Elle n'aboutit à aucune page de cet hôte")
+    told = read_markup(page.text, page.url).told if shown else Told()
+    policies = (*(part for header in page.every("content-security-policy") for part in header.split(",") if part.strip()), *told.policies)
     named = [part.strip().lower() for part in page.header("referrer-policy").split(",") if part.strip()]
-    raw = (Raw("content-security-policy", policy[:400]),) if policy else ()
-    yield visit.answer("http.csp", bool(policy) if shown else None, *raw, why=why)
-    yield visit.answer("http.csp_unsafe", unsafe(policy) if shown and policy else None, *raw, why=why)
-    yield visit.answer("http.nosniff", page.header("x-content-type-options").strip().lower() == "nosniff" if here else None, why=why)
-    framed = "frame-ancestors" in policy or frames in ("deny", "sameorigin")
-    yield visit.answer("http.frame_protection", framed if shown else None, why=why)
-    discreet = bool(named) and named[-1] in _DISCREET
-    yield visit.answer("http.referrer_policy", discreet if shown else None, *(Raw("referrer-policy", each) for each in named), why=why)
+    named += [told.referrer.strip().lower()] if told.referrer.strip() else []
+    first = page.header("x-content-type-options").split(",")[0].strip().lower()
+    raw = tuple(Raw("content-security-policy", policy.strip()[:400]) for policy in policies)
+    merits = (
+        ("http.csp", bool(policies), shown, raw),
+        ("http.nosniff", first == "nosniff", here, ()),
+        ("http.frame_protection", framed_by_few(page, policies), shown, ()),
+        ("http.referrer_policy", bool(named) and named[-1] in _DISCREET, shown, tuple(Raw("referrer-policy", each) for each in named)),
+    )
+    for name, there, told_here, words in merits:
+        lost = not told_here or (not there and _mute(tour))
+        yield visit.answer(name, None if lost else there, *words, why=(away or tour.unfinished) if lost else None)
+    yield visit.answer("http.csp_unsafe", all(map(unsafe, policies)) if shown and policies else None, *raw, why=away)
+
+
+_ANYONE = frozenset({"*", "http:", "https:"})
+
+
+def framed_by_few(page: Page, policies: tuple[str, ...]) -> bool:
+    """Whether others may not frame a page; where a policy names ancestors, the older header is not heeded (CSP Level 3, 6.4.2)."""
+    ancestors = [_directives(policy)["frame-ancestors"] for policy in policies if "frame-ancestors" in _directives(policy)]
+    if ancestors:
+        return any(not _ANYONE.intersection(sources) for sources in ancestors)
+    return any(part.strip().lower() in ("deny", "sameorigin") for part in page.header("x-frame-options").split(","))
+
+
+def _directives(policy: str) -> dict[str, list[str]]:
+    """The directives of one policy; of two alike the first counts."""
+    listed = [words for part in policy.lower().split(";") if (words := part.split())]
+    return {words[0]: words[1:] for words in listed[::-1]}
 
 
 def unsafe(policy: str) -> bool:
     """Whether scripts written in the page, or made from text, may run (CSP Level 3: a nonce or a digest makes `unsafe-inline` void)."""
-    directives = {words[0]: words[1:] for part in policy.lower().split(";") if (words := part.split())}
+    directives = _directives(policy)
     sources = directives.get("script-src", directives.get("default-src"))
     if sources is None:
         return True
@@ -137,8 +178,7 @@ def unsafe(policy: str) -> bool:
 
 def _origins(visit: Visit, page: Page) -> Iterator[Observation]:
     try:
-        address = visit.names.addresses(urlsplit(page.url).hostname or "")[0]
-        answer = fetch(visit, page.url, address, headers={"Origin": _STRANGER})
+        answer = open_page(visit, page.url, {"Origin": _STRANGER})
     except FailedLookError as failure:
         yield visit.answer("http.cors_anyone", None, why=failure.why)
         return
@@ -151,7 +191,7 @@ def _marks(visit: Visit, tour: Walk) -> Iterator[Observation]:
     products = sorted({f"{name}: {value[:80]}" for name, value in headers if name in _PRODUCTS and _VERSION.search(value)})
     yield visit.listed("http.products", tuple(products))
     marks = {f"header {name}: {value[:80]}" if name in _TELLING else f"header {name}" for name, value in headers if name not in _EVERYONES}
-    marks |= {f"cookie {cookie.name}" for cookie in read_cookies(value for name, value in headers if name == "set-cookie")}
+    marks |= {f"cookie {cookie.name}" for cookie in read_cookies((value for name, value in headers if name == "set-cookie"), visit.now())}
     yield visit.listed("http.signatures", tuple(sorted(marks)))
 
 
@@ -162,6 +202,10 @@ def _security_txt(visit: Visit) -> Iterator[Observation]:
     except FailedLookError as failure:
         yield visit.answer("http.security_txt", None, why=failure.why)
         yield visit.answer("http.security_txt_expired", None, why=failure.why)
+        return
+    if tour.out_of_order or tour.elsewhere or tour.last.opaque:
+        yield visit.answer("http.security_txt", None, why=tour.unfinished)
+        yield visit.answer("http.security_txt_expired", None, why=tour.unfinished)
         return
     there = tour.arrived and tour.last.kind == "text/plain"
     fields = _fields(tour.last.text) if there else {}
@@ -178,17 +222,20 @@ def _fields(text: str) -> dict[str, str]:
 
 def _moment(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text.upper())
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _clock(visit: Visit, page: Page) -> Observation:
+    if page.header("age").strip("0 "):
+        why = Text("A cache answered, with the date of an earlier answer", "Un cache a répondu, avec la date d'une réponse antérieure")
+        return visit.note("http.clock_skew", "not-testable", why=why)
     try:
         told = parsedate_to_datetime(page.header("date"))
     except ValueError:
-        return visit.note("http.clock_skew", "not-testable")
+        return visit.note("http.clock_skew", "not-testable", why=Text("It tells no date", "Elle n'indique pas de date"))
     skew = abs((visit.now() - (told if told.tzinfo else told.replace(tzinfo=UTC))).total_seconds())
     return visit.note("http.clock_skew", "seen", round(skew), Raw("date", page.header("date")[:60]))
 
@@ -222,4 +269,5 @@ PROBE = Probe(
         "http.clock_skew",
     ),
     run,
+    each_address=True,
 )

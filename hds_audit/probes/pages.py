@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from hds_audit.model.evidence import Observation, Raw, Tracker
 from hds_audit.model.text import Text
 from hds_audit.probes.browser import Page
 from hds_audit.probes.failure import FailedLookError
-from hds_audit.probes.markup import Markup, Resource, host_of, read_markup
+from hds_audit.probes.markup import Markup, Named, Resource, absolute, host_of, read_markup
 from hds_audit.probes.probe import Probe, Visit
 from hds_audit.probes.walk import walk
 
 _ALIASES_ASKED = 20
 _FOLLOWING = frozenset({"advertising", "analytics", "customer-data", "experiments", "session-replay", "social", "tag-manager", "video"})
+_LINK = re.compile(r"<([^>]{1,2000})>.*?;\s*rel\s*=\s*\"?([^\";]+)", re.IGNORECASE)
+_COMMA = re.compile(r",(?=\s*<)")
+_FETCHED = frozenset({"stylesheet", "preload", "modulepreload", "prefetch", "preconnect"})
 _AT_LEAST = Text(
     "Read from tags: scripts may load more, so these are the least there is",
     "Lu dans les balises : les scripts peuvent en charger d'autres, c'est donc un minimum",
@@ -22,27 +27,58 @@ _AT_LEAST = Text(
 
 
 def run(visit: Visit) -> Iterator[Observation]:
-    """Open the declared pages of one endpoint."""
+    """Open the declared pages of one endpoint, its own url where none is declared."""
     if visit.endpoint is None:
         return
     read: list[tuple[Page, Markup]] = []
     failures: list[FailedLookError] = []
-    for path in visit.endpoint.pages or ("/",):
+    lost: list[Text] = []
+    for path in visit.endpoint.pages or ("",):
         try:
-            page = walk(visit, urljoin(visit.endpoint.url, path)).last
+            tour = walk(visit, urljoin(visit.endpoint.url, path))
         except FailedLookError as failure:
             failures.append(failure)
             continue
-        if "html" in page.kind or not page.kind:
-            read.append((page, read_markup(page.text, page.url)))
+        lost += [tour.unfinished] if tour.unfinished else []
+        if "html" in tour.last.kind or not tour.last.kind:
+            read.append((tour.last, read_markup(tour.last.text, tour.last.url)))
     if not read and failures:
         raise failures[0]
-    whole = not failures and not any(page.truncated for page, _ in read)
-    loaded = tuple(dict.fromkeys(resource for _, markup in read for resource in markup.resources))
-    yield from _parties(visit, loaded, whole)
-    yield from _trackers(visit, loaded, tuple(host for _, markup in read for host in markup.named_in_scripts), whole)
-    yield from _own(visit, loaded, whole)
-    yield from _exposure(visit, loaded, [(page, markup.forms) for page, markup in read], whole)
+    yield from _seen(visit, read, _Missed(bool(failures) or any(page.truncated for page, _ in read), tuple(lost)))
+
+
+class _Missed(NamedTuple):
+    """What was not read: a page that failed or was cut short, and why others were none that people read."""
+
+    cut: bool
+    lost: tuple[Text, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything declared was read to its end."""
+        return not self.cut and not self.lost
+
+    def why(self, found: bool, usual: Text | None = None) -> Text | None:
+        """What to say beside a list."""
+        return self.lost[0] if self.lost and not found else usual
+
+
+def _seen(visit: Visit, read: list[tuple[Page, Markup]], missed: _Missed) -> Iterator[Observation]:
+    linked = tuple(resource for page, _ in read for resource in linked_by(page))
+    loaded = tuple(dict.fromkeys((*(resource for _, markup in read for resource in markup.resources), *linked)))
+    measuring = tuple(dict.fromkeys(host for _, markup in read for host in markup.measuring))
+    named = tuple(dict.fromkeys(each for _, markup in read for each in markup.scripted))
+    yield from _parties(visit, loaded, measuring, missed)
+    yield from _trackers(visit, loaded, measuring, named, missed)
+    yield from _own(visit, loaded, measuring, named, missed)
+    yield from _exposure(visit, loaded, [(page, markup.forms) for page, markup in read], missed)
+
+
+def linked_by(page: Page) -> tuple[Resource, ...]:
+    """What the Link headers of a page have browsers fetch or connect to (RFC 8288)."""
+    found = (_LINK.match(part.strip()) for header in page.every("link") for part in _COMMA.split(header))
+    wanted = ((each[1], each[2]) for each in found if each and _FETCHED.intersection(each[2].lower().split()))
+    return tuple(Resource(url) for target, _ in wanted if host_of(url := absolute(page.url, target)))
 
 
 def _foreign(visit: Visit, host: str) -> bool:
@@ -54,14 +90,14 @@ def _hosts(resources: tuple[Resource, ...]) -> tuple[str, ...]:
     return tuple(sorted({resource.host for resource in resources}))
 
 
-def _parties(visit: Visit, loaded: tuple[Resource, ...], whole: bool) -> Iterator[Observation]:
+def _parties(visit: Visit, loaded: tuple[Resource, ...], measuring: tuple[str, ...], missed: _Missed) -> Iterator[Observation]:
     foreign = tuple(resource for resource in loaded if _foreign(visit, resource.host))
-    free = tuple(resource for resource in foreign if not resource.held)
-    held = tuple(resource for resource in foreign if resource.held)
-    bare = tuple(resource for resource in free if resource.script and not resource.sealed)
-    yield visit.listed("http.third_parties", _hosts(free), whole=whole, why=_AT_LEAST)
-    yield visit.listed("http.third_parties_on_consent", _hosts(held), whole=whole, why=_AT_LEAST)
-    yield visit.listed("http.scripts_without_integrity", _hosts(bare), whole=whole)
+    free = {*_hosts(tuple(each for each in foreign if not each.held)), *(host for host in measuring if _foreign(visit, host))}
+    held = _hosts(tuple(resource for resource in foreign if resource.held))
+    bare = _hosts(tuple(resource for resource in foreign if not resource.held and resource.script and not resource.sealed))
+    for name, found in (("http.third_parties", tuple(sorted(free))), ("http.third_parties_on_consent", held)):
+        yield visit.listed(name, found, whole=missed.whole, why=missed.why(bool(found), _AT_LEAST))
+    yield visit.listed("http.scripts_without_integrity", bare, whole=missed.whole, why=missed.why(bool(bare)))
 
 
 def tracker_of(host: str, trackers: tuple[Tracker, ...]) -> Tracker | None:
@@ -74,23 +110,41 @@ def tracker_of(host: str, trackers: tuple[Tracker, ...]) -> Tracker | None:
     return found if found is not None and found.purpose in _FOLLOWING else None
 
 
-def _trackers(visit: Visit, loaded: tuple[Resource, ...], named: tuple[str, ...], whole: bool) -> Iterator[Observation]:
-    free = {resource.host for resource in loaded if not resource.held}
-    found: dict[str, str] = {}
-    for host in sorted(free | set(named)):
-        tracker = tracker_of(host, visit.settings.trackers)
+def follows(named: Named, tracker: Tracker) -> bool:
+    """Whether a url in a script has its host at work: a mere link to the site or the page of its owner follows nobody."""
+    if named.loads:
+        return True
+    if tracker.purpose in ("social", "video"):
+        return False
+    return named.host not in (tracker.domain, f"www.{tracker.domain}") or named.path.strip("/") == ""
+
+
+def _trackers(
+    visit: Visit, loaded: tuple[Resource, ...], measuring: tuple[str, ...], named: tuple[Named, ...], missed: _Missed
+) -> Iterator[Observation]:
+    trackers = visit.settings.trackers
+    called = {each.host for each in named if (known := tracker_of(each.host, trackers)) and follows(each, known)}
+    found: dict[str, str] = {host: ", analytics" for host in sorted(measuring) if _foreign(visit, host)}
+    for host in sorted({resource.host for resource in loaded if not resource.held} | called):
+        tracker = tracker_of(host, trackers)
         if tracker is not None and _foreign(visit, host):
             found[host] = f"{tracker.organisation}, {tracker.purpose}"
-    yield visit.listed("http.trackers", tuple(found), *(Raw(host, whose) for host, whose in found.items()), whole=whole, why=_AT_LEAST)
+    raw = tuple(Raw(host, whose) for host, whose in found.items())
+    yield visit.listed("http.trackers", tuple(sorted(found)), *raw, whole=missed.whole, why=missed.why(bool(found), _AT_LEAST))
 
 
-def _own(visit: Visit, loaded: tuple[Resource, ...], whole: bool) -> Iterator[Observation]:
+def _own(
+    visit: Visit, loaded: tuple[Resource, ...], measuring: tuple[str, ...], named: tuple[Named, ...], missed: _Missed
+) -> Iterator[Observation]:
     declared = {endpoint.host for endpoint in visit.targets.endpoints}
-    own = [host for host in _hosts(loaded) if host and not _foreign(visit, host)]
-    yield visit.listed("http.own_hosts", tuple(host for host in own if host not in declared), whole=whole)
+    called = sorted({*_hosts(loaded), *measuring})
+    own = [host for host in called if host and not _foreign(visit, host)]
+    strange = tuple(host for host in own if host not in declared)
+    yield visit.listed("http.own_hosts", strange, whole=missed.whole, why=missed.why(bool(strange)))
+    asked = tuple(dict.fromkeys((*own, *(each.host for each in named if not _foreign(visit, each.host)))))
     cloaked: dict[str, str] = {}
     settled = True
-    for host in own[:_ALIASES_ASKED]:
+    for host in asked[:_ALIASES_ASKED]:
         reply = visit.names.ask(host, "A")
         settled = settled and reply.settled
         found = ((alias, tracker_of(alias, visit.settings.trackers)) for alias in reply.aliases)
@@ -98,15 +152,19 @@ def _own(visit: Visit, loaded: tuple[Resource, ...], whole: bool) -> Iterator[Ob
         if behind:
             cloaked[host] = behind
     raw = tuple(Raw(host, alias) for host, alias in cloaked.items())
-    yield visit.listed("http.cloaked_trackers", tuple(cloaked), *raw, whole=whole and settled and len(own) <= _ALIASES_ASKED)
+    whole = missed.whole and settled and len(asked) <= _ALIASES_ASKED
+    yield visit.listed("http.cloaked_trackers", tuple(cloaked), *raw, whole=whole, why=missed.why(bool(cloaked)))
 
 
-def _exposure(visit: Visit, loaded: tuple[Resource, ...], forms: list[tuple[Page, tuple[str, ...]]], whole: bool) -> Iterator[Observation]:
-    plain = tuple(resource for resource in loaded if resource.url.startswith("http:"))
-    yield visit.listed("http.plain_resources", _hosts(plain), whole=whole)
+def _exposure(
+    visit: Visit, loaded: tuple[Resource, ...], forms: list[tuple[Page, tuple[str, ...]]], missed: _Missed
+) -> Iterator[Observation]:
+    plain = _hosts(tuple(resource for resource in loaded if resource.url.startswith("http:")))
+    yield visit.listed("http.plain_resources", plain, whole=missed.whole, why=missed.why(bool(plain)))
     targets = [(target, page) for page, actions in forms for target in actions]
     bare = [host_of(target) for target, page in targets if target.startswith("http:")]
-    yield visit.answer("http.plain_form", True if bare else False if whole else None, *(Raw("form", host) for host in bare))
+    found = True if bare else False if missed.whole else None
+    yield visit.answer("http.plain_form", found, *(Raw("form", host) for host in bare), why=missed.why(bool(bare)))
 
 
 PROBE = Probe(
@@ -123,4 +181,5 @@ PROBE = Probe(
         "http.plain_form",
     ),
     run,
+    each_address=True,
 )

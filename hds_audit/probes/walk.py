@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from hds_audit.model.evidence import ascii_host
+from hds_audit.model.text import Text
 from hds_audit.probes.browser import Page, fetch
 from hds_audit.probes.failure import FailedLookError
+from hds_audit.probes.markup import absolute
 from hds_audit.probes.probe import Visit
 
 
@@ -26,17 +29,42 @@ class Walk(NamedTuple):
     @property
     def arrived(self) -> bool:
         """Whether the last page is one that a person would read."""
-        return not self.loop and not self.endless and not self.elsewhere and self.last.status < 300
+        return self.unfinished is None
+
+    @property
+    def unfinished(self) -> Text | None:
+        """Why the last page is none that a person would read: what is not in it shows nothing."""
+        if self.loop:
+            return Text("Its redirections go in a circle", "Ses redirections tournent en rond")
+        if self.elsewhere:
+            return Text(f"It leads to {self.elsewhere}, which is not declared", f"Elle mène à {self.elsewhere}, non déclaré")
+        if self.endless:
+            return Text("Its redirections lead to no page", "Ses redirections ne mènent à aucune page")
+        if self.last.status >= 300:
+            return Text(f"It answers {self.last.status}", f"Elle répond {self.last.status}")
+        if self.last.opaque:
+            return Text("Its body is in a coding that cannot be read here", "Son corps est dans un codage illisible ici")
+        return None
+
+    @property
+    def out_of_order(self) -> bool:
+        """Whether the server says that it cannot answer now (RFC 9110, 15.6; RFC 6585, 4)."""
+        return self.last.status == 429 or self.last.status >= 500
 
 
 def walk(visit: Visit, url: str) -> Walk:
-    """From one page to where it leads; raises FailedLookError when the first page cannot be had."""
+    """From one page to where it leads; raises FailedLookError when the first page cannot be had.
+
+    Where it goes in a circle, the cookies set on the way are brought back once to the host that set them, as browsers do, and forgotten.
+    """
     pages: list[Page] = []
+    back = False
     seen: set[str] = set()
+    url = absolute(url, "")
     while len(pages) <= visit.settings.redirects:
         seen.add(url)
         try:
-            pages.append(open_page(visit, url))
+            pages.append(open_page(visit, url, _cookies(pages, url) if back else None))
         except FailedLookError:
             if not pages:
                 raise
@@ -46,9 +74,19 @@ def walk(visit: Visit, url: str) -> Walk:
             return Walk(tuple(pages))
         if not allowed(visit, url):
             return Walk(tuple(pages), elsewhere=_host(url))
-        if url in seen:
+        if url in seen and (back or not _cookies(pages, url)):
             return Walk(tuple(pages), loop=True)
+        if url in seen:
+            back = True
+            seen.clear()
     return Walk(tuple(pages), endless=True)
+
+
+def _cookies(pages: list[Page], url: str) -> dict[str, str]:
+    """The header that brings back what the host of a url has set on the way."""
+    set_here = (header for page in pages if _host(page.url) == _host(url) for header in page.every("set-cookie"))
+    pairs = {pair.partition("=")[0]: pair for header in set_here if "=" in (pair := header.partition(";")[0].strip())}
+    return {"Cookie": "; ".join(pairs.values())} if pairs else {}
 
 
 def allowed(visit: Visit, url: str) -> bool:
@@ -61,15 +99,21 @@ def allowed(visit: Visit, url: str) -> bool:
     return parts.scheme in ("http", "https") and visit.targets.owns(parts.hostname or "")
 
 
-def open_page(visit: Visit, url: str) -> Page:
-    """The page from the first address that gives it; raises the last FailedLookError."""
+def open_page(visit: Visit, url: str, headers: dict[str, str] | None = None) -> Page:
+    """The page from the first address that gives it, or from the one that is visited; raises the last FailedLookError."""
     failure: FailedLookError | None = None
-    for address in visit.names.addresses(_host(url))[: visit.settings.addresses]:
+    for address in _addresses(visit, _host(url)):
         try:
-            return fetch(visit, url, address)
+            return fetch(visit, url, address, headers=headers)
         except FailedLookError as found:
             failure = found if failure is None or failure.fault == "here" else failure
     raise failure or FailedLookError("here", "no address to go to", "aucune adresse où aller")
+
+
+def _addresses(visit: Visit, host: str) -> tuple[str, ...]:
+    if visit.address and host == visit.host:
+        return (visit.address,)
+    return visit.names.addresses(host)[: visit.settings.addresses]
 
 
 def _host(url: str) -> str:
@@ -77,7 +121,7 @@ def _host(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url[:80]
-    return parts.hostname or f"{parts.scheme}:"
+    return ascii_host(parts.hostname or "") or f"{parts.scheme}:"
 
 
 def plain_url(visit: Visit, path: str = "/") -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -103,9 +104,31 @@ def test_no_broken_markup_breaks_the_reader(parts: list[str]) -> None:
     assert isinstance(read_markup("".join(parts), HERE), Markup)
 
 
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "kept"),
+    [
+        ("Expires=Thu, 01-Jan-1970 00:00:01 GMT", False), ("expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/", False),
+        ("Expires=Wed, 21 Oct 2037 07:28:00 GMT", True), ("Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=600", True),
+        ("Max-Age=0", False), ("Max-Age=000", False), ("Max-Age=-5", False), ("Max-Age=0600", True), ("Expires=whenever", True), ("Path=/", True),
+    ],
+)  # fmt: skip
+def test_a_cookie_that_is_being_deleted_is_none(attributes: str, kept: bool) -> None:
+    assert bool(read_cookies([f"sessionid=deleted; {attributes}"], NOW)) is kept
+
+
+@pytest.mark.parametrize(("said", "known"), [("Lax", "lax"), ("NONE", "none"), ("Bogus", ""), ("", "")])
+def test_a_same_site_that_browsers_do_not_know_counts_for_nothing(said: str, known: str) -> None:
+    (cookie,) = read_cookies([f"id=1; Secure; SameSite={said}"], NOW)
+    assert cookie.same_site == known
+
+
 def test_cookies_are_read_without_their_values() -> None:
     read = read_cookies(
-        ["id=hidden; Secure; HttpOnly; SameSite=Strict", "plain=hidden2", "gone=; Max-Age=0", "old=x; Max-Age=-1", "=nameless", "id=again"]
+        ["id=hidden; Secure; HttpOnly; SameSite=Strict", "plain=hidden2", "gone=; Max-Age=0", "old=x; Max-Age=-1", "=nameless", "id=again"],
+        NOW,
     )
     assert [(cookie.name, cookie.secure, cookie.http_only, cookie.same_site) for cookie in read] == [
         ("id", False, False, ""),
@@ -116,7 +139,7 @@ def test_cookies_are_read_without_their_values() -> None:
 
 @given(st.lists(st.text(max_size=80), max_size=5))
 def test_no_cookie_breaks_the_reader(headers: list[str]) -> None:
-    assert all(cookie.name for cookie in read_cookies(headers))
+    assert all(cookie.name for cookie in read_cookies(headers, NOW))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +196,6 @@ def test_names_are_compared_as_rfc_6125_does(name: str, host: str, yes: bool) ->
 
 
 def test_one_hour_past_the_end_is_a_day_short() -> None:
-    from datetime import UTC, datetime
 
     end = datetime(2026, 11, 24, 12, tzinfo=UTC)
     assert days_left(end, datetime(2026, 11, 24, 13, tzinfo=UTC)) == -1
