@@ -257,6 +257,8 @@ def _from_files(path: Path, service: PlacedMap, settings: Mapping[str, str], dra
         name = item.text("path") if isinstance(item, PlacedMap) else str(item)
         file = path.parent / name
         if not inside(file, path.parent) or not file.is_file():
+            if isinstance(item, PlacedMap) and item.text("required") == "false":
+                continue
             draft.refuse_once(f"{path}:{service.line('env_file')[0]}", _absent(name))
             continue
         for key, value, number in settings_of(file):

@@ -109,6 +109,7 @@ def _service(draft: Draft, service: PlacedMap, source: Source, tables: Tables) -
     if data:
         listed: list[Plain] = [*dict.fromkeys(data)]
         draft.fact(("components", component, "processes"), listed, source)
+        draft.fact(("components", component, "stores"), True, source)  # left out, it would be closed by what it processes
         draft.unknown(f"components.{component}.stores", _ROLE, source)
     for url in (str(item) for item in service.listed("endpoints")):
         owner = owner_of(host_of(url), tables)

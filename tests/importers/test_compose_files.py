@@ -301,6 +301,11 @@ def test_what_is_recognised_as_compose(tmp_path: Path, name: str, text: str, imp
     assert recognise(tmp_path / name) == importer
 
 
+def test_an_environment_file_that_need_not_be_there_is_no_lack(read_text: ReadText) -> None:
+    found = read_text("compose", compose_yaml="services: {web: {image: x, env_file: [{path: local.env, required: false}]}}\n")
+    assert found.refusals == ()
+
+
 def test_a_router_of_several_names_gives_each(read_text: ReadText) -> None:
     text = 'services:\n  web:\n    image: x\n    labels: ["traefik.http.routers.w.rule=Host(`a.exemple.fr`, `b.exemple.fr`) || Host(`c.exemple.fr`)"]\n'
     assert section(read_text("compose", compose_yaml=text), "endpoints").keys() == {f"https://{name}.exemple.fr" for name in "abc"}

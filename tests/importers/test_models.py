@@ -88,6 +88,7 @@ def test_services_of_a_bill(read_text: ReadText) -> None:
     assert section(found, "flows")["api--db"]["data"] == ["phi"]
     assert section(found, "endpoints").keys() == {"https://api.exemple.fr/v1"}
     assert {"data.phi.health", "components.db.stores"} <= unknown_paths(found)
+    assert section(found, "components")["db"]["stores"] is True
 
 
 def test_the_address_of_somebody_elses_service_is_no_endpoint_of_ours(read_text: ReadText) -> None:
