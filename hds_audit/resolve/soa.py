@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, unknown
+from hds_audit.model.saying import Worded
 from hds_audit.model.soa import ANNEX_A, SoaEntry, control_name
 from hds_audit.model.text import Text
 from hds_audit.resolve.graph import operator
@@ -24,6 +25,15 @@ _OLD = re.compile(r"A\.\d+\.\d+\.\d+")
 _NO_CLOUD = frozenset({"on-premises", "housing", "managed-services"})
 _PRODUCTION = re.compile(r"(production|prod|live|recovery|disaster-recovery|failover|standby|dr|pra|secours)([-_. ].*)?", re.IGNORECASE)
 _NOT_READ = Text("no CSV or YAML file of it was read", "aucun fichier CSV ou YAML n'en a été lu")
+_LACKS = {
+    "absent": Text("is missing", "absente"),
+    "twice": Text("stands there several times", "présente plusieurs fois"),
+    "2013": Text("is a number of the edition of 2013", "numéro de l'édition de 2013"),
+    "?": Text("is no control of Annex A", "étrangère à l'annexe A"),
+    "applicable?": Text("does not say whether it applies", "sans mention de son applicabilité"),
+    "justification?": Text("has no justification", "sans justification"),
+    "status?": Text("has no status", "sans état de mise en œuvre"),
+}
 Grounds = Callable[["World"], Iterator[Fact]]
 
 
@@ -33,12 +43,18 @@ def _gaps(world: World, application: Subject) -> Fact:
     if entries is None:
         return _unread(f"{application.path}.soa_gaps", said, "document")
     lines = Counter(entry.control for entry in entries)
-    absent = [f"{control}: absent" for control in ANNEX_A if control not in lines] if world.statement else []
+    absent = [_lack(control, "absent") for control in ANNEX_A if control not in lines] if world.statement else []
     open_end = () if world.statement else (_unread(f"{application.path}.soa_gaps", said, "document"),)
-    twice = [f"{control}: x{count}" for control, count in lines.items() if count > 1]
-    strange = [f"{control}: {'2013' if _OLD.fullmatch(control) else '?'}" for control in lines if control not in ANNEX_A]
-    silent = [f"{entry.control}: {lack}" for entry in entries for lack in _lacks(entry)]
+    twice = [_lack(control, f"x{count}", "twice") for control, count in lines.items() if count > 1]
+    strange = [_lack(control, "2013" if _OLD.fullmatch(control) else "?") for control in lines if control not in ANNEX_A]
+    silent = [_lack(entry.control, lack) for entry in entries for lack in _lacks(entry)]
     return Fact(f"{application.path}.soa_gaps", (*absent, *twice, *strange, *silent, *open_end), Origin.DERIVED, because=(said,))
+
+
+def _lack(control: str, word: str, kind: str = "") -> Worded:
+    """One gap: the word that machines read, with what a message says for it."""
+    said = _LACKS[kind or word]
+    return Worded.of(f"{control}: {word}", Text(f"{control} {said.en}", f"{control} {said.fr}"))
 
 
 def _lacks(entry: SoaEntry) -> Iterator[str]:
@@ -153,6 +169,8 @@ _SHOWN: dict[str, tuple[Grounds, ...]] = {
     "A.5.19": (_suppliers,),
     "A.5.20": (_suppliers,),
     "A.5.21": (_stated("component", "product"), _stated("host", "subcontractors")),
+    "A.5.14": (_stated("flow", "data"),),
+    "A.5.22": (_suppliers,),
     "A.5.23": (_clouds,),
     "A.5.30": (_stated("application", "rto", "rpo"),),
     "A.5.34": (_persons,),
@@ -160,6 +178,12 @@ _SHOWN: dict[str, tuple[Grounds, ...]] = {
     **{f"A.7.{number}": (_own_sites,) for number in range(1, 15)},
     "A.7.10": (_own_sites, _stated("application", "governance.removable_media")),
     **dict.fromkeys(("A.8.4", "A.8.25", "A.8.26", "A.8.27", "A.8.28", "A.8.29"), (_source_hosts,)),
+    "A.8.2": (_stated("component", "administrators"),),
+    "A.8.5": (_stated("component", "authentication"),),
+    "A.8.8": (_stated("component", "product"),),
+    "A.8.15": (_stated("component", "logging"), _stated("application", "logging")),
+    "A.8.20": (_stated("flow", "transport"),),
+    "A.8.21": (_stated("flow", "transport"),),
     "A.8.10": (_stated("data", "retention"),),
     "A.8.11": (_others,),
     "A.8.13": (_stated("component", "stores"),),

@@ -10,6 +10,7 @@ from hosting_worlds import Plain, fact, world
 
 from hds_audit.model.fact import UNKNOWN, Fact
 from hds_audit.model.soa import ANNEX_A, SoaEntry, Statement
+from hds_audit.model.text import Text
 from hds_audit.pipeline.applicability import statement_of
 from hds_audit.read.frameworks import load_frameworks
 from hds_audit.resolve.soa import DERIVATIONS
@@ -49,6 +50,15 @@ SHOWN: list[tuple[str, Plain]] = [
     ("A.5.20", {"hosts": {"h": {"provider": "bigcloud", "service": "paas"}}}),
     ("A.5.21", {"components": {"c": {"product": {"name": "django"}}}}),
     ("A.5.21", {"hosts": {"h": {"provider": "bigcloud", "subcontractors": ["parisian"]}}}),
+    ("A.5.14", {"data": {"record": RECORD}, "components": {"c": {}, "d": {}}, "flows": [{"from": "c", "to": "d", "data": ["record"]}]}),
+    ("A.5.22", {"hosts": {"h": {"provider": "bigcloud", "service": "paas"}}}),
+    ("A.8.2", {"components": {"c": {"administrators": ["bigcloud"]}}}),
+    ("A.8.5", {"components": {"c": {"authentication": {"patients": {"means": ["password"]}}}}}),
+    ("A.8.8", {"components": {"c": {"product": {"name": "django"}}}}),
+    ("A.8.15", {"components": {"c": {"logging": {"access": True}}}}),
+    ("A.8.15", {"logging": {"retention": "P6M"}}),
+    ("A.8.20", {"components": {"c": {}, "d": {}}, "flows": [{"from": "c", "to": "d", "transport": {"tls": ["1.3"]}}]}),
+    ("A.8.21", {"components": {"c": {}, "d": {}}, "flows": [{"from": "c", "to": "d", "transport": {"tls": ["1.3"]}}]}),
     ("A.5.23", {"hosts": {"h": {"provider": "bigcloud", "service": "paas"}}}),
     ("A.5.30", {"application": {"name": "x", "rto": "PT4H"}}),
     ("A.5.34", {"data": {"record": RECORD}}),
@@ -198,3 +208,11 @@ def test_an_environment_of_production_by_another_name_is_no_test(name: str) -> N
 def test_an_environment_that_only_sounds_like_production_is_another(name: str) -> None:
     environments = {"production": {"data": "real"}, name: {"data": "synthetic"}}
     assert contradictions(excluding("A.8.11", environments=environments)) == ("A.8.11",)
+
+
+def test_a_gap_is_said_in_both_languages() -> None:
+    here = world({"governance": {"statement_of_applicability": True}})
+    here.statement = Statement("soa.csv", tuple(whole()[1:]))
+    found = fact(here, "application", "application", "soa_gaps").value
+    assert isinstance(found, tuple)
+    assert [getattr(each, "words", None) for each in found] == [Text("A.5.1 is missing", "A.5.1 absente")]
