@@ -33,6 +33,7 @@ from hds_audit.report.views.reach import paths
 from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.scope import SOURCES, common_beginning, identity, inputs_table, reserve, scope, sources
 from hds_audit.report.views.summary import Summary, summary
+from hds_audit.report.views.typography import spaced
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -71,11 +72,15 @@ def _environment(language: Language) -> Environment:
     from markupsafe import Markup, escape
 
     def finalized(value: object) -> object:
-        return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        return spaced(safe(value), language) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    def exact(value: str) -> Markup:
+        """A line of a file as it stands there."""
+        return escape(safe(value))
 
     def ticked(value: str) -> Markup:
         """A sentence whose `paths` are code."""
-        escaped = str(escape(safe(value)))
+        escaped = str(escape(spaced(safe(value), language)))
         return Markup(_TICKS.sub(r"<code>\1</code>", escaped))  # noqa: S704
 
     def few(names: Iterable[str], most: int = 40) -> Markup:
@@ -95,7 +100,7 @@ def _environment(language: Language) -> Environment:
     made = Environment(loader=FunctionLoader(packaged), autoescape=True, undefined=StrictUndefined, finalize=finalized)
     said: Callable[[Text], str] = lambda words: words.said(language)  # noqa: E731
     made.filters.update(ticks=ticked, few=few, said=said, slug=slug, web=_web, site=_site, short=_short, named=named, subjects=subjects)
-    made.filters.update(begun=common_beginning)
+    made.filters.update(begun=common_beginning, exact=exact)
     made.filters.update(cited=lambda control: cited(control, language), day=lambda when: day(when, language))
     return made
 

@@ -14,6 +14,7 @@ from hds_audit.report.views.asked import Ask, Letter, Part, letters, organisatio
 from hds_audit.report.views.citation import citations
 from hds_audit.report.views.marked import escaped
 from hds_audit.report.views.saying import day
+from hds_audit.report.views.typography import spaced
 
 _NONE = Text(
     "No host has anything to answer, on what is declared.", "Aucun hébergeur n'a de réponse à apporter, au vu de ce qui est déclaré."
@@ -66,7 +67,8 @@ _APART = Text("; ", " ; ")
 def render(report: Report, style: Style) -> Iterator[bytes]:
     """The letters, one after another."""
     written = [_letter(report, letter, style) for letter in letters(report)]
-    yield ("\n\n---\n\n".join(written) or _NONE.said(style.language) + "\n").encode("utf-8", "replace")
+    whole = "\n\n---\n\n".join(written) or _NONE.said(style.language) + "\n"
+    yield spaced(whole, style.language).encode("utf-8", "replace")
 
 
 def _letter(report: Report, letter: Letter, style: Style) -> str:

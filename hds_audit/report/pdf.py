@@ -33,6 +33,7 @@ from hds_audit.report.views.reach import paths
 from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.scope import identity, inputs_table, reserve, scope, sources_table
 from hds_audit.report.views.summary import summary
+from hds_audit.report.views.typography import spaced
 
 _SIGNS = "–—‘’‚“”„•…‹›€™→←↑↓⇒≤≥≠×÷·°§«»" + "".join(SHAPES.values()) + ADVICE + "⟨⟩"
 _SPANS = ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x17F), (0x391, 0x3A1), (0x3A3, 0x3C9), (0x410, 0x44F))
@@ -89,7 +90,7 @@ def _document(report: Report, style: Style) -> object:
         "author": style.author,
         "accent": style.accent if ACCENT.fullmatch(style.accent) else "#24557a",
         "comment": [[block.kind, [[list(run) for run in line] for line in block.lines]] for block in blocks(style.comment)],
-        "summary": {**first._asdict(), "lines": [{**line._asdict(), "ground": _cited(line.ground, language)} for line in first.lines]},
+        "summary": {**first._asdict(), "lines": [{**line._asdict(), "ground": ", ".join(line.ground)} for line in first.lines]},
         "reserve": list(reserve(language)),
         "scope": scope(report, language),
         "identity": identity(report, language),
@@ -105,7 +106,7 @@ def _document(report: Report, style: Style) -> object:
         "sources": _table(sources_table(report, language)),
         "tool": f"{report.tool.name} {report.tool.version}",
     }  # fmt: skip
-    whole = printable(told)
+    whole = printable(told, language)
     assert isinstance(whole, dict)  # noqa: S101
     return {**whole, "svg": _svg(report, first.name, language), "logo": list(style.logo) if logo_kind(style.logo) else []}
 
@@ -159,14 +160,14 @@ def _svg(report: Report, name: str, language: Language) -> str:
     return drawn if len(drawn) < _MOST_SVG else ""
 
 
-def printable(value: object) -> object:
-    """A value whose texts hold only characters that the fonts have, and places to break endless words."""
+def printable(value: object, language: Language = "en") -> object:
+    """A value whose texts hold only characters that the fonts have, spaces as the language sets them, and places to break endless words."""
     if isinstance(value, str):
-        return _LONG.sub(_broken, _plain(safe(value, _LONGEST)))
+        return _LONG.sub(_broken, spaced(_plain(safe(value, _LONGEST)), language))
     if isinstance(value, Mapping):
-        return {key: printable(item) for key, item in value.items()}
+        return {key: printable(item, language) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [printable(item) for item in value]
+        return [printable(item, language) for item in value]
     return value
 
 

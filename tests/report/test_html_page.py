@@ -66,7 +66,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return "".join(self.texts)
+        return "".join(self.texts).replace("\u00a0", " ")
 
 
 def page(told: Report, style: Style | None = None) -> str:
@@ -210,7 +210,7 @@ def test_every_requirement_in_force_to_attest_is_asked_for() -> None:
 def test_a_waived_fail_stays_a_fail_and_names_who_answers_for_it() -> None:
     text = Page(page(report())).text
     assert "risque accepté, non-conformité maintenue" in text
-    assert "Contract ends in March (porteur : DSI ; approuvé par : Direction ; jusqu'au 2027-03-31)" in text
+    assert "Contract ends in March (porteur : DSI ; approuvé par : Direction ; jusqu'au 31 mars 2027)" in text
 
 
 def test_quoted_lines_and_places_stand_beside_findings() -> None:

@@ -251,7 +251,7 @@ def test_the_summary_counts_in_words() -> None:
     told = summary(report(), by_rule(report()), "fr")
     assert told.sentence == "2 obligations ne sont pas tenues, 2 ne sont pas démontrées, 1 est à attester."
     assert told.first[0] == "Corriger HDS-28-STORAGE"
-    assert told.lines[0].ground == ("hds:EXI-28",)
+    assert told.lines[0].ground == ("HDS EXI-28",)
     assert told.lines[0].who == "votre hébergeur"
 
 

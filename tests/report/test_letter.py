@@ -15,7 +15,7 @@ from hds_audit.report.views.citation import citation, citations
 
 
 def letters(made, language="fr", **style):
-    return b"".join(FORMAT.render(made, Style(language, **style))).decode().split("\n---\n")
+    return b"".join(FORMAT.render(made, Style(language, **style))).decode().replace("\u00a0", " ").split("\n---\n")
 
 
 def test_each_host_that_has_something_to_answer_gets_its_letter():

@@ -124,7 +124,7 @@ def test_readers_name_who_can_read_and_debated_links_stand_only_without_establis
 def test_the_first_screen_names_who_can_read():
     made = report(findings=(finding("LAW-UC6", "component", "db", "fail"),))
     (line,) = summary(made, by_rule(made), "fr").lines
-    assert line.readers == "Qui : Nuage SARL (FR), au titre de Ce que demande us:cloud-act, lien établi, accès non exclu."
+    assert line.readers == "Qui : Nuage SARL (FR) – Ce que demande us:cloud-act, lien établi, accès non exclu."
     other = report(findings=(finding("HDS-28-STORAGE", "component", "db", "fail"),))
     assert summary(other, by_rule(other), "fr").lines[0].readers == ""
 

@@ -12,6 +12,7 @@ from hds_audit.model.text import Language, Text
 from hds_audit.report.views.grouping import TONES, ByTone, weight
 from hds_audit.report.views.marks import label
 from hds_audit.report.views.places import Where, short
+from hds_audit.report.views.saying import day
 from hds_audit.report.views.terms import ORIGINS, said
 from hds_audit.report.views.words import CONFIDENCES
 
@@ -179,7 +180,7 @@ def _shown(report: Report, group: Sequence[Finding], language: Language) -> Show
         facts=tuple(facts[:_MOST_FACTS]),
         facts_left=max(len(facts) - _MOST_FACTS, 0),
         subjects=tuple((item.subject.id, where(item.place)) for item in group),
-        waiver=(waiver.reason, waiver.owner, waiver.approver, waiver.expires.isoformat()) if waiver is not None else None,
+        waiver=(waiver.reason, waiver.owner, waiver.approver, day(waiver.expires, language)) if waiver is not None else None,
         state=first.state,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from hds_audit.model.report import Report, SubjectRef
+from hds_audit.model.report import ExposureView, Report, SubjectRef
 from hds_audit.model.text import Language
 from hds_audit.report.views.declared import country_of, section, text, words
 
@@ -52,6 +52,8 @@ def subject_named(report: Report) -> Callable[[SubjectRef], str]:
     def said(subject: SubjectRef) -> str:
         if subject.kind == "organisation":
             return named(subject.id)
+        if subject.kind == "flow":
+            return subject.id.replace("->", " → ")
         provider = text(hosts.get(subject.id, {}).get("provider")) if subject.kind == "host" else ""
         called = named(provider) if provider else ""
         return f"{subject.id} – {called}" if called not in ("", provider) else subject.id
@@ -74,11 +76,13 @@ class Reader(NamedTuple):
     established: bool
 
 
-def readers(report: Report, places: Iterable[str], language: Language) -> tuple[Reader, ...]:
+def readers(
+    report: Report, places: Iterable[str], language: Language, among: Iterable[ExposureView] | None = None
+) -> tuple[Reader, ...]:  # fmt: skip
     """Who can read data at some components or hosts under which laws; the established links, and only without any the debated ones."""
     wanted, named, titles = set(places), who(report), law_titles(report, language)
     found: dict[str, dict[str, dict[str, None]]] = {"established": {}, "debated": {}}
-    for each in report.exposures:
+    for each in report.exposures if among is None else among:
         if each.component in wanted and each.law is not None and each.certainty in found and each.degree in READABLE:
             found[each.certainty].setdefault(each.organisation, {})[titles.get(each.law, each.law)] = None
     sure = bool(found["established"])

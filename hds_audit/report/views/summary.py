@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from hds_audit.model.report import Report, SubjectRef
+from hds_audit.model.report import ExposureView, Report, RuleView, SubjectRef
 from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.cells import listed
 from hds_audit.report.views.declared import asked, flows, node, text
 from hds_audit.report.views.grouping import ByTone, Point, first_points, points
 from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.names import readers, subject_named
+from hds_audit.report.views.saying import cited
 from hds_audit.report.views.terms import said
 from hds_audit.report.views.words import ADDRESSEES, CONFIDENCES, LEVELS, OUTCOMES, SEVERITIES, VERDICTS
 
@@ -53,7 +54,12 @@ _READERS = {
     True: Text("Who: {}, link established, access not excluded.", "Qui : {}, lien établi, accès non exclu."),
     False: Text("Who: {}, link debated.", "Qui : {}, lien débattu."),
 }
-_UNDER = Text("{}, under {}", "{}, au titre de {}")
+_UNDER = Text("{} – {}", "{} – {}")
+_NEAR = Text("no text asks for this very thing; see {}", "aucun texte ne le demande en ces termes ; voir {}")
+_ATTEST_FIRST = Text(
+    "Have a person answer, with reasons and a date: {1} (`{0}`); it settles {2} findings.",
+    "Faire trancher par une personne, avec ses motifs et la date : {1} (`{0}`) ; cela tranche {2} constats.",
+)
 _APART = Text("; ", " ; ")
 _ON = Text("on {}", "sur {}")
 _UNNAMED = Text("Unnamed application", "Application sans nom")
@@ -140,16 +146,35 @@ def _declare(report: Report, language: Language) -> str:
     if not report.next:
         return ""
     step = report.next[0]
+    section, _, control = step.path.partition(".")
+    titles = {row.control: row.title for row in report.coverage} if section == "attestations" else {}
+    if control in titles:
+        return _ATTEST_FIRST.said(language).format(step.path, titles[control].said(language), step.settles)
     return _DECLARE_FIRST.said(language).format(step.path, asked(step, flows(report), language), step.settles)
 
 
 def _readers(report: Report, point: Point, language: Language) -> str:
     if point.tone not in ("fail", "waived") or point.rule.framework != "cloud_act" or point.rule.subject not in ("component", "host"):
         return ""
-    found = readers(report, point.subjects, language)
+    found = readers(report, point.subjects, language, _counted(report, point))
     told = [_UNDER.said(language).format(each.organisation, listed(each.laws, 2)) for each in found[:2]]
     told += [f"+ {len(found) - 2}"] if len(found) > 2 else []
     return _READERS[found[0].established].said(language).format(_APART.said(language).join(told)) if found else ""
+
+
+def _near(rule: RuleView, language: Language) -> tuple[str, ...]:
+    """What stands near a rule that cites nothing."""
+    related = listed([cited(control, language) for control in rule.related], 3)
+    return (_NEAR.said(language).format(related),) if related else ()
+
+
+def _counted(report: Report, point: Point) -> tuple[ExposureView, ...]:
+    """The exposures that the findings of a point rest on; all of them where a report does not say."""
+    rest = {path for item in point.findings for index in item.facts if (path := report.facts[index].path).startswith("exposures.")}
+    found = (
+        each for each in report.exposures if f"exposures.{each.law}.{each.organisation}.{each.data}.{each.component}.certainty" in rest
+    )
+    return tuple(found) or report.exposures
 
 
 def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], language: Language) -> Line:
@@ -166,7 +191,7 @@ def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], lan
         title=rule.title.said(language),
         message=first.message.said(language) if one and first.message else "",
         subjects=_ON.said(language).format(", ".join(subjects[:4]) + (f" (+ {left})" if left > 0 else "")),
-        ground=rule.controls,
+        ground=tuple(cited(control, language) for control in rule.controls) or _near(rule, language),
         level=level,
         confidence=said(CONFIDENCES, point.confidence, language),
         reason=reasons[0] if reasons else "",
