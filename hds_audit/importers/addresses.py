@@ -30,6 +30,14 @@ def host_of(text: str) -> str:
     return host.strip().rstrip(".").lower()
 
 
+def without_credentials(name: str) -> str:
+    """A file or address for people to read: of an address only whose it is, since what surrounds that may be secret."""
+    if re.match(r"[a-z][a-z0-9+.-]*://|[^/\s]*@|(?:git|github)::", name, re.IGNORECASE):
+        found = re.search(r"(?:@|://)(?:[^@/\s]*@)?([^/:@?\s]+)", name)
+        return f"{found[1]}/…" if found else "…"
+    return name[:120]
+
+
 def is_public_name(host: str) -> bool:
     """Whether it is a name of the public DNS: at least two labels, none of those kept for inner use."""
     return _HOST.fullmatch(host) is not None and _INNER.fullmatch(host) is None

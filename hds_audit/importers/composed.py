@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from hds_audit.importers.addresses import without_credentials
 from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.placed import Document, PlacedList, PlacedMap
@@ -100,7 +101,8 @@ def _other(file: Path, path: Path, name: str, draft: Draft) -> list[Part]:
     return [(file, services.under(name), services.line(name)) for services in every if isinstance(services.get(name), PlacedMap)]
 
 
-def _absent(name: str) -> Text:
+def _absent(asked: str) -> Text:
+    name = without_credentials(asked)
     return Text(
         f"{name} is not here, or not in this folder: what it says was not read; import the output of `docker compose config`",
         f"{name} est absent, ou hors de ce dossier : ce qu'il dit n'a pas été lu ; importez la sortie de `docker compose config`",

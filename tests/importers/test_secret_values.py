@@ -95,9 +95,64 @@ MANIFEST = json.dumps(
 )
 
 
+MESH = f"""
+apiVersion: v1
+kind: Pod
+metadata: {{name: web, namespace: p, labels: {{app: web}}}}
+spec: {{containers: [{{name: c, image: x}}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {{name: web, namespace: p}}
+spec: {{selector: {{app: web}}}}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {{name: g, namespace: p}}
+spec: {{selector: {{istio: '{SECRET}'}}, servers: [{{port: {{number: 443, protocol: HTTPS}}, hosts: ['*'], tls: {{credentialName: '{SECRET}'}}}}]}}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {{name: v, namespace: p}}
+spec: {{hosts: ['{SECRET}', a.exemple.fr], gateways: [g], http: [{{headers: {{request: {{set: {{authorization: '{SECRET}'}}}}}}, route: [{{destination: {{host: web}}}}]}}]}}
+---
+apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: {{name: m, namespace: p}}
+spec: {{basicAuth: {{users: ['u:{SECRET}']}}, headers: {{customRequestHeaders: {{x: '{SECRET}'}}}}}}
+---
+apiVersion: traefik.io/v1alpha1
+kind: IngressRoute
+metadata: {{name: i, namespace: p}}
+spec: {{routes: [{{match: 'Host(`a.exemple.fr`) && Headers(`x`, `{SECRET}`)', services: [{{name: web}}], middlewares: [{{name: m}}]}}]}}
+"""
+VALUES = f"""
+image: {{repository: app, tag: '{SECRET}'}}
+env: [{{name: DATABASE_URL, value: 'postgres://u:{SECRET}@db.exemple.fr/x'}}, {{name: TOKEN, value: '{SECRET}'}}]
+postgresql: {{enabled: true, auth: {{password: '{SECRET}', postgresPassword: '{SECRET}'}}, image: {{tag: '{SECRET}'}}}}
+externalRedis: {{host: r.exemple.fr, password: '{SECRET}'}}
+secrets: {{SENTRY_DSN: 'https://{SECRET}@o1.ingest.sentry.io/1'}}
+imageCredentials: {{password: '{SECRET}', registry: 'https://u:{SECRET}@r.exemple.fr'}}
+ingress: {{enabled: true, hosts: ['{SECRET}', a.exemple.fr], annotations: {{nginx.ingress.kubernetes.io/auth-secret: '{SECRET}'}}}}
+"""
+OPEN = plan_of(
+    resource("aws_s3_bucket.b", {"bucket": "b"}),
+    resource("aws_s3_bucket_policy.b", {"bucket": "b", "policy": json.dumps({"Statement": {"Effect": "Allow", "Principal": "*", "Sid": SECRET}})}),
+    prior_state={"values": {"root_module": {"resources": [
+        {"address": f"data.aws_iam_policy_document.{SECRET}", "mode": "data", "type": "aws_iam_policy_document", "values": {"json": SECRET}}]}}},
+    resource_drift=[{"address": "aws_s3_bucket.b", "change": {"before": {"password": SECRET}, "after": {"password": SECRET}}}],
+    output_changes={"o": {"after": SECRET}}, checks=[{"problems": [{"message": SECRET}]}], planned_values_note=SECRET,
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("importer", "name", "text"),
     [
+        ("kubernetes", "mesh.yaml", MESH),
+        ("compose", "include.yaml", COMPOSE + f"include: ['https://u:{SECRET}@git.exemple.fr/x.git#{SECRET}', 'git@git.exemple.fr:{SECRET}/x']\n"),
+        ("helm", "values.yaml", VALUES),
+        ("helm", "values.yaml", VALUES + f"x: [{SECRET}\n"),
+        ("terraform", "open.json", json.dumps(OPEN)),
         ("terraform", "plan.json", json.dumps(PLAN)),
         ("terraform", "cut.json", json.dumps(PLAN)[:-700]),
         ("terraform", "broken.json", json.dumps(PLAN).replace('"engine"', SECRET, 1)),
@@ -134,6 +189,37 @@ def test_a_secret_in_configuration_files(tmp_path: Path, tables: Tables) -> None
     assert not found.empty
     assert_clean(str(found))
     assert_clean(new_text(completed(found), "fr"))
+
+
+def test_secrets_of_kustomizations_stay_where_they_are(tmp_path: Path, tables: Tables) -> None:
+    (tmp_path / "kustomization.yaml").write_text(
+        f"resources: [web.yaml, 'https://u:{SECRET}@git.exemple.fr/x?token={SECRET}', 'git@git.exemple.fr:{SECRET}']\n"
+        f"secretGenerator: [{{name: s, literals: ['DB_PASSWORD={SECRET}', 'MAILJET_KEY={SECRET}'], envs: [{SECRET}.env, s.env]}}]\n"
+        f"configMapGenerator: [{{name: c, literals: ['DATABASE_URL=postgres://u:{SECRET}@h.exemple.fr/x', 'NOTE={SECRET}']}}]\n"
+        f"patches: [{{target: {{kind: Pod}}, patch: '[{{op: test, path: /x, value: {SECRET}}}]'}}, {{path: '{SECRET}.yaml'}}]\n"
+    )
+    (tmp_path / "s.env").write_text(f"API_TOKEN={SECRET}\n")
+    (tmp_path / "web.yaml").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n"
+        "spec: {containers: [{name: c, image: x, envFrom: [{secretRef: {name: s}}, {configMapRef: {name: c}}]}]}\n"
+    )
+    found = importers()["kubernetes"].read((tmp_path,), tables)
+    assert "web--mailjet-email" in str(found.data)
+    assert_clean(str(found).replace(f"{SECRET}.env", "").replace(f"{SECRET}.yaml", ""))  # names of files are no secrets
+
+
+def test_secrets_given_to_modules_stay_where_they_are(tmp_path: Path, tables: Tables) -> None:
+    pytest.importorskip("tfparse", reason="the extra `terraform` is not installed")
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text('variable "p" {}\nresource "scaleway_rdb_instance" "d" {\n  password = var.p\n}\n')
+    (tmp_path / "main.tf").write_text(
+        f'resource "random_string" "s" {{ length = 4 }}\nmodule "m" {{\n  source = "./m"\n  p = "{SECRET}"\n  s = random_string.s.result\n}}\n'
+        f'module "gone" {{\n  source = "git::https://u:{SECRET}@git.exemple.fr/x.git"\n  p = "{SECRET}"\n}}\n'
+    )
+    (tmp_path / "prod.tfvars").write_text(f'p = "{SECRET}"\n')
+    found = importers()["terraform"].read((tmp_path, tmp_path / "prod.tfvars"), tables)
+    assert "rdb-instance-m-d" in str(found.data)
+    assert_clean(str(found))
 
 
 def test_the_check_would_see_a_secret() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from os.path import normpath
 from pathlib import Path
 
+from hds_audit.importers.addresses import without_credentials
 from hds_audit.importers.documents import documents_of
 from hds_audit.importers.draft import Draft
 from hds_audit.importers.interpolation import settings_of
@@ -226,7 +227,8 @@ def _containers(content: PlacedMap) -> Iterator[PlacedMap]:
             left.extend(here)
 
 
-def _absent(name: str) -> Text:
+def _absent(asked: str) -> Text:
+    name = without_credentials(asked)
     return Text(
         f"{name} is not here, or is no folder with a kustomization: what it brings was not read; import the output of `kustomize build`",
         f"{name} est absent, ou n'a pas de kustomization : son apport n'a pas été lu ; importez la sortie de `kustomize build`",
