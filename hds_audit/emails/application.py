@@ -20,7 +20,7 @@ _AMBIGUOUS = frozenset(
 _ALSO = frozenset("blood dental dentaire ehr emr fertility hmis hms medi medic pharma physio renal telehealth".split())
 """Stems that say care in the name of an application, and in a sentence nothing."""
 
-_ANIMALS = frozenset("animal animaux betail cattle crop dog livestock pet puppy vet veterinaire veterinarian veterinary".split())
+_ANIMALS = frozenset("animal animaux betail canine cattle crop dog livestock pet puppy vet veterinaire veterinarian veterinary".split())
 """Stems of trades whose patients are no persons."""
 
 _UNLIKE = frozenset("healthcheck hospitality patience doctorate doctorant".split())

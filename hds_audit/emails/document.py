@@ -51,7 +51,7 @@ class Document:
     setting: bool
     """So it is, and the message speaks of an appointment, of somebody under care or of who gives it."""
     modes: frozenset[str]
-    """Of the names that say what a visit is for, those whose values are ways of meeting: by video, on site."""
+    """Of the names that say what a visit is for, those whose values are ways of meeting, by video, on site, or are only counted."""
 
 
 def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary, names: Names, *, of_care: bool = False) -> Document:
@@ -87,7 +87,7 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         practitioner=practitioner, event=event, booked=booked, personal_event=own_event or (patient and event),
         bulk="bulk" in said, undone="undone" in said and any(map(_tells_undone, spoken)),
         results=patient and care and any(_tells_results(each) for each in spoken), of_care=of_care and not elsewhere, setting=setting,
-        modes=frozenset(_modes(files, by_file, names)),
+        modes=frozenset((*_modes(files, by_file, names), *_counted(files, by_file))),
     )  # fmt: skip
 
 
@@ -121,6 +121,22 @@ def _modes(files: Sequence[FileReading], by_file: Senses, names: Names) -> Itera
             senses = [sense for sense in told if sense.health == "contextual"]
             if senses and any(_is_mode(names, text) for text in _LITERAL.findall(mark.code)):
                 yield from (sense.why for sense in senses)
+
+
+def _counted(files: Sequence[FileReading], by_file: Senses) -> Iterator[str]:
+    """The names of what is counted, which is nobody's: `{{ treatment.name }}: {{ treatment.count }}`."""
+    for reading in files:
+        paths = [path for mark in reading.marks if mark.kind == "output" for path in mark.expression.shown]
+        owners = {path[:-1] for path in paths if len(path) > 1 and path[-1] in _COUNTS}
+        if not owners:
+            continue
+        for mark, told in zip(reading.marks, by_file[reading.file], strict=True):
+            for path, sense in zip(mark.expression.shown, told, strict=True):
+                if sense.health and path[:-1] in owners:
+                    yield sense.why
+
+
+_COUNTS = frozenset(("count", "nb"))
 
 
 def _is_mode(names: Names, text: str) -> bool:
