@@ -31,6 +31,11 @@ _CARE_INVOKED = Text(
     "the exception invoked for them is that of care (GDPR 9(2)(h)), while they are said to be collected in none: one is to be mended",
     "l'exception invoquée est celle des soins (art. 9(2)(h) RGPD), alors qu'elles seraient recueillies hors soins : l'un est à corriger",
 )
+_NAMES_PERSONS = Text(
+    "the categories single people out while `identifiability` says anonymous: one of the two is to be mended",
+    "les catégories désignent des personnes alors qu'`identifiability` indique anonymous : l'un des deux est à corriger",
+)
+_IDENTIFYING = frozenset({"identity", "contact", "national-identifier", "health-identifier", "biometric"})  # GDPR 4(1), 4(14), 87
 _OF_HEALTH = frozenset({"health", "health-identifier"})  # an identifier given for health purposes is health data (GDPR recital 35)
 _ANONYMOUS_COPY = Text(
     "the environment is said to hold anonymous data: name the document that shows it under `evidence`",
@@ -96,11 +101,15 @@ def which(world: "World", quality: str, held: Holding) -> tuple[str, ...]:
 
 
 def _is_identifiable(world: "World", subject: Subject) -> Fact:
-    path, said = f"{subject.path}.is_identifiable", subject.fact("identifiability")
+    """As said; a name, an address or a number of a person identifies it, whatever is left out (GDPR 4(1))."""
+    path, said, categories = f"{subject.path}.is_identifiable", subject.fact("identifiability"), subject.fact("categories")
+    singled_out = isinstance(categories.value, tuple) and not _IDENTIFYING.isdisjoint(map(str, categories.value))
     if said.value is UNKNOWN:
-        return undecided(path, [said])
+        return derived(path, True, categories) if singled_out else undecided(path, [said])
     if said.value != "anonymous":
         return derived(path, True, said)
+    if singled_out:
+        return undecided(path, [said, categories], said.path, doubt=_NAMES_PERSONS, sure=Confidence.LOW)
     if shown := (attested(world, ANONYMITY, "implemented", subject.id) or _studied(subject, said)):
         return derived(path, False, said, *shown)
     return undecided(path, [said], *_study_asked(subject.fact("anonymity_study")), doubt=_NO_STUDY)
@@ -128,9 +137,10 @@ def _is_personal(world: "World", subject: Subject) -> Fact:
 
 def _is_health(world: "World", subject: Subject) -> Fact:
     path, said, categories = f"{subject.path}.is_health", subject.fact("health"), subject.fact("categories")
+    of_health = _tell_of_health(categories, subject.fact("collected_in"))
     if said.value is UNKNOWN:
-        return undecided(path, [said])
-    if said.value == "none" and _tell_of_health(categories, subject.fact("collected_in")):
+        return derived(path, True, categories) if of_health else undecided(path, [said])
+    if said.value == "none" and of_health:
         return undecided(path, [said, categories], said.path, doubt=_CONTRADICTORY, sure=Confidence.LOW)
     return derived(path, said.value != "none", said)
 

@@ -442,7 +442,7 @@ class Naive:
 
     def reported(self, said: Plain, organisation: str, ways: list[Any], law: str | None) -> str | None:
         def worst() -> str:
-            if "health" not in said and not self.either("is it health data"):
+            if "health" not in said and "health" not in said.get("categories", ()) and not self.either("is it health data"):
                 return "none"
             if not organisation and not self.either("does anybody provide it"):
                 return "none"

@@ -77,7 +77,8 @@ FLOW = mapping(
     terminated_by=some([*ANYONE, *HOSTS]),
     encryption=st.lists(LAYER, max_size=1),
 )
-DATUM = st.sampled_from([HEALTH, HEALTH, {**HEALTH, "health": "none", "categories": []}, {key: value for key, value in HEALTH.items() if key != "health"}])
+_UNSAID = {key: value for key, value in HEALTH.items() if key != "health"}
+DATUM = st.sampled_from([HEALTH, HEALTH, {**HEALTH, "health": "none", "categories": []}, _UNSAID, {**_UNSAID, "categories": []}])
 
 
 TOLD_ORGANISATION = mapping({"country": st.sampled_from(["FR", "US", "CN"]), "parent": st.one_of(st.just(False), st.just(["aws"]), st.just(["french"]))})

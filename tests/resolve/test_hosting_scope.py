@@ -132,6 +132,26 @@ def test_categories_that_tell_of_health_contradict_health_none(category: str) ->
     assert found.missing == ("data.d.health",)
 
 
+@pytest.mark.parametrize("category", ["identity", "contact", "national-identifier", "health-identifier", "biometric"])
+def test_what_singles_a_person_out_is_identifiable_whatever_is_left_out(category: str) -> None:
+    assert scope({**without("identifiability"), "categories": ["health", category]}, "is_identifiable").value is True
+    assert scope({**without("identifiability"), "categories": ["health", "technical"]}, "is_identifiable").value is UNKNOWN
+
+
+def test_categories_that_single_people_out_contradict_anonymous_study_or_not() -> None:
+    anonymous = {**RECORD, "identifiability": "anonymous", "anonymity_study": {"document": "study.pdf", "date": "2026-01-10"}}
+    assert scope({**anonymous, "categories": ["health"]}).value is False
+    found = scope({**anonymous, "categories": ["health", "identity"]})
+    assert (found.value, found.confidence, found.missing) == (UNKNOWN, Confidence.LOW, ("data.d.identifiability",))
+    assert found.doubt is not None
+
+
+@pytest.mark.parametrize("category", ["health", "health-identifier"])
+def test_categories_that_tell_of_health_tell_it_where_health_is_left_out(category: str) -> None:
+    assert scope({**without("health"), "categories": [category]}, "is_health").value is True
+    assert scope({**without("health"), "categories": ["identity"]}, "is_health").value is UNKNOWN
+
+
 def test_health_data_are_listed_with_those_not_known_apart() -> None:
     here = world({"data": {"a": RECORD, "b": {"health": "none"}, "c": {}, "d": {**RECORD, "collected_in": []}}})
     assert health_data(here) == ("a", "d")
