@@ -101,30 +101,47 @@ def read_tags(record: str) -> dict[str, str]:
 
 
 def _dmarc(visit: Visit) -> Iterator[Observation]:
-    tags, settled, at, several = _policy(visit)
+    tags, settled, at = _policy(visit)
     inherited = at != visit.host
     asked = tags.get("sp", tags.get("p", "")) if inherited else tags.get("p", "")
-    raw = (Raw("at", at),) if tags else ()
-    there = bool(tags) and not several
-    yield visit.answer("mail.dmarc", there if settled or there else None, *raw)
+    raw = (Raw("at", at), *(Raw(tag, tags[tag][:40]) for tag in ("p", "sp", "np", "t", "pct") if tag in tags)) if tags else ()
+    yield visit.answer("mail.dmarc", True if tags else False if settled else None, *raw)
     under = tags.get("np" if inherited else "sp", asked)
-    for name, value in (("mail.dmarc_policy", asked.lower()), ("mail.dmarc_subdomain_policy", under.lower())):
+    for name, value in (("mail.dmarc_policy", applied(asked, tags)), ("mail.dmarc_subdomain_policy", applied(under, tags))):
         yield visit.note(name, "seen" if value else "not-seen" if settled else "not-testable", value or None, *raw)
     reports = bool(tags.get("rua"))
     yield visit.answer("mail.dmarc_reports", reports if settled or reports else None)
 
 
-def _policy(visit: Visit) -> tuple[dict[str, str], bool, str, bool]:
-    """The domain's own policy or the nearest above it, as the tree walk of RFC 9989 finds it."""
-    name, settled = visit.host, True
+_WEAKER = {"reject": "quarantine", "quarantine": "none"}
+
+
+def applied(asked: str, tags: dict[str, str]) -> str:
+    """What is asked for every message: one step less on trial (`t=y`, RFC 9989) or for a share of them only (`pct`, RFC 7489, 6.3)."""
+    share = tags.get("pct", "100")
+    partly = tags.get("t", "n").lower() == "y" or (share.isdecimal() and int(share) < 100)
+    policy = asked.lower()
+    return _WEAKER.get(policy, policy) if partly else policy
+
+
+def is_dmarc(record: str) -> bool:
+    """Whether a record is a policy: its version comes first (RFC 9989, 4.7)."""
+    name, _, version = record.partition(";")[0].partition("=")
+    return name.strip().lower() == "v" and version.strip() == "DMARC1"
+
+
+def _policy(visit: Visit) -> tuple[dict[str, str], bool, str]:
+    """The domain's own policy or the nearest above it, as the tree walk of RFC 9989 finds it; several at one place are none."""
+    name = visit.host
     while name.count(".") >= 1:
         reply = visit.names.ask(f"_dmarc.{name}", "TXT")
-        settled = settled and reply.settled
-        found = [tags for record in reply.records if (tags := read_tags(record)).get("v", "").upper() == "DMARC1"]
-        if found:
-            return found[0], settled, name, len(found) > 1
+        if not reply.settled:
+            return {}, False, visit.host  # what is above holds only where nothing is here
+        found = [read_tags(record) for record in reply.records if is_dmarc(record)]
+        if len(found) == 1:
+            return found[0], True, name
         name = name.partition(".")[2]
-    return {}, settled, visit.host, False
+    return {}, True, visit.host
 
 
 PROBE = Probe(

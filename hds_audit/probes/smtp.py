@@ -6,22 +6,33 @@ from hds_audit.probes.failure import FailedLookError, broken_connection
 from hds_audit.probes.stream import PatientSocket
 
 _LINES, _LINE = 64, 1024
+_UNKNOWN = (500, 502, 504)  # a command that is not known or not implemented
 
 
 def start_tls(stream: PatientSocket, agent: str) -> None:
-    """Greet and ask for encryption; raises FailedLookError where it is not offered."""
+    """Greet and ask for encryption; raises FailedLookError where it is not offered, or refused."""
     if "STARTTLS" not in greet(stream, agent):
         raise FailedLookError("target", "STARTTLS is not offered", "STARTTLS n'est pas proposé")
+    if refusal := ask_tls(stream):
+        raise FailedLookError("target", f"STARTTLS is offered and refused: {refusal}", f"STARTTLS est proposé puis refusé : {refusal}")
+
+
+def ask_tls(stream: PatientSocket) -> str:
+    """Ask for encryption where it is offered; the words of a refusal, empty where the exchanger is ready for it (RFC 3207, 4)."""
     _say(stream, "STARTTLS")
-    _expect(stream, 220)
+    said = _answer(stream)[-1]
+    return "" if _means(said, 220) else said[:80]
 
 
 def greet(stream: PatientSocket, agent: str) -> frozenset[str]:
-    """The extensions that the exchanger offers after a greeting."""
+    """The extensions that the exchanger offers after a greeting; none where it does not know of extensions (RFC 5321, 3.2)."""
     _expect(stream, 220)
     name = f"{agent}.invalid" if "." not in agent else agent
     _say(stream, f"EHLO {name}")
-    lines = _expect(stream, 250)
+    lines = _answer(stream)
+    if any(_means(lines[-1], code) for code in _UNKNOWN):
+        return frozenset()
+    _require(lines, 250)
     return frozenset(line[4:].partition(" ")[0].strip().upper() for line in lines[1:])
 
 
@@ -37,16 +48,27 @@ def _say(stream: PatientSocket, line: str) -> None:
         raise broken_connection(error) from None
 
 
-def _expect(stream: PatientSocket, code: int) -> list[str]:
+def _expect(stream: PatientSocket, code: int) -> None:
+    _require(_answer(stream), code)
+
+
+def _require(lines: list[str], code: int) -> None:
+    if not _means(lines[-1], code):
+        said = lines[-1][:80]
+        raise FailedLookError("target", f"the exchanger answers: {said}", f"le serveur de messagerie répond : {said}")
+
+
+def _means(line: str, code: int) -> bool:
+    return line.startswith(f"{code} ") or line == str(code)
+
+
+def _answer(stream: PatientSocket) -> list[str]:
     lines: list[str] = []
     while len(lines) < _LINES:
         line = _line(stream)
         lines.append(line)
         if line[3:4] != "-":
             break
-    if not lines[-1].startswith(f"{code} ") and lines[-1] != str(code):
-        said = lines[-1][:80]
-        raise FailedLookError("target", f"the exchanger answers: {said}", f"le serveur de messagerie répond : {said}")
     return lines
 
 

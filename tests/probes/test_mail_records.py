@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hds_audit.probes.mail import exchangers_of, key_bits, least, read_tags
+from hds_audit.probes.mail import applied, exchangers_of, is_dmarc, key_bits, least, read_tags
 from hds_audit.probes.names import Names, Reply
 from hds_audit.probes.settings import ProbeSettings
 from hds_audit.probes.spf import Reading, read_spf
@@ -122,3 +122,60 @@ def test_exchangers_come_in_their_order_and_a_null_one_is_none() -> None:
 
 def test_tags_are_read_whatever_their_spaces() -> None:
     assert read_tags(" V=DMARC1 ;p = reject; rua=mailto:a@b.test?x=y;; ") == {"v": "DMARC1", "p": "reject", "rua": "mailto:a@b.test?x=y"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "said", "problems"),
+    [
+        ({"a_test": "v=spf1 include:b.test -all", "b_test": "v=spf1 +all"}, "+", ["include-of-everyone"]),
+        (
+            {"a_test": "v=spf1 include:b.test -all", "b_test": "v=spf1 include:c.test -all", "c_test": "v=spf1 all"},
+            "+",
+            ["include-of-everyone"],
+        ),
+        ({"a_test": "v=spf1 -include:b.test ~all", "b_test": "v=spf1 +all"}, "~", []),
+        ({"a_test": "v=spf1 include:b.test -all", "b_test": "v=spf1 ?all"}, "-", []),
+        ({"a_test": "v=spf1 ip4:0.0.0.0/0 -all"}, "+", ["half-the-internet"]),
+        ({"a_test": "v=spf1 include:b.test ip4:0.0.0.0/2 -all", "b_test": "v=spf1 ip4:128.0.0.0/2 -all"}, "+", ["half-the-internet"]),
+        ({"a_test": "v=spf1 ip6:::/0 -all"}, "+", ["half-the-internet"]),
+        ({"a_test": "v=spf1 -ip4:0.0.0.0/0 ip4:192.0.2.0/24 ?all"}, "?", []),
+        ({"a_test": "v=spf1 ip4:10.0.0.0/8 ip6:2001:db8::/32 -all"}, "-", []),
+    ],
+)
+def test_who_may_send_is_not_only_what_the_end_says(texts: dict[str, str], said: str, problems: list[str]) -> None:
+    read = spf(**texts)
+    assert (read.all, read.problems) == (said, problems)
+
+
+@pytest.mark.parametrize(
+    "term", ["ip4:300.1.2.3", "ip4:192.0.2.0/33", "ip4", "ip4:2001:db8::1", "ip6:192.0.2.1", "include:", "include", "exists:", "redirect="]
+)  # fmt: skip
+def test_a_term_that_receivers_cannot_read_is_a_problem(term: str) -> None:
+    assert [problem.partition(" ")[0] for problem in spf(a_test=f"v=spf1 {term} -all").problems] == ["syntax"]
+
+
+@pytest.mark.parametrize(
+    "term", ["ip4:192.0.2.1", "IP4:192.0.2.1/24", "ip6:2001:db8::1/64", "a", "a/24", "a/24//64", "-ip4:192.0.2.9", "exp=e.a.test"]
+)
+def test_a_term_that_receivers_can_read_is_none(term: str) -> None:
+    problems = spf(a_test=f"v=spf1 {term} -all").problems
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "tags", "policy"),
+    [
+        ("reject", {}, "reject"), ("reject", {"pct": "100"}, "reject"), ("reject", {"pct": "0"}, "quarantine"), ("quarantine", {"pct": "50"}, "none"),
+        ("quarantine", {"t": "y"}, "none"), ("Reject", {"t": "n"}, "reject"), ("none", {"t": "y"}, "none"), ("reject", {"pct": "lots"}, "reject"), ("", {}, ""),
+    ],
+)  # fmt: skip
+def test_a_policy_on_trial_or_for_a_share_asks_for_less(asked: str, tags: dict[str, str], policy: str) -> None:
+    assert applied(asked, tags) == policy
+
+
+@pytest.mark.parametrize(
+    ("record", "policy"),
+    [("v=DMARC1; p=none", True), (" v = DMARC1 ;p=none", True), ("V=DMARC1", True), ("p=none; v=DMARC1", False), ("v=DMARC2; p=none", False), ("", False)],
+)  # fmt: skip
+def test_the_version_of_a_policy_comes_first(record: str, policy: bool) -> None:
+    assert is_dmarc(record) is policy
