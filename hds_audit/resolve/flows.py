@@ -121,6 +121,16 @@ def _tls_floor(world: "World", flow: Subject) -> Fact:
     return derived(path, min((tls_version(str(item)) for item in tls.value), key=version_key), tls)
 
 
+def _tls_versions(world: "World", flow: Subject) -> Fact:
+    """The versions of TLS accepted, each as in `1.2` however it is written; False where there is none."""
+    path, tls = f"{flow.path}.tls_versions", flow.fact("transport.tls")
+    if flow.fact("transport").value is False or tls.value is False or tls.value == ():
+        return derived(path, False, tls)
+    if not isinstance(tls.value, tuple):
+        return undecided(path, [tls], f"{flow.path}.transport.tls")
+    return derived(path, tuple(dict.fromkeys(tls_version(str(item)) for item in tls.value)), tls)
+
+
 def tls_version(said: str) -> str:
     """A version as in `1.2`, however it is written; SSL keeps its name, which sorts before all numbers."""
     text = said.strip().lower().removeprefix("tls").lstrip(" v-_")
@@ -283,6 +293,7 @@ DERIVATIONS = {
     ("flow", "with_health_professionals"): _with_health_professionals,
     ("flow", "encrypted"): _encrypted,
     ("flow", "tls_floor"): _tls_floor,
+    ("flow", "tls_versions"): _tls_versions,
     ("flow", "end_to_end"): _end_to_end,
     ("flow", "terminators"): _terminators,
     ("flow", "to_host"): _at("to", "to_host", _itself),

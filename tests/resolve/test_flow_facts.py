@@ -222,3 +222,15 @@ def test_what_pages_embed_may_read_or_write_on_devices(said: dict[str, str], val
 def test_the_operators_own_service_is_no_embedded_one() -> None:
     hosts = {**HOSTS, "captcha": {"provider": "bigcloud", "service": "saas"}}
     assert flow("tracker", {"from": "patients", "to": "captcha"}, hosts=hosts, application={"name": "x", "operator": "bigcloud"}).value is False
+
+
+@pytest.mark.parametrize("said", [["1.2", "1.3"], ["TLSv1.2", "TLS 1.3"], ["tls-1.2", "TLS_1.3"]])
+def test_versions_of_tls_are_one_however_they_are_written(said: list[str]) -> None:
+    found = flow("tls_versions", {"transport": {"protocol": "https", "tls": said}})
+    assert found.value == ("1.2", "1.3")
+
+
+def test_versions_that_are_not_said_are_asked_for() -> None:
+    assert flow("tls_versions", {"transport": {"protocol": "https", "tls": True}}).missing == ("flows.0.transport.tls",)
+    assert flow("tls_versions", {"transport": {"protocol": "http", "tls": False}}).value is False
+    assert flow("tls_versions", {"transport": False}).value is False

@@ -64,6 +64,16 @@ PATHS = (
         ("flows.*.transport.tls",),
     ),
     Path(
+        "tls_versions",
+        ("flow",),
+        "words",
+        Text(
+            "Versions of TLS it accepts, each as in 1.2; `false` where there is none.",
+            "Versions de TLS acceptées, sous la forme 1.2 ; `false` si aucune.",
+        ),
+        ("flows.*.transport.tls",),
+    ),
+    Path(
         "end_to_end",
         ("flow",),
         "flag",
