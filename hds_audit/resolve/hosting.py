@@ -29,6 +29,10 @@ _OPEN = frozenset({"unknown", "conflict"})
 _ENDED = ("expired", "wrong-version")
 _HOLDS: tuple[Hold, ...] = ("holds", "unknown", "wrong-version", "expired")  # one that is not issued yet is no certificate
 _FITS: tuple[Fit, ...] = ("in", "unknown", "contradicted", "out")
+_NOBODY = Text(
+    "health data lie here, and nobody is said to perform any of the six activities",
+    "des données de santé se trouvent ici, et personne n'est dit exercer l'une des six activités",
+)
 _NONE = Text("no such certificate is declared or known", "aucun certificat de ce type n'est déclaré ni connu")
 
 
@@ -58,6 +62,10 @@ def _verdict(host: Subject, row: Row, path: str) -> Fact:
 
 
 def _activities(world: World, host: Subject) -> Fact:
+    """The six, by performer; that nobody performs any where health data lie is to be mended."""
+    if not rows_of(world, host.id) and host.fact("handles_hds_data").value is not False:
+        nobody = unknown(f"{host.path}.activities", f"{host.path}.responsibilities", doubt=_NOBODY)
+        return Fact(nobody.path, (nobody,), Origin.DERIVED)
     return Fact(f"{host.path}.activities", tuple(_element(host, row) for row in rows_of(world, host.id)), Origin.DERIVED)
 
 

@@ -929,6 +929,14 @@ def test_a_certificate_without_holder_may_follow_one_that_ended() -> None:
     assert of(plain, "platform").verdict == "unknown"
 
 
+def test_that_nobody_performs_any_activity_where_health_data_lie_is_asked() -> None:
+    here = world(certified({"responsibilities": False}))
+    listed = fact(here, "host", "h", "activities").value
+    assert isinstance(listed, tuple)
+    assert [item.missing for item in listed] == [("hosts.h.responsibilities",)]
+    assert fact(world(certified({"responsibilities": False}, datum={**RECORD, "health": "none"})), "host", "h", "activities").value == ()
+
+
 def test_a_certificate_of_another_standard_without_holder_says_nothing_of_health_hosting() -> None:
     plain = certified(standard="iso27001", version="2022", activities=None)
     del plain["certificates"]["c"]["holder"]
