@@ -31,11 +31,20 @@ class Cipher(NamedTuple):
 
 def cipher(said: str) -> Cipher:
     """The cipher that a text such as AES-256-GCM names; a stream cipher has no block."""
-    words = [word for word in re.split(r"[^a-z0-9]+", said.lower()) if word]
+    words = _words(said)
     name = next((found for word in words if (found := _known(word))), None)
     if name is None:
         return Cipher(None, None, None)
     return Cipher(name, _FIXED.get(name) or _length(name, words), _BLOCKS.get(name))
+
+
+def names_ecb(said: str) -> bool:
+    """Whether it names the mode that encrypts equal blocks alike, and so shows which are equal (RGS, annex B1, RègleModeChiff-1)."""
+    return "ecb" in _words(said)
+
+
+def _words(said: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z0-9]+", said.lower()) if word]
 
 
 def _known(word: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.fact import UNKNOWN, Fact, Origin, derived, unknown
 from hds_audit.model.values import Day, Span
-from hds_audit.resolve.ciphers import cipher
+from hds_audit.resolve.ciphers import cipher, names_ecb
 from hds_audit.resolve.connectives import computed, every, undecided
 from hds_audit.resolve.element import Element
 from hds_audit.resolve.flows import layer_covers
@@ -99,13 +99,14 @@ def _layer(component: Subject, layer: Part) -> Element:
 
 
 def _strength(path: str, said: Fact) -> dict[str, Fact]:
-    """The cipher, the bits of its key and of its block, as facts; a stream cipher has no block."""
+    """The cipher, the bits of its key and of its block, whether it is used in ECB mode, as facts; a stream cipher has no block."""
     read = cipher(str(said.value)) if said.known else None
     if read is None or read.name is None:
-        return {name: undecided(f"{path}.{name}", [said], said.path) for name in ("cipher", "key_bits", "block_bits")}
+        return {name: undecided(f"{path}.{name}", [said], said.path) for name in ("cipher", "key_bits", "block_bits", "names_ecb")}
     bits = derived(f"{path}.key_bits", read.key_bits, said) if read.key_bits else unknown(f"{path}.key_bits", said.path, because=(said,))
     blocks = derived(f"{path}.block_bits", read.block_bits or False, said)
-    return {"cipher": derived(f"{path}.cipher", read.name, said), "key_bits": bits, "block_bits": blocks}
+    leaks = derived(f"{path}.names_ecb", names_ecb(str(said.value)), said)
+    return {"cipher": derived(f"{path}.cipher", read.name, said), "key_bits": bits, "block_bits": blocks, "names_ecb": leaks}
 
 
 def _key_strength(name: str) -> Derivation:

@@ -64,6 +64,7 @@ PATHS = (
             ("cipher", _CIPHER),
             ("key_bits", _KEY_BITS),
             ("block_bits", _BLOCK_BITS),
+            ("names_ecb", Text("whether its algorithm is used in ECB mode", "si son algorithme est employé en mode ECB")),
             (
                 "hides_from_host",
                 Text(
