@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hds_audit.model.evidence import Declared, DeclaredDomain, DeclaredEndpoint
+from hds_audit.resolve.flows import tls_version
 from hds_audit.resolve.graph import ends, host_of, hosts, operator, organisation_id
 from hds_audit.resolve.identified import houses
 from hds_audit.resolve.performers import provider_of, rests_on, shares
@@ -80,7 +81,7 @@ def _versions(world: World, component: Subject) -> tuple[tuple[str, ...] | None,
     for flow in ends(world).ending.get(component.id, ()):
         said = flow.fact("transport.tls")
         if flow.record.values.get("from") in _PUBLIC and isinstance(said.value, tuple):
-            found |= dict.fromkeys(str(item) for item in said.value)
+            found |= dict.fromkeys(tls_version(str(item)) for item in said.value)
             path = path or said.path
     return (tuple(found), path) if path else (None, "")
 
