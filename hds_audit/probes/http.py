@@ -187,7 +187,7 @@ def _origins(visit: Visit, page: Page) -> Iterator[Observation]:
 
 
 def _marks(visit: Visit, tour: Walk) -> Iterator[Observation]:
-    headers = [(name, value) for page in tour.pages for name, value in page.headers]
+    headers = [(name, value) for page in tour.pages if host_of(page.url) == visit.host for name, value in page.headers]
     products = sorted({f"{name}: {value[:80]}" for name, value in headers if name in _PRODUCTS and _VERSION.search(value)})
     yield visit.listed("http.products", tuple(products))
     marks = {f"header {name}: {value[:80]}" if name in _TELLING else f"header {name}" for name, value in headers if name not in _EVERYONES}

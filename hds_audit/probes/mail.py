@@ -27,11 +27,18 @@ def run(visit: Visit) -> Iterator[Observation]:
     reply = visit.names.ask(visit.host, "MX")
     exchangers = exchangers_of(reply)
     none = reply.outcome == "answer" and not exchangers  # a null MX, RFC 7505
-    yield visit.listed("mail.exchangers", exchangers, whole=reply.settled)
+    yield visit.listed("mail.exchangers", exchangers, *_aliases(visit, exchangers), whole=reply.settled)
     yield visit.answer("mail.receives_none", none if reply.settled else None)
     yield from _spf(visit)
     yield from _dkim(visit)
     yield from _dmarc(visit)
+
+
+def _aliases(visit: Visit, exchangers: tuple[str, ...]) -> Iterator[Raw]:
+    """The exchangers that are aliases, which some senders do not follow (RFC 2181, 10.3)."""
+    for host in exchangers:
+        if aliases := visit.names.ask(host, "A").aliases:
+            yield Raw("alias", f"{host} {aliases[-1]}")
 
 
 def exchangers_of(reply: Reply) -> tuple[str, ...]:

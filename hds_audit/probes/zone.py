@@ -13,6 +13,7 @@ from hds_audit.model.text import Text
 from hds_audit.probes.names import Reply
 from hds_audit.probes.probe import Probe, Visit
 
+_ISSUING = ("issue", "issuewild")  # the properties that say who may certify a name (RFC 8659, 4.2 and 4.3)
 _ISLAND = Text("Signed, but its parent does not say so", "Signée, mais sa zone parente ne l'indique pas")
 _NOT_VALIDATING = Text("The zone is signed but this resolver does not validate", "La zone est signée mais ce résolveur ne valide pas")
 
@@ -34,7 +35,12 @@ def _caa(visit: Visit) -> Observation:
         reply = visit.names.ask(name, "CAA")
         settled = settled and reply.settled
         if reply.records:
-            return visit.listed("dns.caa", tuple(_authority(record) for record in reply.records), Raw("at", name))
+            said = tuple(_authority(record) for record in reply.records)
+            allowed = tuple(each for each in said if each.partition(" ")[0].lower() in _ISSUING)
+            why = None if allowed else Text("Its records restrict nobody", "Ses enregistrements ne restreignent personne")
+            return visit.listed(
+                "dns.caa", allowed, Raw("at", name), *(Raw("record", each) for each in said if each not in allowed), why=why
+            )
         name = name.partition(".")[2]
     return visit.listed("dns.caa", (), whole=settled)
 
@@ -58,6 +64,14 @@ def _dnssec(visit: Visit) -> Iterator[Observation]:
     yield _valid(visit, checked, bogus, bool(ends), raw)
 
 
+def _apex(visit: Visit) -> str:
+    """The nearest name from the domain upwards that begins a zone: its parent vouches for it, and for no name inside."""
+    name = visit.host
+    while "." in name and visit.names.ask(name, "SOA", unchecked=True).outcome in ("nothing", "no-name"):
+        name = name.partition(".")[2]
+    return name if "." in name else visit.host
+
+
 def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, raw: tuple[Raw, ...]) -> Observation:
     name = "dns.dnssec_valid"
     if checked.authentic and checked.settled:
@@ -68,7 +82,7 @@ def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, raw: tuple[R
         return visit.answer(name, None, *raw)
     if not signed:
         return visit.answer(name, False, *raw, why=Text("The zone is not signed", "La zone n'est pas signée"))
-    parent = visit.names.ask(visit.host, "DS")
+    parent = visit.names.ask(_apex(visit), "DS")
     if parent.outcome in ("nothing", "no-name"):
         return visit.answer(name, False, *raw, why=_ISLAND)
     return visit.answer(name, None, *raw, why=_NOT_VALIDATING)

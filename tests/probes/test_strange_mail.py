@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+import dns.rdata
 import pytest
 from lab import servers, web
 from lab.domains import NameServer, read_zone
@@ -134,3 +135,42 @@ def test_encryption_is_seen_where_it_is_given(name: str, seen: dict[tuple[Subjec
     assert found.status == exchanger.seen
     assert exchanger.why in (found.why.en if found.why else "")
     assert (seen[subject, "tls.accepts_tls12"].status == "seen") is (exchanger.seen == "seen")
+
+
+@pytest.fixture(scope="module")
+def zones() -> dict[tuple[str, str], Observation]:
+    """Zones seen through a resolver that validates nothing."""
+    loop = Loop()
+    texts = {
+        "reports": '@ CAA 0 iodef "mailto:a@b.test"', "closed": '@ CAA 0 issue ";"', "wild": '@ CAA 0 issuewild "lab.test"\n@ CAA 0 iodef "mailto:a@b.test"',
+        "signed": "sub A 127.0.0.1", "aliased": "@ MX 10 mail\n@ MX 20 mx\nmail CNAME mx\nmx A 127.0.4.201",
+    }  # fmt: skip
+    listed = [read_zone(f"{name}.test.", text, "good" if name == "signed" else "unsigned") for name, text in texts.items()]
+    signed = listed[3].zone
+    with signed.writer() as transaction:  # as its parent would answer
+        transaction.add("signed.test.", 60, dns.rdata.from_text("IN", "DS", f"1 13 2 {'AB' * 32}"))
+    names = NameServer(loop, "127.0.0.1", listed, validating=False)
+    settings = ProbeSettings(timeout=2.0, allow_private=True, resolvers=((names.host, names.port),), only=("zone", "mail"))
+    domains = tuple(Domain(f"{name}.test") for name in (*texts, "sub.signed"))
+    evidence = observe(Targets((), domains), settings)
+    loop.close()
+    return {(each.subject.id, each.name): each for each in evidence.observations}
+
+
+@pytest.mark.parametrize(
+    ("domain", "value"), [("reports", ()), ("closed", ("issue ;",)), ("wild", ("issuewild lab.test",)), ("signed", ())]
+)
+def test_only_what_says_who_may_certify_restricts(domain: str, value: tuple[str, ...], zones: dict[tuple[str, str], Observation]) -> None:
+    assert zones[f"{domain}.test", "dns.caa"].value == value
+
+
+@pytest.mark.parametrize("domain", ["signed.test", "sub.signed.test"])
+def test_a_name_inside_a_signed_zone_is_no_island(domain: str, zones: dict[tuple[str, str], Observation]) -> None:
+    found = zones[domain, "dns.dnssec_valid"]
+    assert (found.status, found.why and "does not validate" in found.why.en) == ("not-testable", True)
+
+
+def test_an_exchanger_that_is_an_alias_is_told(zones: dict[tuple[str, str], Observation]) -> None:
+    found = zones["aliased.test", "mail.exchangers"]
+    assert found.value == ("mail.aliased.test", "mx.aliased.test")
+    assert [raw.said for raw in found.raw] == ["mail.aliased.test mx.aliased.test"]
