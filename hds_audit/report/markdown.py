@@ -16,7 +16,7 @@ from hds_audit.report.views.names import subject_named
 from hds_audit.report.views.notices import worth_telling
 from hds_audit.report.views.order import beyond_gate, blocking, weightiest_first
 from hds_audit.report.views.saying import tallied
-from hds_audit.report.views.words import ADDRESSEES, LEVELS, OUTCOMES, SEVERITIES, said_verdict
+from hds_audit.report.views.words import ACTORS, LEVELS, OUTCOMES, SEVERITIES, said_verdict
 
 _MOST_ROWS, _MOST_RESOLVED, _MOST_NOTICES = 20, 30, 10
 _COLUMNS = Text("Verdict|Rule|Where|What, and what to do|Who acts", "Verdict|Règle|Où|Constat et remède|Qui agit")
@@ -100,7 +100,7 @@ def _finding(report: Report, finding: Finding, called: str, language: Language) 
     remedy = escaped(rule.remedy.said(language), 300) if finding.verdict == "fail" else ""
     texts = ", ".join(code(control, 60) for control in rule.controls[:4])
     what = "<br>".join(part for part in (said, f"→ {remedy}" if remedy else "", texts) if part)
-    return row(verdict, code(finding.rule, 120), where, what, ADDRESSEES[rule.addressee].said(language))
+    return row(verdict, code(finding.rule, 120), where, what, ACTORS[rule.addressee].said(language))
 
 
 def _fixed(report: Report, language: Language) -> Iterator[str]:

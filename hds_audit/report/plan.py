@@ -14,7 +14,7 @@ from hds_audit.report.format import Format, Style
 from hds_audit.report.views.grouping import by_rule, weight
 from hds_audit.report.views.plan import Action, actions
 from hds_audit.report.views.rows import rendered
-from hds_audit.report.views.words import ADDRESSEES
+from hds_audit.report.views.words import ACTORS
 
 HEAD = (
     "order", "action", "what", "why", "controls", "level", "severity", "effort", "addressee", "who", "gates", "due", "settles", "path",
@@ -104,7 +104,7 @@ def _cells(number: int, line: _Line, language: Language) -> tuple[str, ...]:
     effort = rule.effort if line.action == "mend" else ""
     return (
         str(number), line.action, line.what, line.why, _some(line.controls), rule.level, rule.severity, effort, rule.addressee,
-        ADDRESSEES[rule.addressee].said(language), line.gates, line.due, str(line.settles), line.path, _some(line.subjects),
+        ACTORS[rule.addressee].said(language), line.gates, line.due, str(line.settles), line.path, _some(line.subjects),
         _some(line.rules), line.owner, "",
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from hds_audit.report.views.notices import untold, worth_telling
 from hds_audit.report.views.order import beyond_gate, blocking
 from hds_audit.report.views.plain import on_a_line
 from hds_audit.report.views.saying import tallied
-from hds_audit.report.views.words import ADDRESSEES, OUTCOMES
+from hds_audit.report.views.words import ACTORS, OUTCOMES
 
 if TYPE_CHECKING:
     from rich.text import Text as Styled
@@ -125,5 +125,5 @@ def _mended(rule: RuleView, language: Language) -> Styled:
     from rich.text import Text as Styled
 
     return Styled(f"  → {on_a_line(rule.remedy.said(language))} ", style="default").append(
-        f"({_ACT.said(language).format(ADDRESSEES[rule.addressee].said(language))})", style="dim"
+        f"({_ACT.said(language).format(ACTORS[rule.addressee].said(language))})", style="dim"
     )

@@ -197,7 +197,7 @@ def _with_origin(reason: Text, share: Share) -> Text:
     """The reason, with how the performer is known where the description does not say."""
     if share.fact.doubt is None or share.origin is not Origin.CATALOGUED:
         return reason
-    return Text(f"{reason.en} ({share.fact.doubt.en})", f"{reason.fr} ({share.fact.doubt.fr})")
+    return Text(f"{reason.en}; {share.fact.doubt.en}", f"{reason.fr} ; {share.fact.doubt.fr}")
 
 
 def _publisher(world: "World", row: Row, underneath: list[ActivityRow]) -> Row:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.exposure import ActivityVerdict
 from hds_audit.model.fact import Confidence, Fact
-from hds_audit.model.text import Text
+from hds_audit.model.text import Text, elides
 from hds_audit.resolve.certificate_scope import Match, activities_of, match, offers_for
 from hds_audit.resolve.graph import operator, organisation_id
 from hds_audit.resolve.held import Held, contested, held_by
+from hds_audit.resolve.organisations import called
 from hds_audit.resolve.performers import Share, is_subcontractor, provider_of
 from hds_audit.resolve.standing import Hold, Standing, standing
 from hds_audit.resolve.things import Subject
@@ -65,7 +66,7 @@ def cover(world: "World", host: Subject, activity: str, share: Share) -> Cover:
     """The best that the certificates of those concerned do for one share of an activity."""
     provider = provider_of(world, host)
     covers = [_of_holder(world, host, activity, name, own=name == provider) for name in _holders(world, host, share)]
-    best = _best(covers) or Cover("unknown", None, _none_said(share.by), (f"{host.path}.certificates",))
+    best = _best(covers) or Cover("unknown", None, _none_said(called(world, share.by) if share.by else ""), (f"{host.path}.certificates",))
     if best.verdict != "covered" and _perhaps_subcontractor(world, host, share):
         principal = _of_holder(world, host, activity, provider, own=True)
         if principal.verdict in ("covered", "unknown"):
@@ -97,7 +98,11 @@ def _perhaps_under(host: Subject, share: Share, principal: Cover) -> Cover:
 
 def _none_said(holder: str) -> Text:
     name = holder or "?"
-    return Text(f"no HDS certificate of {name} is declared or known", f"aucun certificat HDS de {name} n'est déclaré ni connu")
+    return Text(f"no HDS certificate of {name} is declared or known", f"aucun certificat HDS {_of(name)} n'est déclaré ni connu")
+
+
+def _of(name: str) -> str:
+    return f"d'{name}" if elides(name) else f"de {name}"
 
 
 def _of_holder(world: "World", host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
@@ -125,12 +130,13 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
         )
         return Cover("not-covered", None, said, (f"{host.path}.certificates",), Confidence.MEDIUM)
     if holder == operator(world) and isinstance(host.fact("certificates").value, tuple):
+        name = called(world, holder)
         own_word = Text(
-            f"none of the certificates listed as serving this host is of {holder}, whose application this is",
-            f"aucun des certificats cités comme servant cet hébergeur n'est de {holder}, dont c'est l'application",
+            f"none of the certificates listed as serving this host is of {name}, whose application this is",
+            f"aucun des certificats cités comme servant cet hébergeur n'est {_of(name)}, dont c'est l'application",
         )
         return Cover("not-covered", None, own_word, confidence=Confidence.MEDIUM)
-    return Cover("unknown", None, _none_said(holder), (f"{host.path}.certificates",))
+    return Cover("unknown", None, _none_said(called(world, holder)), (f"{host.path}.certificates",))
 
 
 def serving_certificates(world: "World", host: Subject, holder: str, standards: frozenset[str], *, own: bool) -> Serving:
@@ -248,7 +254,11 @@ def _said_to_have_none(world: "World", holder: str, known: Iterable[Cover], late
         return Cover("conflict", valid.held, _NOT_NAMED if named else _CONTRADICTED, ("certificates",))
     if (coming := next(iter(later), None)) is not None:  # those listed that count are judged: what is left was not issued yet
         return Cover("not-covered", coming, standing(coming, world.as_of).reason)
-    said = Text(f"{holder} is said to have no HDS certificate for this host", f"{holder} est dit sans certificat HDS pour cet hébergeur")
+    name = called(world, holder)
+    said = Text(
+        f"{name} is said to have no HDS certificate for this host",
+        f"il est déclaré que {name} n'a aucun certificat HDS pour cet hébergement",
+    )
     return Cover("not-covered", None, said)
 
 

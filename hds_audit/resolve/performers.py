@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 _CONVENTION = Text(
-    "nobody says who performs it here: taken from what such a service usually takes on",
-    "personne ne dit qui l'exerce ici : déduit de ce qu'un tel service prend d'ordinaire en charge",
+    "nobody says who performs it here, which is taken from what such a service usually takes on",
+    "personne ne dit qui l'exerce ici, ce qui est déduit de ce qu'un tel service prend d'ordinaire en charge",
 )
 _UNDER_CONTRACT = Text(
     "it administers what runs here under a contract of its own", "il administre ce qui tourne ici au titre d'un contrat qui lui est propre"

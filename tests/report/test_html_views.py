@@ -252,7 +252,7 @@ def test_the_summary_counts_in_words() -> None:
     assert told.sentence == "2 obligations ne sont pas tenues, 2 ne sont pas démontrées, 1 est à attester."
     assert told.first[0] == "Corriger HDS-28-STORAGE"
     assert told.lines[0].ground == ("HDS EXI-28",)
-    assert told.lines[0].who == "votre hébergeur"
+    assert told.lines[0].who == "votre hébergeur, à votre demande"
 
 
 @pytest.mark.parametrize("outcome", ["compliant", "non-compliant", "not-established", "waived", "fault"])

@@ -12,7 +12,7 @@ from hds_audit.report.views.declared import flow_meant, flows
 from hds_audit.report.views.grouping import ByTone, Point, points
 from hds_audit.report.views.saying import cited, day
 from hds_audit.report.views.terms import EFFORTS, said
-from hds_audit.report.views.words import ADDRESSEES, LEVELS, SEVERITIES
+from hds_audit.report.views.words import ACTORS, LEVELS, SEVERITIES
 
 _NOW = Text("now: the text is in force", "sans délai : le texte est en vigueur")
 _PLANNED = Text("to be planned", "à planifier")
@@ -92,7 +92,7 @@ def _row(each: Action, language: Language) -> tuple[Cell, ...]:
         Cell(each.what.said(language), "", listed(each.subjects, 6)),
         Cell("\n".join(why.said(language) for why in each.why), "", level),
         Cell(listed([cited(control, language) for control in each.controls], 5)),
-        Cell(ADDRESSEES[each.addressee].said(language)),
+        Cell(ACTORS[each.addressee].said(language)),
         Cell(said(EFFORTS, each.effort, language) or "–"),
         Cell(each.due.said(language)),
         Cell(str(each.settles), "number"),

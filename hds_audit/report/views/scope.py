@@ -56,7 +56,7 @@ _NO_PROOF = Text(
     "les systèmes eux-mêmes, sauf les faits d'origine « observé » ; le contenu des contrats au-delà de ce qui en est déclaré",
 )
 _DAY, _MADE = Text("Law and facts as of", "Droit et faits arrêtés au"), Text("Report made on", "Rapport établi le")
-_DESCRIBED = Text("Description dated", "Description datée du")
+_DESCRIBED = Text("Date of the description", "Date de la description")
 _TOOL, _RULES = Text("Tool", "Outil"), Text("Rules", "Règles")
 _CATALOGUE = Text("Catalogue", "Catalogue")
 _COUNT = Text("{} in force, of {}", "{} en vigueur sur {}")

@@ -14,7 +14,7 @@ from hds_audit.report.views.marks import SHAPES
 from hds_audit.report.views.names import readers, subject_named
 from hds_audit.report.views.saying import cited
 from hds_audit.report.views.terms import said
-from hds_audit.report.views.words import ADDRESSEES, CONFIDENCES, LEVELS, OUTCOMES, SEVERITIES, VERDICTS
+from hds_audit.report.views.words import ACTORS, CONFIDENCES, LEVELS, OUTCOMES, SEVERITIES, VERDICTS
 
 OUTCOME_TONES = {"compliant": "pass", "non-compliant": "fail", "not-established": "unknown", "waived": "waived", "fault": "error"}
 _SENTENCES = {
@@ -48,7 +48,7 @@ _BEYOND = (
         "{} points recommandés ou de souveraineté ne sont pas tenus.",
     ),
 )
-_DECLARE_FIRST = Text("Declare `{0}` ({1}): it settles {2} findings.", "Déclarer `{0}` ({1}) : cela tranche {2} constats.")
+_DECLARE_FIRST = Text("Declare `{0}` – {1}; it settles {2} findings.", "Déclarer `{0}` – {1} ; cela tranche {2} constats.")
 _LEVEL = Text("{}, severity {}", "{}, gravité {}")
 _READERS = {
     True: Text("Who: {}, link established, access not excluded.", "Qui : {}, lien établi, accès non exclu."),
@@ -62,6 +62,7 @@ _ATTEST_FIRST = Text(
 )
 _APART = Text("; ", " ; ")
 _ON = Text("on {}", "sur {}")
+_FEW = 2
 _UNNAMED = Text("Unnamed application", "Application sans nom")
 
 
@@ -179,7 +180,7 @@ def _counted(report: Report, point: Point) -> tuple[ExposureView, ...]:
 
 def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], language: Language) -> Line:
     rule, first = point.rule, point.findings[0]
-    one = len(point.findings) == 1 and first.message is not None and point.tone != "unknown"
+    told = dict.fromkeys(item.message.said(language) for item in point.findings if item.message is not None and point.tone != "unknown")
     level = _LEVEL.said(language).format(LEVELS[rule.level].said(language), SEVERITIES[rule.severity].said(language))
     subjects = list(dict.fromkeys(called(item.subject) for item in point.findings[:50]))
     left = len(point.subjects) - len(subjects[:4])
@@ -189,13 +190,13 @@ def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], lan
         shape=SHAPES[point.tone],
         label=VERDICTS[first.verdict].said(language),
         title=rule.title.said(language),
-        message=first.message.said(language) if one and first.message else "",
+        message=" ".join(told) if len(point.findings) <= _FEW else next(iter(told), ""),
         subjects=_ON.said(language).format(", ".join(subjects[:4]) + (f" (+ {left})" if left > 0 else "")),
         ground=tuple(cited(control, language) for control in rule.controls) or _near(rule, language),
         level=level,
         confidence=said(CONFIDENCES, point.confidence, language),
         reason=reasons[0] if reasons else "",
-        who=said(ADDRESSEES, rule.addressee, language),
+        who=said(ACTORS, rule.addressee, language),
         remedy=rule.remedy.said(language),
         rule=rule.id,
         total=len(point.findings),

@@ -46,6 +46,7 @@ ADDRESSEES = {
     "processor": Text("the processor", "le sous-traitant"),
     "publisher": Text("you, as the publisher", "vous, en tant qu'éditeur"),
 }
+ACTORS = {**ADDRESSEES, "host": Text("your host, at your request", "votre hébergeur, à votre demande")}
 CONFIDENCES = {"high": Text("high", "élevée"), "medium": Text("medium", "moyenne"), "low": Text("low", "faible")}
 FRAMEWORKS = {
     "hds": Text("HDS", "HDS"),
