@@ -18,6 +18,8 @@ _BLOCKS = {
 }
 _FIXED = {"3des": 112, "des": 56, "idea": 128, "chacha20": 256, "xchacha20": 256, "salsa20": 256, "x25519": 256, "ed25519": 256}
 _NAMES = {"tdes": "3des", "tripledes": "3des", "des3": "3des", "desede": "3des", "desede3": "3des", "rijndael": "aes", "arc4": "rc4"}
+_NOTHING = ("none", "aucun", "plaintext", "plain", "cleartext", "clear", "base64", "hex", "rot13", "xor")  # written, and no encryption
+_NAMES |= dict.fromkeys(_NOTHING, "null")
 _KNOWN = frozenset({*_BLOCKS, *_FIXED, "rsa", "dh", "ecdsa", "ecdh", "ecies", "eddsa", "rc4", "null", "ed448", "x448", "gost", "sm4"})
 
 
@@ -36,6 +38,11 @@ def cipher(said: str) -> Cipher:
     if name is None:
         return Cipher(None, None, None)
     return Cipher(name, _FIXED.get(name) or _length(name, words), _BLOCKS.get(name))
+
+
+def encrypts(said: object) -> bool:
+    """Whether what is said of an algorithm may be encryption: an encoding, or `none`, is not; what is not said may be."""
+    return not isinstance(said, str) or cipher(said).name != "null"
 
 
 def names_ecb(said: str) -> bool:

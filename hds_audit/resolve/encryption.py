@@ -49,7 +49,7 @@ def _encrypted(quality: str, name: str, levels: frozenset[str] = frozenset(LEVEL
             return undecided(path, [open_layer], open_layer.path)
         if bare:
             return _some_bare(world, path, quality, bare, said)
-        whole = any("data" not in layer.record.values and layer.record.values.get("layer") in levels for layer in layers_of(component))
+        whole = any("data" not in layer.record.values and covered(layer, "", levels) for layer in layers_of(component))
         return undecided(path, [said], *held.missing) if held.missing and not whole else derived(path, True, said)
 
     return derive

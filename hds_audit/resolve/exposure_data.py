@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hds_audit.model.exposure import Step
 from hds_audit.model.record import Record
 from hds_audit.resolve import exposure_words as words
+from hds_audit.resolve.ciphers import encrypts
 from hds_audit.resolve.exposure_access import named_data, records
 from hds_audit.resolve.exposure_degrees import Stack
 from hds_audit.resolve.holdings import components
@@ -47,7 +48,8 @@ def covering(component: Record, datum: str) -> Stack:
     said = component.values.get("encryption")
     if said is None or said is True:
         return Stack(unsaid=(f"{component.path}.encryption",))
-    layers = tuple(each for each in said if isinstance(each, Record)) if isinstance(said, tuple) else ()
+    written = tuple(each for each in said if isinstance(each, Record)) if isinstance(said, tuple) else ()
+    layers = [each for each in written if encrypts(each.values.get("algorithm"))]
     return Stack(tuple(each for each in layers if (limits := named_data(each)) is None or datum in limits))
 
 

@@ -9,6 +9,7 @@ from hds_audit.model.format.writing import HOST
 from hds_audit.model.record import Record
 from hds_audit.model.text import Text
 from hds_audit.model.values import version_key
+from hds_audit.resolve.ciphers import encrypts
 from hds_audit.resolve.connectives import every, some, undecided
 from hds_audit.resolve.graph import flows_on, host_of, hosts, keepers, operator
 from hds_audit.resolve.holdings import Holding, components
@@ -183,6 +184,8 @@ def _signs_of_it(world: "World", datum: str) -> bool:
 def layer_covers(layer: Part, datum: str, level: str = "end-to-end") -> bool:
     """Whether a layer of that level is known to stand over a datum; one that names no data stands over all, `true` names some."""
     limited = layer.record.values.get("data")
+    if not encrypts(layer.record.values.get("algorithm")):
+        return False
     return layer.record.values.get("layer") == level and (datum in limited if isinstance(limited, tuple) else limited is None)
 
 
