@@ -68,15 +68,19 @@ def _some_bare(world: World, path: str, quality: str, bare: list[str], said: Fac
     return derived(path, False, said, sure) if sure else undecided(path, [fact for fact in facts if fact.value is UNKNOWN])
 
 
-def _bare_data(world: World, component: Subject) -> Fact:
-    """The personal data stored, or perhaps personal, that no layer covers."""
-    path, said, held = f"{component.path}.bare_data", component.fact("encryption"), holding(world, component.id, "stores")
-    if said.value is UNKNOWN or said.value is True:
-        return undecided(path, [said], said.path)
-    if open_layer := _open_layer(component, frozenset(LEVELS)):
-        return undecided(path, [open_layer], open_layer.path)
-    bare = [name for name in which(world, "is_personal", held) if not any(covered(layer, name) for layer in layers_of(component))]
-    return derived(path, (*bare, *(unknown(name) for name in held.missing)), said)
+def _bare(quality: str, name: str) -> Derivation:
+    """The data stored that have a quality, or perhaps have it, and that no layer covers."""
+
+    def derive(world: World, component: Subject) -> Fact:
+        path, said, held = f"{component.path}.{name}", component.fact("encryption"), holding(world, component.id, "stores")
+        if said.value is UNKNOWN or said.value is True:
+            return undecided(path, [said], said.path)
+        if open_layer := _open_layer(component, frozenset(LEVELS)):
+            return undecided(path, [open_layer], open_layer.path)
+        bare = [datum for datum in which(world, quality, held) if not any(covered(layer, datum) for layer in layers_of(component))]
+        return derived(path, (*bare, *(unknown(missing) for missing in held.missing)), said)
+
+    return derive
 
 
 def _layers(world: World, component: Subject) -> Fact:
@@ -241,7 +245,8 @@ DERIVATIONS = {
     ("component", "encrypted_at_rest"): _encrypted("is_personal", "encrypted_at_rest"),
     ("component", "health_encrypted_at_rest"): _encrypted("is_health_data", "health_encrypted_at_rest"),
     ("component", "hidden_from_host"): _encrypted("is_health_data", "hidden_from_host", _BEYOND_HOST),
-    ("component", "bare_data"): _bare_data,
+    ("component", "bare_data"): _bare("is_personal", "bare_data"),
+    ("component", "bare_health_data"): _bare("is_health_data", "bare_health_data"),
     ("component", "layers"): _layers,
     ("component", "keys_apart"): _keys_apart,
     ("component", "key_holders_apart"): _holders_apart,

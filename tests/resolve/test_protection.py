@@ -35,7 +35,7 @@ def test_each_personal_datum_needs_a_layer(encryption: Any, expected: bool) -> N
     assert component("encrypted_at_rest", {"encryption": encryption}).value is expected
 
 
-@pytest.mark.parametrize("name", ["encrypted_at_rest", "health_encrypted_at_rest", "bare_data"])
+@pytest.mark.parametrize("name", ["encrypted_at_rest", "health_encrypted_at_rest", "bare_data", "bare_health_data"])
 def test_a_layer_over_data_that_nobody_names_is_asked_for(name: str) -> None:
     found = component(name, {"encryption": [{"layer": "volume", "data": True}]})
     assert (found.value, found.missing) == (UNKNOWN, ("components.db.encryption.0.data",))

@@ -52,6 +52,14 @@ PATHS = (
         refers="data",
     ),
     Path(
+        "bare_health_data",
+        ("component",),
+        "words",
+        Text("Health data it stores that no layer covers.", "Données de santé stockées qu'aucune couche ne couvre."),
+        (*_LAYERS, "components.*.stores"),
+        refers="data",
+    ),
+    Path(
         "layers",
         ("component",),
         "elements",
