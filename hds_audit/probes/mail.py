@@ -57,7 +57,8 @@ def _spf(visit: Visit) -> Iterator[Observation]:
     counted = reading.present and reading.settled
     yield visit.note("mail.spf_lookups", "seen" if counted else blank, reading.lookups if counted else None)
     yield visit.listed("mail.spf_problems", tuple(reading.problems), whole=reading.settled)
-    yield visit.listed("mail.spf_includes", tuple(dict.fromkeys(reading.includes)), whole=reading.settled)
+    inner = (Raw(host, f"included by {parent}") for host, parent in reading.parents.items())
+    yield visit.listed("mail.spf_includes", tuple(dict.fromkeys(reading.includes)), *inner, whole=reading.settled)
 
 
 def _dkim(visit: Visit) -> Iterator[Observation]:

@@ -26,6 +26,9 @@ class Reading:
     all: str = ""
     admitted: list[IPv4Network] = field(default_factory=list)
     includes: list[str] = field(default_factory=list)
+    parents: dict[str, str] = field(default_factory=dict)
+    """Whose policy includes an include that stands in the policy of somebody else: that one's own affair."""
+    redirects: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def problem(self, code: str) -> None:
@@ -97,6 +100,8 @@ def _terms(names: Names, domain: str, terms: list[str], reading: Reading, path: 
     if redirect:
         reading.lookups += 1
         reading.includes.append(redirect.lower().rstrip("."))
+        if top:
+            reading.redirects.append(redirect.lower().rstrip("."))
         _follow(names, redirect.lower().rstrip("."), reading, (*path, domain), top=top, admits=admits)
 
 
@@ -134,6 +139,9 @@ def _mechanism(names: Names, domain: str, term: str, reading: Reading, path: tup
         return  # a macro depends on the message
     if name == "include":
         reading.includes.append(target)
+        origin = path[0] if path else domain
+        if domain != origin and not domain.endswith(f".{origin}") and domain not in reading.redirects:
+            reading.parents.setdefault(target, domain)
         _follow(names, target, reading, (*path, domain), top=False, admits=admits)
     elif name in ("a", "mx"):
         replies = [names.ask(target, kind) for kind in (("MX",) if name == "mx" else ("A", "AAAA"))]

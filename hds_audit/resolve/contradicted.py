@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hds_audit.model.evidence import Contradiction, Declared, DeclaredEndpoint, Evidence, Signals, Subject
 from hds_audit.model.fact import Confidence
 from hds_audit.model.text import Text
-from hds_audit.resolve.disputed_parties import disputed_mail, disputed_operators, disputed_third_parties
-from hds_audit.resolve.disputes import Side, items, observations
+from hds_audit.resolve.disputed_parties import disputed_mail, disputed_operators, disputed_third_parties, same_house
+from hds_audit.resolve.disputes import Side, bears_name, items, observations
 from hds_audit.resolve.identified import identifications
 from hds_audit.resolve.observed import observed_facts
 
@@ -24,11 +24,12 @@ def contradictions(evidence: Evidence, declared: Declared, signals: Signals) -> 
         found += _versions(evidence, endpoint)
         found += disputed_operators(known, endpoint, declared)
         found += disputed_third_parties(evidence, known, endpoint, declared)
-        found += _hosts(evidence, endpoint)
+        found += _hosts(evidence, endpoint, declared, signals)
         found += _open_pages(evidence, endpoint)
     for domain in declared.domains:
         found += disputed_mail(evidence, known, domain, declared)
-    return tuple(dict.fromkeys(found))
+    once = {(each.subject, each.kind, each.declared_path, each.observed): each for each in found[::-1]}  # whatever addresses it was seen at
+    return tuple(once.values())[::-1]
 
 
 def _versions(evidence: Evidence, endpoint: DeclaredEndpoint) -> Iterator[Contradiction]:
@@ -51,17 +52,25 @@ def _versions(evidence: Evidence, endpoint: DeclaredEndpoint) -> Iterator[Contra
             yield side.against(refusal, what, f"{version} refused", ("anssi-tls:R3", "iso27001:A.8.24"))
 
 
-def _hosts(evidence: Evidence, endpoint: DeclaredEndpoint) -> Iterator[Contradiction]:
+def _hosts(evidence: Evidence, endpoint: DeclaredEndpoint, declared: Declared, signals: Signals) -> Iterator[Contradiction]:
     side = Side("undeclared-host", endpoint.path, (endpoint.url,))
     subject = Subject("endpoint", endpoint.url)
     for observation in observations(evidence, subject, "http.redirects_elsewhere"):
         for host in items(observation):
+            if _of_the_declared(host, declared, signals):
+                continue
             what = Text(f"it redirects to {host}, which no entry declares", f"elle redirige vers {host}, qu'aucune entrée ne déclare")
             yield side.against(observation, what, host, ("iso27001:A.5.9",))
     for observation in observations(evidence, subject, "http.own_hosts"):
         for host in items(observation):
             what = Text(f"its pages load from {host}, which no entry declares", f"ses pages appellent {host}, qu'aucune entrée ne déclare")
             yield side.against(observation, what, host, ("iso27001:A.5.9",), Confidence.MEDIUM)
+
+
+def _of_the_declared(host: str, declared: Declared, signals: Signals) -> bool:
+    """Whether a host is that of an organisation under contract: who logs people in for others is sent them by a redirection."""
+    known = (signal.organisation for signal in signals.signals if signal.kind in ("web_domain", "dns_suffix") and signal.matches(host))
+    return bears_name(host, declared.organisations) or any(same_house(each, declared.organisations, declared) for each in known)
 
 
 def _open_pages(evidence: Evidence, endpoint: DeclaredEndpoint) -> Iterator[Contradiction]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from hds_audit.model.evidence import Contradiction, Declared, DeclaredDomain, DeclaredEndpoint, Evidence, Identification, Role, Subject
 from hds_audit.model.fact import Confidence
 from hds_audit.model.text import Text
-from hds_audit.resolve.disputes import Side, items, observations
+from hds_audit.resolve.disputes import Side, bears_name, items, observations
 
 _CONSENT = ("loi78-17:82", "cnil:2020-091", "gdpr:6")
 _OPERATOR = ("iso27001:A.5.9", "iso27001:A.5.19", "gdpr:28.2")
 _PARTY = ("loi78-17:82", "gdpr:30.1", "iso27001:A.5.9")
+_BY_MAIL = {True: ("receives its mail", "reçoit ses messages"), False: ("may send its mail", "peut envoyer ses messages")}
 _MAIL = ("iso27001:A.5.14", "gdpr:28.2")
 
 
@@ -47,7 +48,7 @@ def disputed_third_parties(
     recognised = {each.sign for each in present}
     for observation in observations(evidence, subject, "http.third_parties"):
         for host in items(observation):
-            if host not in recognised:
+            if host not in recognised and not bears_name(host, declared.organisations):
                 what = Text(f"its pages load from {host}, which nothing declares", f"ses pages appellent {host}, que rien ne déclare")
                 yield side.against(observation, what, host, _PARTY, Confidence.MEDIUM)
 
@@ -60,20 +61,20 @@ def disputed_mail(
         return
     subject = Subject("domain", domain.name)
     side = Side("mail-relay", domain.mail_path or domain.path, domain.mail_organisations)
-    received, sent = _playing(known, subject, "receives-mail"), _playing(known, subject, "sends-mail")
-    for each in _strangers(received, domain.mail_organisations, declared):
-        fr = f"{each.organisation} reçoit ses messages sans être déclaré ({each.by.fr})"
-        what = Text(f"{each.organisation} receives its mail and is not declared ({each.by.en})", fr)
+    playing = (*_playing(known, subject, "receives-mail"), *_playing(known, subject, "sends-mail"))
+    for each in _strangers(playing, domain.mail_organisations, declared):
+        en, fr = _BY_MAIL[each.role == "receives-mail"]
+        what = Text(
+            f"{each.organisation} {en} and is not declared ({each.by.en})", f"{each.organisation} {fr} sans être déclaré ({each.by.fr})"
+        )
         yield side.against(each.seen, what, each.organisation, _MAIL, each.confidence)
-    for each in _strangers(sent, domain.mail_organisations, declared):
-        fr = f"{each.organisation} peut envoyer ses messages sans être déclaré ({each.by.fr})"
-        what = Text(f"{each.organisation} may send its mail and is not declared ({each.by.en})", fr)
-        yield side.against(each.seen, what, each.organisation, _MAIL, each.confidence)
-    recognised = {each.sign for each in (*received, *sent)}
+    recognised = {each.sign for each in playing}
     for name in ("mail.exchangers", "mail.spf_includes"):
         for observation in observations(evidence, subject, name):
+            inner = {raw.what for raw in observation.raw if raw.said.startswith("included by ")}
             for host in items(observation):
-                if host not in recognised and host != domain.name and not host.endswith(f".{domain.name}"):
+                own = host == domain.name or host.endswith(f".{domain.name}") or bears_name(host, domain.mail_organisations)
+                if host not in recognised and host not in inner and not own:
                     what = Text(f"its mail goes through {host}, which nothing declares", f"ses messages passent par {host}, non déclaré")
                     yield side.against(observation, what, host, _MAIL, Confidence.MEDIUM)
 
@@ -81,7 +82,7 @@ def disputed_mail(
 def _before_consent(present: Iterable[Identification], endpoint: DeclaredEndpoint, declared: Declared) -> Iterator[Contradiction]:
     prior = tuple(name for name, consent in declared.consent.items() if consent == "prior")
     side = Side("consent", endpoint.path, ("consent: prior",))
-    for each in _first_of_each(each for each in present if _same_house(each.organisation, prior, declared)):
+    for each in _first_of_each(each for each in present if same_house(each.organisation, prior, declared)):
         what = Text(
             f"{each.organisation} is declared to wait for consent, and its tag is in the page as served",
             f"{each.organisation} est déclaré soumis au consentement préalable, et sa balise est dans la page servie",
@@ -95,7 +96,7 @@ def _playing(known: Iterable[Identification], subject: Subject, role: Role) -> t
 
 def _strangers(present: Iterable[Identification], allowed: tuple[str, ...], declared: Declared) -> tuple[Identification, ...]:
     """The surest sign of each organisation of none of the groups allowed."""
-    return _first_of_each(each for each in present if not _same_house(each.organisation, allowed, declared))
+    return _first_of_each(each for each in present if not same_house(each.organisation, allowed, declared))
 
 
 def _first_of_each(present: Iterable[Identification]) -> tuple[Identification, ...]:
@@ -107,6 +108,7 @@ def _first_of_each(present: Iterable[Identification]) -> tuple[Identification, .
     return tuple(best.values())
 
 
-def _same_house(one: str, others: tuple[str, ...], declared: Declared) -> bool:
+def same_house(one: str, others: tuple[str, ...], declared: Declared) -> bool:
+    """Whether an organisation belongs to the group of one of the others."""
     head = declared.houses.get(one, one)
     return any(declared.houses.get(each, each) == head for each in others)

@@ -179,3 +179,12 @@ def test_a_policy_on_trial_or_for_a_share_asks_for_less(asked: str, tags: dict[s
 )  # fmt: skip
 def test_the_version_of_a_policy_comes_first(record: str, policy: bool) -> None:
     assert is_dmarc(record) is policy
+
+
+def test_an_include_in_the_policy_of_somebody_else_is_told_apart() -> None:
+    read = spf(
+        a_test="v=spf1 include:own.a.test redirect=r.b.test", own_a_test="v=spf1 include:c.test -all", c_test="v=spf1 include:d.test -all",
+        d_test="v=spf1 -all", r_b_test="v=spf1 include:e.test -all", e_test="v=spf1 -all",
+    )  # fmt: skip
+    assert read.includes == ["own.a.test", "c.test", "d.test", "r.b.test", "e.test"]
+    assert read.parents == {"d.test": "c.test"}
