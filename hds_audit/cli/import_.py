@@ -8,6 +8,7 @@ import typer
 
 from hds_audit.cli.language import spoken
 from hds_audit.cli.options import Lang
+from hds_audit.cli.left_out import unread
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.text import Language, Text, counted
 
@@ -29,9 +30,7 @@ _MORE = (
     Text("  … and {} more, under its entry in the file", "  … et {} autre, sous son entrée dans le fichier"),
     Text("  … and {} more, each under its entry in the file", "  … et {} autres, chacun sous son entrée dans le fichier"),
 )
-_REFUSED = Text("Not read ({}):", "Non lu ({}) :")
 _ASIDE = Text("Left aside, saying nothing of data: {}", "Laissé de côté, sans rapport avec les données : {}")
-_NEW = Text("Not known to the mapping tables: {}", "Inconnu des tables de correspondance : {}")
 _SAME = Text("{} says all of this already: nothing to change.", "{} dit déjà tout cela : rien à changer.")
 _KEPT = Text(
     "Lines marked = are people's and were kept; ? is no longer in the input, remove it by hand if it is gone.",
@@ -40,7 +39,9 @@ _KEPT = Text(
 
 
 def import_(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="terraform, compose, kubernetes, helm (values), cyclonedx, threagile or scalingo.")],
+    format_: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="terraform, compose, kubernetes, helm (values), cyclonedx, threagile or scalingo.")
+    ],
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of that format; folders where the format has them.")],
     output: Annotated[str | None, typer.Option("-o", "--output", help="A new file to write; standard output where left out.")] = None,
     into: Annotated[str | None, typer.Option("--into", help="An infra.yaml to update: what people wrote in it stays.")] = None,
@@ -103,14 +104,12 @@ def _told(imported: Imported, unknowns: tuple[Unknown, ...], language: Language)
     lines = [_COUNTED.said(language).format(", ".join(counted(counts[part], *forms, language) for part, forms in _PARTS.items()))]
     if unknowns:
         lines.append(_UNKNOWN.said(language).format(len(unknowns)))
-        lines += [f"  {unknown.path}: {unknown.reason.said(language)}" for unknown in unknowns[:_MOST]]
+        colon = " :" if language == "fr" else ":"
+        lines += [f"  {unknown.path}{colon} {unknown.reason.said(language)}" for unknown in unknowns[:_MOST]]
         lines += [counted(len(unknowns) - _MOST, *_MORE, language)] if len(unknowns) > _MOST else []
-    if imported.refusals:
-        lines.append(_REFUSED.said(language).format(len(imported.refusals)))
-        lines += [f"  {refusal.where}: {refusal.reason.said(language)}" for refusal in imported.refusals]
-    for known, said in ((True, _ASIDE), (False, _NEW)):
-        listed = ", ".join(f"{aside.type} ({aside.number})" for aside in imported.aside if aside.known is known)
-        lines += [said.said(language).format(listed)] if listed else []
+    listed = ", ".join(f"{aside.type} ({aside.number})" for aside in imported.aside if aside.known)
+    lines += [_ASIDE.said(language).format(listed)] if listed else []
+    lines += unread(imported, language)
     typer.echo("\n".join(lines), err=True)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from hds_audit.cli.language import spoken
 from hds_audit.cli.options import Lang
+from hds_audit.cli.left_out import few, unread
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.text import Language, Text
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 _THERE = Text("{} is there already; choose another name, or --force", "{} existe déjà ; choisir un autre nom, ou --force")
 _WROTE = Text("Wrote {}. Next: hds-audit check {} ; hds-audit ask {}", "{} est écrit. Ensuite : hds-audit check {} ; hds-audit ask {}")
-_FOUND = Text("Read from {}: {}", "Lu dans {} : {}")
+_FOUND = Text("Read by {}: {}", "Lu par {} : {}")
+_DEPLOYED = frozenset({"kubernetes", "terraform", "helm"})
+_BESIDE = Text(
+    "A Compose file beside a deployment often describes a developer's machine: if so, remove the lines marked # compose.",
+    "Un fichier Compose à côté d'un déploiement décrit souvent un poste de développement : si c'est le cas, ôtez les lignes # compose.",
+)
 
 
 def _organisations(incomplete: str) -> list[str]:
@@ -108,7 +114,11 @@ def _started(folder: object, language: Language) -> Combined:
             )
         )
     for part in parts:
-        typer.echo(_FOUND.said(language).format(part.importer, ", ".join(part.files)), err=True)
+        typer.echo(_FOUND.said(language).format(part.importer, few(part.files, language)), err=True)
+        for line in unread(part, language):
+            typer.echo(line, err=True)
+    if len({part.importer for part in parts} & _DEPLOYED) and any(part.importer == "compose" for part in parts):
+        typer.echo(_BESIDE.said(language), err=True)
     return combined(parts)
 
 

@@ -125,6 +125,22 @@ def test_init_from_a_folder_is_worth_an_audit(capsys: pytest.CaptureFixture[str]
     assert called(capsys, "init", "--from", "empty", "--yes", "--force")[0] == 2
 
 
+def test_init_from_a_folder_tells_what_it_left_out(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: x}]}\n"
+    for name in ("base", "overlays/prod", "overlays/dev"):
+        (tmp_path / "app" / name).mkdir(parents=True)
+    (tmp_path / "app/base/kustomization.yaml").write_text("resources: [pod.yaml]\n")
+    (tmp_path / "app/base/pod.yaml").write_text(pod)
+    for name in ("prod", "dev"):
+        (tmp_path / f"app/overlays/{name}/kustomization.yaml").write_text("resources: [../../base]\n")
+    (tmp_path / "app/compose.yaml").write_text(COMPOSE)
+    code, _, err = called(capsys, "init", "--from", "app", "--yes", "--lang", "fr")
+    assert code == 0
+    assert "app/overlays/dev : un autre environnement de ce que déploie prod" in err
+    assert "poste de développement" in err
+    assert "et 1 autre" in err
+
+
 def test_init_asks_and_asks_again(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = ["Téléconsult", "Exemple SAS", "", "patients", "oops", "nature", "care", "scalingoo", "scalingo", "osc-fr1", "customer", "brevo"]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(said) + "\n"))
