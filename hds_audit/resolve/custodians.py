@@ -126,7 +126,13 @@ def _run_by_operator(world: World, host: Subject) -> Fact:
 def _needs_hds_contract(world: World, host: Subject) -> Fact:
     """Whether a contract with the clauses of CSP R.1111-11 is due with it: it hosts or administers, and is not the operator itself."""
     path, own = f"{host.path}.needs_hds_contract", host.fact("run_by_operator")
-    return every(path, [some(path, [host.fact("is_hosting"), *_administers(world, host, path)]), opposite(own.path, own)])
+    return every(path, [host.fact("bound_by_hds"), opposite(own.path, own)])
+
+
+def _bound_by_hds(world: World, host: Subject) -> Fact:
+    """Whether it exercises an activity of CSP R.1111-9 for others: it hosts, or administers under a contract of managed services."""
+    path = f"{host.path}.bound_by_hds"
+    return some(path, [host.fact("is_hosting"), *_administers(world, host, path)])
 
 
 def _administers(world: World, contract: Subject, path: str) -> tuple[Fact, ...]:
@@ -176,6 +182,7 @@ DERIVATIONS = {
     ("host", "is_processor"): _is_processor,
     ("host", "is_hosting"): _is_hosting,
     ("host", "run_by_operator"): _run_by_operator,
+    ("host", "bound_by_hds"): _bound_by_hds,
     ("host", "needs_hds_contract"): _needs_hds_contract,
     ("host", "administered_for_controller"): _administered_for_controller,
     ("application", "publisher_of_others_records"): _keeps_for_others,

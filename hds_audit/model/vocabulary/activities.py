@@ -116,6 +116,16 @@ PATHS = (
         ("application.operator", "hosts.*.responsibilities.administration"),
     ),
     Path(
+        "bound_by_hds",
+        ("host",),
+        "flag",
+        Text(
+            "Whether it exercises an activity of CSP R.1111-9 for others: it hosts, or administers under managed services.",
+            "Si elle exerce pour autrui une activité de l'article R.1111-9 CSP : elle héberge, ou administre par infogérance.",
+        ),
+        ("components.*.administrators", *_CONTROLLERS),
+    ),
+    Path(
         "needs_hds_contract",
         ("host",),
         "flag",
