@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from hds_audit.resolve.world import World
 
 _TWICE = Text("its number is claimed twice, on other terms", "son numéro est revendiqué deux fois, à d'autres termes")
+_READ_BEFORE = Text(
+    "the list was read before the certificate was issued: it shows another one",
+    "la liste a été consultée avant la délivrance du certificat : elle en montre un autre",
+)
 _ASSUMED = Text(
     "no end date is given: three years from the day of issue", "aucune date de fin n'est donnée : trois ans à compter de la délivrance"
 )
@@ -144,6 +148,17 @@ def _type_said(_: World, subject: Subject) -> Fact:
     return derived(path, False, named) if isinstance(named.value, tuple) else undecided(path, [said], said.path)
 
 
+def _found_listed(_: World, subject: Subject) -> Fact:
+    """Whether it was found on the public list; what was read before its issue shows another certificate."""
+    path, listed = f"{subject.path}.found_listed", subject.fact("listed")
+    if listed.value is UNKNOWN:
+        return undecided(path, [listed])
+    read, issued = subject.fact("listed.read"), subject.fact("issued")
+    if isinstance(read.value, Day) and isinstance(issued.value, Day) and read.value.last < issued.value.first:
+        return undecided(path, [read, issued], read.path, doubt=_READ_BEFORE)
+    return derived(path, listed.value is not False, listed)
+
+
 def _last_surveillance(world: World, subject: Subject) -> Fact:
     """The last surveillance audit held by that day, or the audit of its issue where none was due yet."""
     path, said, issued = f"{subject.path}.last_surveillance", subject.fact("surveillance_audits"), subject.fact("issued")
@@ -165,5 +180,6 @@ DERIVATIONS = {
     ("certificate", "serves"): _serves,
     ("certificate", "serves_hds_data"): _serves_health_data,
     ("certificate", "held_by_the_host"): _of_the_host,
+    ("certificate", "found_listed"): _found_listed,
     ("certificate", "last_surveillance"): _last_surveillance,
 }

@@ -20,7 +20,7 @@ EVENT_DAYS = frozenset({
     "date", "signed", "approved", "tested", "reviewed", "rotated", "assessed", "read", "technical_audit", "go_live", "updated",
     "appointed", "last_major_change", "last_release",
 })  # fmt: skip
-_DATING = ("date", "signed", "appointed")  # those that date the whole mapping they stand in
+_DATING = ("date", "signed", "appointed", "read")  # those that date the whole mapping they stand in
 _NOT_YET = Text("dated later than the day of the audit", "daté d'après le jour de l'audit")
 _THAT_MONTH = Text(
     "dated in the month of the audit: whether before that day is not said", "daté du mois de l'audit : avant ou après ce jour, non précisé"

@@ -266,3 +266,11 @@ def test_a_type_of_version_1_is_asked_for_where_no_activities_are_stated() -> No
     assert certificate(path="type_said", type="infogereur").value == "infogereur"
     assert certificate(path="type_said").value is False
     assert certificate(path="type_said", activities=None).missing == ("certificates.c.type",)
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [({"read": "2026-11-02"}, True), (True, True), (False, False), ({"read": "2024-03-01"}, UNKNOWN), ({"read": "2034-01-01"}, UNKNOWN)],
+)
+def test_a_list_read_before_the_issue_or_after_the_day_of_the_audit_shows_nothing(listed: Any, found: object) -> None:
+    assert certificate(path="found_listed", issued="2025-09-12", listed=listed).value is found

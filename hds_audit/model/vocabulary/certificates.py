@@ -84,6 +84,13 @@ PATHS = (
         ("certificates.*.holder", "hosts.*.provider", "hosts.*.subcontractors"),
     ),
     Path(
+        "found_listed",
+        ("certificate",),
+        "flag",
+        Text("Whether it was found on the public list since its issue.", "S'il a été retrouvé sur la liste publique depuis sa délivrance."),
+        ("certificates.*.listed", "certificates.*.issued"),
+    ),
+    Path(
         "last_surveillance",
         ("certificate",),
         "day",
