@@ -24,6 +24,11 @@ def elides(word: str) -> bool:
     return word[:1].casefold() in VOWELS
 
 
+def of(word: str) -> str:
+    """A French complement: d'index, de db."""
+    return f"d'{word}" if elides(word) else f"de {word}"
+
+
 def counted(number: int, one: Text, many: Text, language: Language) -> str:
     """A number with its noun; French takes the singular up to one, English at one only."""
     single = number < 2 if language == "fr" else number == 1

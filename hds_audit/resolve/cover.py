@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hds_audit.model.exposure import ActivityVerdict
 from hds_audit.model.fact import Confidence, Fact
-from hds_audit.model.text import Text, elides
+from hds_audit.model.text import Text, of
 from hds_audit.resolve.certificate_scope import Match, activities_of, match, offers_for
 from hds_audit.resolve.graph import operator, organisation_id
 from hds_audit.resolve.held import Held, contested, held_by
@@ -98,11 +98,7 @@ def _perhaps_under(host: Subject, share: Share, principal: Cover) -> Cover:
 
 def _none_said(holder: str) -> Text:
     name = holder or "?"
-    return Text(f"no HDS certificate of {name} is declared or known", f"aucun certificat HDS {_of(name)} n'est déclaré ni connu")
-
-
-def _of(name: str) -> str:
-    return f"d'{name}" if elides(name) else f"de {name}"
+    return Text(f"no HDS certificate of {name} is declared or known", f"aucun certificat HDS {of(name)} n'est déclaré ni connu")
 
 
 def _of_holder(world: "World", host: Subject, activity: str, holder: str, *, own: bool) -> Cover:
@@ -133,7 +129,7 @@ def _judged(world: "World", host: Subject, activity: str, holder: str, *, own: b
         name = called(world, holder)
         own_word = Text(
             f"none of the certificates listed as serving this host is of {name}, whose application this is",
-            f"aucun des certificats cités comme servant cet hébergeur n'est {_of(name)}, dont c'est l'application",
+            f"aucun des certificats cités comme servant cet hébergeur n'est {of(name)}, dont c'est l'application",
         )
         return Cover("not-covered", None, own_word, confidence=Confidence.MEDIUM)
     return Cover("unknown", None, _none_said(called(world, holder)), (f"{host.path}.certificates",))

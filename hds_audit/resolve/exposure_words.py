@@ -7,7 +7,7 @@ from typing import Literal
 
 from hds_audit.model.catalogued import Law
 from hds_audit.model.exposure import Role
-from hds_audit.model.text import Text, elides
+from hds_audit.model.text import Text, elides, of
 
 Seat = Literal["seat", "presence", "access"]
 
@@ -75,17 +75,17 @@ def datum(health: object) -> Text:
 
 def runs_on(component: str) -> Text:
     """A host under a component."""
-    return Text(f"is the host that {component} runs on", f"est l'hébergeur de {component}")
+    return Text(f"is the host that {component} runs on", f"est l'hébergeur {of(component)}")
 
 
 def receives(source: str) -> Text:
     """A host at the end of a flow, or at its start."""
-    return Text(f"is an end of {source}", f"est une extrémité de {source}")
+    return Text(f"is an end of {source}", f"est une extrémité {of(source)}")
 
 
 def copy_of(sources: str) -> Text:
     """A backup or replica."""
-    return Text(f"stores a copy of {sources}", f"stocke une copie de {sources}")
+    return Text(f"stores a copy of {sources}", f"stocke une copie {of(sources)}")
 
 
 def layer(name: str, *, hides: bool) -> Text:
@@ -118,8 +118,8 @@ def controls(child: str) -> Text:
 def takes_part(kind: str, organisation: str) -> Text:
     """A company that is no parent and yet brings its law."""
     if kind == "owner":
-        return Text(f"holds the majority of {organisation}", f"détient la majorité de {organisation}")
-    return Text(f"takes part in running the service of {organisation}", f"participe à l'exploitation du service de {organisation}")
+        return Text(f"holds the majority of {organisation}", f"détient la majorité {of(organisation)}")
+    return Text(f"takes part in running the service of {organisation}", f"participe à l'exploitation du service {of(organisation)}")
 
 
 def seat(how: Seat, organisation: str) -> Text:

@@ -152,6 +152,9 @@ def _encrypted_elsewhere(plain: Plain, component: str, datum: str) -> Iterator[C
 def _not_held(plain: Plain, component: str, datum: str) -> Iterator[Change]:
     """The component does without the datum."""
     held, changed = entry(plain, "components", component), plain
+    copied = _copied(plain, held)
+    if datum in copied:
+        changed = edited(changed, ("components", component, "stores"), [each for each in copied if each != datum])
     for role in ("stores", "processes", "relays"):
         if datum in names(held, role):
             changed = edited(changed, ("components", component, role), without(held, role, datum))
@@ -160,6 +163,14 @@ def _not_held(plain: Plain, component: str, datum: str) -> Iterator[Change]:
             if component in (flow.get("from"), flow.get("to")) and datum in names(flow, "data"):
                 changed = edited(changed, ("flows", number, "data"), without(flow, "data", datum))
         yield Change(Cut("keep-away", f"{component}.{datum}", words.keep_away(component, datum)), changed)
+
+
+def _copied(plain: Plain, held: object) -> list[str]:
+    """What a copy holds of what is copied, where its own list does not say."""
+    if not isinstance(held, dict) or "stores" in held:
+        return []
+    sources = (entry(plain, "components", name) for name in names(held, "copy_of"))
+    return list(dict.fromkeys(each for source in sources for each in names(source, "stores")))
 
 
 def _flows(plain: Plain) -> list[Plain]:

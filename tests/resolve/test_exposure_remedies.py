@@ -142,3 +142,26 @@ def test_no_more_audits_than_allowed() -> None:
     tried = remedies(plain, found, found, counting, most=2)
     assert len(ran) == 2
     assert tried.untried == 2
+
+
+def test_a_copy_may_do_without_what_is_copied() -> None:
+    plain = described(
+        data={"records": HEALTH, "others": HEALTH},
+        hosts={"here": {"provider": "french", "service": "iaas", "subcontractors": []}, "there": {"provider": "aws", "service": "iaas", "subcontractors": []}},
+        components={
+            "db": {"kind": "database", "host": "here", "stores": ["records", "others"], "encryption": []},
+            "copy": {"kind": "database", "host": "there", "copy_of": ["db"], "encryption": []},
+        },
+    )
+    assert cuts(plain)["copy"] == {"other-host", "end-to-end", "encrypt-first", "keep-away"}
+
+
+def test_changes_are_said_in_french_with_its_elisions() -> None:
+    from hds_audit.resolve import exposure_words, remedy_words
+
+    assert remedy_words.end_to_end("index").fr == "Chiffrer sur les terminaux des utilisateurs ce qu'index stocke"
+    assert remedy_words.end_to_end_flow("web->db").fr == "Chiffrer de bout en bout ce que web->db transporte"
+    assert remedy_words.stop_terminating("entry").fr.endswith("au chiffrement d'entry")
+    assert remedy_words.dropped("administrators", "app", "x").fr == "Retirer à x l'administration d'app"
+    assert exposure_words.runs_on("index").fr == "est l'hébergeur d'index"
+    assert exposure_words.receives("db->app").fr == "est une extrémité de db->app"
