@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hds_audit.cli.language import spoken
-from hds_audit.cli.options import Lang
 from hds_audit.cli.left_out import unread
+from hds_audit.cli.options import Lang
 from hds_audit.errors import MisuseError, Problem
 from hds_audit.model.text import Language, Text, counted
 
