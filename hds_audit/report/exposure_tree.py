@@ -14,6 +14,7 @@ from hds_audit.model.place import Place
 from hds_audit.model.report import OrganisationView
 from hds_audit.model.text import Language, Text, counted
 from hds_audit.report.views.plain import on_a_line, safe
+from hds_audit.report.views.saying import day
 
 FORMAT = "hds-audit-exposures/1"
 
@@ -96,9 +97,10 @@ class Listing(NamedTuple):
 
 def tree(listing: Listing, language: Language) -> str:
     """The exposures as a tree: data, then place and organisation, then each law with its path."""
-    lines = [_HEAD.said(language).format(listing.as_of) if listing.exposures else _NONE.said(language).format(listing.as_of)]
+    on = day(listing.as_of, language)
+    lines = [(_HEAD if listing.exposures else _NONE).said(language).format(on)]
     if not any(each.certainty == "established" for each in listing.exposures):
-        lines += [_NONE.said(language).format(listing.as_of)] if listing.exposures else []
+        lines += [_NONE.said(language).format(on)] if listing.exposures else []
         lines.append(_NO_PROOF.said(language))
     for data, entries in _grouped(_paired(listing), lambda pair: pair[0].data).items():
         lines += ["", on_a_line(data), *_branches([_place(group, listing, language) for group in _places(entries)])]

@@ -71,7 +71,7 @@ def test_the_same_in_french() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "No established link found on 2026-11-24."), ("fr", "Aucun lien établi constaté au 2026-11-24.")]
+    ("language", "said"), [("en", "No established link found on 24 November 2026."), ("fr", "Aucun lien établi constaté au 24 novembre 2026.")]
 )
 def test_nothing_found_is_never_said_to_be_immunity(language: Language, said: str) -> None:
     assert said in tree(listing(), language)

@@ -52,8 +52,6 @@ def subject_named(report: Report) -> Callable[[SubjectRef], str]:
     def said(subject: SubjectRef) -> str:
         if subject.kind == "organisation":
             return named(subject.id)
-        if subject.kind == "flow":
-            return subject.id.replace("->", " → ")
         provider = text(hosts.get(subject.id, {}).get("provider")) if subject.kind == "host" else ""
         called = named(provider) if provider else ""
         return f"{subject.id} – {called}" if called not in ("", provider) else subject.id

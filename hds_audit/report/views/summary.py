@@ -163,6 +163,10 @@ def _readers(report: Report, point: Point, language: Language) -> str:
     return _READERS[found[0].established].said(language).format(_APART.said(language).join(told)) if found else ""
 
 
+def _called(subject: SubjectRef, called: Callable[[SubjectRef], str]) -> str:
+    return subject.id.replace("->", " → ") if subject.kind == "flow" else called(subject)
+
+
 def _near(rule: RuleView, language: Language) -> tuple[str, ...]:
     """What stands near a rule that cites nothing."""
     related = listed([cited(control, language) for control in rule.related], 3)
@@ -182,7 +186,7 @@ def _line(report: Report, point: Point, called: Callable[[SubjectRef], str], lan
     rule, first = point.rule, point.findings[0]
     told = dict.fromkeys(item.message.said(language) for item in point.findings if item.message is not None and point.tone != "unknown")
     level = _LEVEL.said(language).format(LEVELS[rule.level].said(language), SEVERITIES[rule.severity].said(language))
-    subjects = list(dict.fromkeys(called(item.subject) for item in point.findings[:50]))
+    subjects = list(dict.fromkeys(_called(item.subject, called) for item in point.findings[:50]))
     left = len(point.subjects) - len(subjects[:4])
     reasons = list(dict.fromkeys(item.reason.said(language) for item in point.findings if item.reason is not None))
     return Line(
