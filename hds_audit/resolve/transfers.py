@@ -26,6 +26,10 @@ _CERTIFIED_ONLY = Text(
     "covers only importers that certified themselves, which has to be checked on the public list; an appeal is pending",
     "ne vaut que pour les importateurs auto-certifiés, à vérifier sur la liste publique ; un pourvoi est pendant",
 )
+_PENDING = Text(
+    "the importer's entry on the list is as declared, and an appeal against the decision is pending",
+    "l'inscription de l'importateur sur la liste est celle qui est déclarée, et un pourvoi contre la décision est pendant",
+)
 _PARTIAL = Text(
     "the adequacy decision covers a part of the country's importers only",
     "la décision d'adéquation ne couvre qu'une partie des importateurs",
@@ -188,7 +192,7 @@ def _listed(path: str, each: Abroad, valid: Fact) -> Fact:
         return valid
     looked = each.record.fact("assessed")
     if isinstance(looked.value, Day):
-        return valid._replace(because=(*valid.because, looked))
+        return valid._replace(because=(*valid.because, looked), doubt=_PENDING)
     return undecided(path, [valid, looked], looked.path, doubt=_CERTIFIED_ONLY, sure=Confidence.MEDIUM)
 
 
