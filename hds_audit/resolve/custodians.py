@@ -10,7 +10,7 @@ from hds_audit.model.text import Text
 from hds_audit.resolve.connectives import every, opposite, some, undecided
 from hds_audit.resolve.graph import components_on, operator, organisation_id
 from hds_audit.resolve.holdings import holding, merged
-from hds_audit.resolve.performers import Share, by_convention, provider_of, shares
+from hds_audit.resolve.performers import Share, administered_by, by_convention, provider_of, shares
 from hds_audit.resolve.scope import datum, which
 from hds_audit.resolve.things import Subject
 
@@ -141,13 +141,9 @@ def _administers(world: World, contract: Subject, path: str) -> tuple[Fact, ...]
     if service.value not in ("managed-services", UNKNOWN) or (service.value is UNKNOWN and components_on(world, contract.id)):
         return ()
     name = provider_of(world, contract)
-    served = [host for host in world.subjects("host") if provider_of(world, host) != name and _administered_by(world, host, name)]
+    served = [host for host in administered_by(world, name) if provider_of(world, host) != name]
     found = [every(path, [host.fact("handles_hds_data"), opposite(path, exemption(world, host, name))]) for host in served]
     return tuple(undecided(path, [service, fact], service.path) if service.value is UNKNOWN and fact.value else fact for fact in found)
-
-
-def _administered_by(world: World, host: Subject, name: str) -> bool:
-    return any(share.by == name for share in shares(world, host, "administration"))
 
 
 def _administered_for_controller(world: World, host: Subject) -> Fact:

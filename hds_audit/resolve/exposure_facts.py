@@ -20,7 +20,7 @@ from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepe
 from hds_audit.resolve.holdings import holding
 from hds_audit.resolve.organisation_facts import law_facts
 from hds_audit.resolve.organisations import profile
-from hds_audit.resolve.performers import provider_of, shares
+from hds_audit.resolve.performers import administered_by, provider_of
 from hds_audit.resolve.things import Named, Subject
 
 if TYPE_CHECKING:
@@ -77,13 +77,9 @@ def _administered(world: World, contract: Subject) -> tuple[Subject, ...]:
     if contract.record.values.get("service") != "managed-services":
         return ()
     name = provider_of(world, contract)
-    ran = (component for host in world.subjects("host") if _administers(world, host, name) for component in components_on(world, host.id))
+    ran = (component for host in administered_by(world, name) for component in components_on(world, host.id))
     found = {component.id: component for component in (*accessible_to(world, name), *ran)}
     return tuple(component for component in found.values() if component.record.values.get("host") != contract.id)
-
-
-def _administers(world: World, host: Subject, name: str) -> bool:
-    return any(share.by == name for share in shares(world, host, "administration"))
 
 
 def _of_data(world: World, subject: Subject) -> tuple[ExposureElement, ...]:

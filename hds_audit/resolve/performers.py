@@ -62,6 +62,19 @@ def shares(world: "World", host: Subject, activity: str) -> tuple[Share, ...]:
     return (*mine, *_administrators(world, host, mine))
 
 
+def administered_by(world: "World", organisation: str) -> tuple[Subject, ...]:
+    """The hosts on which an organisation performs activity 5, by whichever contract."""
+    return world.once("hosts by who administers them", _by_administrator).get(organisation, ())
+
+
+def _by_administrator(world: "World") -> dict[str, tuple[Subject, ...]]:
+    found: dict[str, dict[str, Subject]] = {}
+    for host in world.subjects("host"):
+        for share in shares(world, host, "administration"):
+            found.setdefault(share.by, {})[host.id] = host
+    return {name: tuple(hosts.values()) for name, hosts in found.items()}
+
+
 def _responsibilities(host: Subject) -> dict[str, object]:
     found = host.record.values.get("responsibilities")
     return dict(found.values) if isinstance(found, Record) else {}
