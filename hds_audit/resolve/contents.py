@@ -52,9 +52,10 @@ _KEEPS_NOTHING = Text(
     "inférence passagère qui ne conserve rien : que répondre seulement soit héberger est débattu",
 )
 _BROUGHT = Text(
-    "a flow brings it data in the scope of HDS that it is not said to store, process or relay",
-    "un flux lui apporte des données du champ HDS qu'il n'est pas dit conserver, traiter ni transmettre",
+    "a flow brings it such data, which it is not said to store, process or relay",
+    "un flux lui apporte de telles données, qu'il n'est pas dit conserver, traiter ni transmettre",
 )
+_KEEPS = frozenset({"database", "object-storage", "file-storage", "search", "backup", "log"})  # kinds that are there to keep what they get
 _BY_ACCESS = frozenset({"managed-services", "support-desk"})
 
 
@@ -65,8 +66,22 @@ def _holds(quality: str, name: str, *roles: Role) -> Derivation:
     return derive
 
 
+def _stores_of(quality: str, name: str) -> Derivation:
+    """Held in store; what a flow brings to a kind that is there to keep it, and that its lists have no place for, is asked."""
+    own = _holds(quality, name, "stores")
+
+    def derive(world: World, component: Subject) -> Fact:
+        held = own(world, component)
+        if held.value is not False or component.record.values.get("kind") not in _KEEPS:
+            return held
+        brought = _brought(world, component, held.path, quality)
+        return some(held.path, [held, *brought]) if brought else held
+
+    return derive
+
+
 def _handles(quality: str, name: str) -> Derivation:
-    """Held in any role, or carried by a flow that starts or ends at the component."""
+    """Held in any role, or carried by a flow that starts or ends at the component; what one perhaps brings is asked."""
     own, carries = _holds(quality, name, *ALL), f"carries_{name.removeprefix('handles_').removesuffix('_data')}"
 
     def derive(world: World, component: Subject) -> Fact:
@@ -76,7 +91,10 @@ def _handles(quality: str, name: str) -> Derivation:
         index = ends(world)
         flows = (*index.ending.get(component.id, ()), *index.starting.get(component.id, ()))
         carried = next((fact for flow in flows if (fact := flow.fact(carries)).value is True), None)
-        return derived(held.path, True, carried) if carried else held
+        if carried:
+            return derived(held.path, True, carried)
+        brought = _brought(world, component, held.path, quality) if held.value is False else ()
+        return some(held.path, [held, *brought]) if brought else held
 
     return derive
 
@@ -91,18 +109,19 @@ def handles_hds(world: World, component: Subject) -> Fact:
     relays = any_datum(world, "hds_scope", path, holding(world, component.id, "relays"))
     if relays.value is True:
         relays = undecided(path, [relays], f"{component.path}.processes", doubt=_RELAYING, sure=Confidence.LOW)
-    return some(path, [stores, processes, relays, *_brought(world, component, path)])
+    return some(path, [stores, processes, relays, *_brought(world, component, path, "hds_scope")])
 
 
-def _brought(world: World, component: Subject, path: str) -> tuple[Fact, ...]:
+def _brought(world: World, component: Subject, path: str, quality: str) -> tuple[Fact, ...]:
     """What flows bring to a component whose lists have no place for it: it cannot get data and do nothing with them."""
     held, bare = holding(world, component.id, *ALL), emptied(world, component)
     if held.missing or (bare and component.fact("masking").value not in (UNKNOWN, False)):
         return ()
     flows = [flow for flow in ends(world).ending.get(component.id, ()) if not bare or _from_real(world, flow)]
     strange = [Holding(tuple(name for name in carried(flow).data if name not in held.data)) for flow in flows]
-    found = [any_datum(world, "hds_scope", path, each) for each in strange if each.data]
-    asked = f"{component.path}.{'environment' if bare else 'processes'}"
+    found = [any_datum(world, quality, path, each) for each in strange if each.data]
+    role = "stores" if component.record.values.get("kind") in _KEEPS else "processes"
+    asked = f"{component.path}.{'environment' if bare else role}"
     return tuple(undecided(path, [fact], asked, doubt=_BROUGHT) for fact in found if fact.value is not False)
 
 
@@ -199,12 +218,12 @@ def _receives(world: World, datum: Subject) -> Fact:
 DERIVATIONS = {
     ("component", "stores_all"): _stores_all,
     ("component", "data"): _held_data,
-    ("component", "holds_hds_data"): _holds("hds_scope", "holds_hds_data", "stores"),
+    ("component", "holds_hds_data"): _stores_of("hds_scope", "holds_hds_data"),
     ("component", "processes_hds_data"): _holds("hds_scope", "processes_hds_data", "processes"),
     ("component", "handles_hds_data"): handles_hds,
-    ("component", "holds_health_data"): _holds("is_health_data", "holds_health_data", "stores"),
+    ("component", "holds_health_data"): _stores_of("is_health_data", "holds_health_data"),
     ("component", "handles_health_data"): _handles("is_health_data", "handles_health_data"),
-    ("component", "holds_personal_data"): _holds("is_personal", "holds_personal_data", "stores"),
+    ("component", "holds_personal_data"): _stores_of("is_personal", "holds_personal_data"),
     ("component", "handles_personal_data"): _handles("is_personal", "handles_personal_data"),
     ("host", "components"): _components,
     ("host", "hosts_hds_data"): _hosts_hds,

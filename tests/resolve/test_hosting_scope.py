@@ -381,3 +381,28 @@ def test_a_component_of_which_nobody_says_where_it_runs_may_run_on_any_host_that
     assert found.value is value
     assert found.missing == (() if value is False else ("components.db.host",))
     assert fact(world({"data": {"d": RECORD}, "hosts": {"h": host}, "components": {"none": {"stores": []}}}), "host", "h", "handles_hds_data").value is False
+
+
+@pytest.mark.parametrize("kind", ["database", "object-storage", "file-storage", "search", "backup", "log"])
+def test_what_a_flow_brings_to_a_kind_that_keeps_it_is_not_kept_by_nobody(kind: str) -> None:
+    into = {"components": {"s": {"kind": kind, "stores": []}}, "flows": [{"from": "internet", "to": "s", "data": ["record"]}]}
+    whole = world({"data": {"record": RECORD, "other": {"health": "none", "identifiability": "identified"}}, **into})
+    for name in ("holds_health_data", "holds_hds_data", "holds_personal_data"):
+        found = fact(whole, "component", "s", name)
+        assert (found.value, found.missing) == (UNKNOWN, ("components.s.stores",)), name
+    into["components"]["s"]["stores"] = ["other"]
+    listed = world({"data": {"record": RECORD, "other": {"health": "none", "identifiability": "identified"}}, **into})
+    assert fact(listed, "component", "s", "holds_health_data").value is UNKNOWN
+    assert fact(listed, "component", "s", "holds_personal_data").value is True
+
+
+def test_what_is_passed_through_is_not_asked_of_what_keeps_nothing_by_its_kind() -> None:
+    into = {"components": {"s": {"kind": "application", "stores": [], "processes": ["record"]}}}
+    whole = world({"data": {"record": RECORD}, **into, "flows": [{"from": "internet", "to": "s", "data": ["record"]}]})
+    assert fact(whole, "component", "s", "holds_health_data").value is False
+
+
+def test_data_of_which_nobody_says_whose_they_are_leave_open_what_their_flow_reaches() -> None:
+    into = {"components": {"s": {"kind": "object-storage", "stores": []}}, "flows": [{"from": "internet", "to": "s", "data": ["files"]}]}
+    whole = world({"data": {"files": {}}, **into})
+    assert fact(whole, "component", "s", "handles_personal_data").value is UNKNOWN
