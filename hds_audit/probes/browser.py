@@ -18,7 +18,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from hds_audit.probes.coding import codings_of, decoded, opaque
-from hds_audit.probes.failure import FailedLookError, broken_connection
+from hds_audit.probes.failure import ClosedDoorError, FailedLookError, broken_connection
 from hds_audit.probes.markup import absolute, refreshes_to
 from hds_audit.probes.probe import Visit
 from hds_audit.probes.stream import encrypt
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MANNERS = {"Accept-Encoding": "identity", "Connection": "close"}
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _INTERIM = 8  # informational answers before the real one (RFC 9110, 15.2)
 _TEXT = ("text/", "application/json", "application/xhtml", "application/xml", "application/javascript", "+json", "+xml")
 
@@ -175,10 +176,15 @@ def _read(answer: requests.Response, url: str, most: int) -> Page:
     shut = opaque(codings)
     body, whole = (b"", False) if shut else decoded(bytes(sent), codings, most)
     truncated = truncated or not readable or not whole or len(body) > most
-    return Page(url, answer.status_code, headers, body[:most].decode(_charset(answer), "replace"), kind, truncated, len(body), shut)
+    text = body[:most].decode(_charset(answer, body), "replace")
+    return Page(url, answer.status_code, headers, text, kind, truncated, len(body), shut)
 
 
-def _charset(answer: requests.Response) -> str:
+def _charset(answer: requests.Response, body: bytes) -> str:
+    """How a text is written: its first bytes come before what is said of it (WHATWG Encoding, 6.1)."""
+    for mark, name in _MARKS.items():
+        if body.startswith(mark):
+            return name
     told = requests.utils.get_encoding_from_headers(answer.headers) or "utf-8"
     try:
         "".encode(told)
@@ -191,9 +197,24 @@ def _failure(error: Exception) -> FailedLookError:
     """The plain reason inside the layers of exceptions."""
     inner: BaseException | None = error
     while inner is not None:
-        if isinstance(inner, FailedLookError):
-            return inner
-        inner = inner.__cause__ or inner.__context__
+        if (known := _reason(inner)) is not None:
+            return known
+        held = next((each for each in inner.args if isinstance(each, Exception)), None)
+        inner = inner.__cause__ or inner.__context__ or held
     if isinstance(error, requests.Timeout):
         return broken_connection(TimeoutError())
     return FailedLookError("target", f"no readable answer ({type(error).__name__})", f"pas de réponse lisible ({type(error).__name__})")
+
+
+def _reason(inner: BaseException) -> FailedLookError | None:
+    if isinstance(inner, FailedLookError):
+        return inner
+    if isinstance(inner, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(inner.reason):
+        return ClosedDoorError("target", "it asks for a client certificate", "il exige un certificat client")
+    if isinstance(inner, http.client.BadStatusLine) and str(inner)[:2] == "\0\0" and str(inner)[3:4] == "\4":  # a SETTINGS frame
+        return FailedLookError(
+            "target", "it speaks HTTP/2 alone, which is not spoken here", "il ne parle que HTTP/2, qui n'est pas parlé ici"
+        )
+    if isinstance(inner, http.client.HTTPException) and str(inner).startswith("got more than"):
+        return FailedLookError("target", f"its headers are too many ({inner})", f"ses en-têtes sont trop nombreux ({inner})")
+    return None

@@ -19,6 +19,10 @@ class FailedLookError(Exception):
         self.why = Text(en, fr)
 
 
+class ClosedDoorError(FailedLookError):
+    """A server that lets nobody in without credentials that a guest has not got."""
+
+
 def out_of_time() -> FailedLookError:
     """The time that a guest allows itself is used up."""
     return FailedLookError("limit", "the time allowed for this host is used up", "le temps accordé à cet hôte est épuisé")

@@ -21,9 +21,11 @@ _SOURCES = {
     "source": ("src", "srcset"),
     "track": ("src",),
     "input": ("src",),
+    "image": ("href", "xlink:href"),
 }
 _LINKS = frozenset({"stylesheet", "icon", "shortcut", "apple-touch-icon", "manifest", "modulepreload", "preload", "prefetch", "preconnect"})
-_RUNS = frozenset({"", "text/javascript", "application/javascript", "module", "text/ecmascript", "application/ecmascript"})
+_JAVASCRIPT = re.compile(r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:javascript1\.[0-5]|jscript|livescript)")
+_DEFERRED = re.compile(r"text/partytown|[0-9a-f]+-(?:text/javascript|module)")  # run all the same, by a library that is in the page
 _SLASHES = r"(?:\\?/){2}"  # written `\/\/` inside JSON
 _URL = re.compile(
     rf"(?:https?:)?{_SLASHES}([a-z0-9.-]{{1,240}}\.[a-z]{{2,24}})(?=[/:?#'\"`\\\s]|$)((?::\d+)?(?:\\?/[\w.%@~+-]*){{0,12}})", re.IGNORECASE
@@ -33,7 +35,7 @@ _MEASURES = re.compile(r"\b(?:matomo|piwik)\.(?:js|php)\b")
 _SNIPPET = 4000  # characters: a loader pasted in a page is short, and what else it names belongs to it
 _REFRESH = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*(?:[;,]\s*(?:url\s*=\s*)?(['\"]?)(.*?)\2)?\s*", re.IGNORECASE | re.DOTALL)
 _SOON = 5  # seconds: later than that, people read the page first
-_STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")\s]{1,2000})", re.IGNORECASE)
+_STYLE_URL = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])([^'\")\s]{1,2000})", re.IGNORECASE)
 _MOST = 5000
 
 
@@ -87,6 +89,12 @@ class Markup(NamedTuple):
     def named_in_scripts(self) -> tuple[str, ...]:
         """The hosts of the urls in its scripts."""
         return tuple(dict.fromkeys(each.host for each in self.scripted))
+
+
+def runs(kind: str) -> bool:
+    """Whether a script of that type is run: what is no JavaScript is mere data (WHATWG HTML, 4.12.1)."""
+    said = kind.strip().lower()
+    return said in ("", "module") or bool(_JAVASCRIPT.fullmatch(said) or _DEFERRED.fullmatch(said))
 
 
 def host_of(url: str) -> str:
@@ -177,7 +185,7 @@ class _Reader(HTMLParser):
             self._add(url, told)
         self._sources(tag, told)
         if tag in ("script", "style"):
-            self._inside = tag if tag == "style" or told.get("type", "").strip().lower() in _RUNS else "data"
+            self._inside = tag if tag == "style" or runs(told.get("type", "")) else "data"
             self.scripts += self._inside == "script"
 
     def _meta(self, told: dict[str, str]) -> None:
@@ -200,7 +208,7 @@ class _Reader(HTMLParser):
     def _sources(self, tag: str, told: dict[str, str]) -> None:
         kind = told.get("type", "").strip().lower()
         held = tag == "script" and kind == "text/plain"
-        if tag == "script" and kind not in _RUNS and not held:
+        if tag == "script" and not runs(kind) and not held:
             return
         for name in _SOURCES.get(tag, ()):
             for url in _candidates(name, told.get(name, "")):

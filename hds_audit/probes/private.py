@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from hds_audit.model.evidence import Observation, Raw
 from hds_audit.model.text import Text
 from hds_audit.probes.browser import Page
-from hds_audit.probes.failure import FailedLookError
+from hds_audit.probes.failure import ClosedDoorError, FailedLookError
 from hds_audit.probes.markup import read_markup
 from hds_audit.probes.probe import Probe, Visit
 from hds_audit.probes.walk import Walk, walk
@@ -36,6 +36,8 @@ def run(visit: Visit) -> Iterator[Observation]:
         shown = path or urlsplit(visit.endpoint.url).path or "/"
         try:
             tour = walk(visit, urljoin(visit.endpoint.url, path))
+        except ClosedDoorError:
+            continue
         except FailedLookError as failure:
             doubtful[shown] = "no answer"
             reasons.append(failure.why)

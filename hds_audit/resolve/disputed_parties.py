@@ -73,7 +73,7 @@ def disputed_mail(
         for observation in observations(evidence, subject, name):
             inner = {raw.what for raw in observation.raw if raw.said.startswith("included by ")}
             for host in items(observation):
-                own = host == domain.name or host.endswith(f".{domain.name}") or bears_name(host, domain.mail_organisations)
+                own = any(f".{host}".endswith(f".{each.name}") for each in declared.domains) or bears_name(host, domain.mail_organisations)
                 if host not in recognised and host not in inner and not own:
                     what = Text(f"its mail goes through {host}, which nothing declares", f"ses messages passent par {host}, non déclaré")
                     yield side.against(observation, what, host, _MAIL, Confidence.MEDIUM)

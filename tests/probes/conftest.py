@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from lab.daemons import missing
 from lab.network import Lab
+from lab.street import Street
 
 from hds_audit.model.evidence import Evidence
 from hds_audit.probes.observe import observe
@@ -33,6 +34,13 @@ def small_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     made = Lab(tmp_path_factory.mktemp("small-lab"))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+    made = Street(tmp_path_factory.mktemp("street"))
+    yield made
+    made.loop.close()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

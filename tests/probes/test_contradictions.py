@@ -369,3 +369,10 @@ def test_what_an_include_includes_is_its_own_affair() -> None:
     assert {each.observed for each in mail_against(observed)} == {"_spf.monmailer.example", "_deep.net.example"}
     assert {each.observed for each in mail_against(nested)} == {"_spf.monmailer.example"}
     assert mail_against(nested, senders=("op", "monmailer")) == ()
+
+
+def test_mail_through_another_domain_that_is_declared_is_no_strangers() -> None:
+    observed = seen("mail.exchangers", "mx.b.test", subject=Subject("domain", "a.test"))
+    assert {each.observed for each in mail_against(observed)} == {"mx.b.test"}
+    both = (DeclaredDomain("a.test", "domains[0]", ("op",), "hosts"), DeclaredDomain("b.test", "domains[1]", ("op",), "hosts"))
+    assert contradictions(evidence_of(observed), Declared((), both), SIGNALS) == ()

@@ -1,94 +1,27 @@
 """Servers that answer in ways of their own: nothing good is called bad, and what was not seen is not called clean."""
 
-import asyncio
+import contextlib
 import gzip
+import os
 import socket
-import struct
+import ssl
+import threading
 import zlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
 from lab import servers, web
 from lab.domains import NameServer, read_zone
 from lab.loop import Loop
-from lab.pki import Authority, key_pem, pem
+from lab.pki import Authority
+from lab.street import TAG, TRACKERS, Street, answer, statuses
 
-from hds_audit.model.evidence import Endpoint, Evidence, Observation, Subject, Targets, Tracker, ascii_host
+from hds_audit.model.evidence import Endpoint, Evidence, Subject, Targets, ascii_host
 from hds_audit.probes.observe import observe
 from hds_audit.probes.settings import ProbeSettings
 from hds_audit.resolve.observed import observed_facts
 
-TRACKERS = (
-    Tracker("facebook.net", "facebook", "advertising"), Tracker("facebook.com", "facebook", "social"), Tracker("hotjar.com", "hotjar", "session-replay"),
-    Tracker("googletagmanager.com", "google", "tag-manager"), Tracker("youtube.com", "google", "video"),
-)  # fmt: skip
-GOOD = [*web.GOOD_HEADERS.items(), ("Content-Type", "text/html; charset=utf-8"), ("Connection", "close")]
-TAG = "<script src='https://connect.facebook.net/x.js'></script>"
-Answer = Callable[[str, dict[str, str]], bytes]
-Seen = dict[str, Observation]
-
-
-def answer(body: str | bytes, *more: tuple[str, str], status: str = "200 OK", without: tuple[str, ...] = ()) -> bytes:
-    kept = [pair for pair in GOOD if pair[0] not in without]
-    head = "".join(f"{name}: {value}\r\n" for name, value in (*kept, *more))
-    return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + (body.encode() if isinstance(body, str) else body)
-
-
-class Street:
-    """A server for each test, under an address of its own, and what the program says of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.loop, self.authority = Loop(), Authority(folder)
-        self.pair = self.authority.leaf("localhost")
-
-    def serve(self, said: Answer, plain: Answer | None = None) -> tuple[int, int]:
-        async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, words: Answer) -> None:
-            async with servers.closing(writer):
-                writer.write(words(*await servers.head(reader)))
-                await writer.drain()
-
-        def of(words: Answer) -> Callable[..., object]:
-            return lambda reader, writer: handle(reader, writer, words)
-
-        secure = self.loop.serve(of(said), "127.0.0.1", 0, ssl=servers.context(self.pair))
-        other = plain or (lambda path, headers: answer("", ("Location", f"https://127.0.0.1:{secure}/"), status="301 Moved"))
-        return secure, self.loop.serve(of(other), "127.0.0.1", 0)
-
-    def look(
-        self,
-        said: Answer | bytes,
-        *,
-        plain: Answer | None = None,
-        path: str = "/",
-        pages: tuple[str, ...] = (),
-        login: bool | None = None,
-        probes: tuple[str, ...] = ("http", "pages", "private"),
-    ) -> Seen:
-        words: Answer = (lambda path, headers: said) if isinstance(said, bytes) else said
-        secure, bare = self.serve(words, plain)
-        url = f"https://127.0.0.1:{secure}{path}"
-        settings = ProbeSettings(
-            timeout=3.0, rate=500.0, allow_private=True, resolvers=(("127.0.0.1", 1),), plain_port=bare, only=probes, trackers=TRACKERS
-        )
-        evidence = observe(Targets((Endpoint(url, "", pages, login),)), settings)
-        return {each.name: each for each in evidence.observations}
-
-
-@pytest.fixture(scope="module")
-def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    made = Street(tmp_path_factory.mktemp("street"))
-    yield made
-    made.loop.close()
-
-
 MERITS = ("http.hsts", "http.csp", "http.nosniff", "http.frame_protection", "http.referrer_policy")
-
-
-def statuses(seen: Seen, *names: str) -> set[str]:
-    return {seen[name].status for name in names}
 
 
 def test_early_hints_are_no_answer(street: Street) -> None:
@@ -319,40 +252,6 @@ def test_one_silent_page_leaves_the_others_judged(street: Street) -> None:
     assert (seen.status, seen.value) == ("seen", ("/records",))
 
 
-MATOMO = "var _paq=_paq||[];(function(){{var u='{}';_paq.push(['setTrackerUrl',u+'matomo.php']);g.src=u+'matomo.js';}})();"
-
-
-@pytest.mark.parametrize(
-    ("body", "found"),
-    [
-        ('<script>c={"u":"https:\\/\\/connect.facebook.net\\/en_US\\/fbevents.js"}</script>', ("connect.facebook.net",)),
-        ("<script>t.src='https://www.facebook.com/tr?id=1&ev=PageView'</script>", ("www.facebook.com",)),
-        ("<script>N={a:\"https://www.facebook.com/clinic\",b:'https://www.youtube.com/watch?v=1',c:'https://www.hotjar.com/legal/'}</script>", ()),
-        ("<script>s='https://static.hotjar.com/c/hotjar-'+i</script>", ("static.hotjar.com",)),
-        ("<script>s='//www.googletagmanager.com/gtag/js?id='+i</script>", ("www.googletagmanager.com",)),
-        (f"<script>{MATOMO.format('https://stats.agency.example/')}</script>", ("stats.agency.example",)),
-        (f"<script>{MATOMO.format('//127.0.0.1/')}</script>", ()),
-        ("<script src='https://stats.agency.example/matomo.js'></script>", ("stats.agency.example",)),
-        ("<script type='text/plain' src='https://stats.agency.example/matomo.js'></script>", ()),
-        (f'<iframe srcdoc="{TAG}"></iframe>', ("connect.facebook.net",)),
-        ("<script>tarteaucitron.user.gtagUa='G-1';(tarteaucitron.job=tarteaucitron.job||[]).push('gtag');</script>", ()),
-        ("<script>" + "x=1;" * 2000 + "'https://docs.example/matomo.php'</script>", ()),
-    ],
-)  # fmt: skip
-def test_what_scripts_call_is_told_from_what_they_name(body: str, found: tuple[str, ...], street: Street) -> None:
-    seen = street.look(answer(body), probes=("pages",))
-    assert (seen["http.trackers"].value or ()) == found
-
-
-def test_link_headers_load_too(street: Street) -> None:
-    more = (
-        "Link",
-        '<https://connect.facebook.net/a,b.js>; rel="preload"; as=script, </style.css>; rel=preload, <https://next.example/>; rel=next',
-    )
-    seen = street.look(answer("<p>", more), probes=("pages",))
-    assert seen["http.trackers"].value == seen["http.third_parties"].value == ("connect.facebook.net",)
-
-
 def test_the_other_address_of_a_name_is_looked_at_too(tmp_path: Path) -> None:
     loop, authority = Loop(), Authority(tmp_path)
     try:
@@ -379,64 +278,49 @@ def test_a_name_goes_over_the_wire_in_ascii(written: str, ascii_name: str) -> No
     assert ascii_host(written) == ascii_name
 
 
-def seen_at(port: int, *probes: str, authorities: str = "") -> Seen:
-    settings = ProbeSettings(
-        timeout=3.0, rate=500.0, allow_private=True, resolvers=(("127.0.0.1", 1),), only=probes, authorities=authorities, plain_port=1
+@pytest.mark.parametrize("mark", ["utf-16", "utf-8-sig"])
+def test_a_page_is_read_as_its_first_bytes_say(mark: str, street: Street) -> None:
+    seen = street.look(
+        answer(TAG.encode(mark), ("Content-Type", "text/html; charset=iso-8859-1"), without=("Content-Type",)), probes=("pages",)
     )
-    return {each.name: each for each in observe(Targets((Endpoint(f"https://127.0.0.1:{port}/"),)), settings).observations}
+    assert seen["http.trackers"].value == ("connect.facebook.net",)
 
 
-@pytest.mark.parametrize(("days", "expired", "kind"), [((-90, -1), "seen", "rsa1024"), ((-30, 60), "not-seen", "good")])
-def test_both_certificates_of_a_server_are_looked_at(
-    days: tuple[float, float], expired: str, kind: str, street: Street, tmp_path: Path
-) -> None:
-    authority = street.authority
-    key = authority.small_key if kind == "rsa1024" else authority.leaf_key
-    context = servers.context(authority.leaf("curve.test", "p256"), "weak-certificate")
-    old = authority.builder("rsa.test", key, days, ("127.0.0.1",)).sign(authority.middle_key, hashes.SHA256())
-    (tmp_path / "chain.pem").write_bytes(pem(old) + pem(authority.middle))
-    (tmp_path / "key.pem").write_bytes(key_pem(key))
-    context.load_cert_chain(tmp_path / "chain.pem", tmp_path / "key.pem")
-    port = servers.web(street.loop, "127.0.0.1", 0, web.good, context)
-    seen = seen_at(port, "certificate", authorities=str(authority.root_file))
-    assert seen["certificate.expired"].status == expired
-    assert seen["certificate.key_type"].value == ("EC secp256r1", "RSA")
-    assert seen["certificate.key_bits"].value == key.key_size
-    assert (seen["certificate.trusted"].status, seen["certificate.rsa_exponent"].value) == ("seen", 65537)
-    assert seen["certificate.lifetime"].value == days[1] - days[0] if days[0] == -30 else 90
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (b"\0\0\x12\4\0\0\0\0\0\0\3\0\0\0\x64\0\4\0\0\xff\xff", "HTTP/2"), (answer("<p>", *((f"X-{n}", "y") for n in range(150))), "too many"),
+        (b"", "no readable answer"), (b"<p>no status\r\n\r\n", "no readable answer"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_read_says_why(said: bytes, why: str, street: Street) -> None:
+    seen = street.look(said, probes=("http",))
+    assert (seen["http.hsts"].status, seen["http.hsts"].why and why in seen["http.hsts"].why.en) == ("failed", True)
 
 
-@pytest.mark.parametrize("manner", ["hangs up", "resets"])
-def test_a_server_that_has_had_enough_refuses_nothing(manner: str, street: Street) -> None:
-    der = x509.load_pem_x509_certificate(street.pair.chain.read_bytes()).public_bytes(serialization.Encoding.DER)
-    willing, calls = servers.by_hand({0x0303: (0xC02F,), 0x0301: (0x0005,)}, der), list[int]()
+def test_a_door_that_wants_a_client_certificate_is_closed(street: Street) -> None:
+    context = servers.context(street.pair, "tls13")
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(street.authority.root_file)
 
-    async def tired(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        calls.append(1)
-        if len(calls) < 4:
-            await willing(reader, writer)
-        elif manner == "resets":
-            told = struct.pack("ii", 1, 0)
-            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, told)
-        else:
-            await reader.read(1)
+    def guard(door: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = door.accept()
+                with context.wrap_socket(caller, server_side=True, do_handshake_on_connect=False) as inside:
+                    with contextlib.suppress(OSError):
+                        inside.do_handshake()
+                    inside.shutdown(socket.SHUT_WR)
+                    while os.read(inside.fileno(), 4096):
+                        pass
 
-    seen = seen_at(servers.raw(street.loop, "127.0.0.1", 0, tired), "tls")
-    assert seen["tls.accepts_tls12"].status == "seen"
-    assert statuses(seen, "tls.accepts_tls10", "tls.accepts_ssl3", "tls.rc4", "tls.null") == {"not-testable"}
-    assert seen["tls.suites"].value == ("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",)
-    assert all(each.why for each in seen.values() if each.status == "not-testable")
-
-
-def test_a_server_that_hangs_up_on_what_it_does_not_accept_refuses_it(street: Street) -> None:
-    der = x509.load_pem_x509_certificate(street.pair.chain.read_bytes()).public_bytes(serialization.Encoding.DER)
-    willing = servers.by_hand({0x0303: (0xC02F,)}, der)
-
-    async def curt(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        write = writer.write
-        writer.write = lambda data: write(data) if data[:1] == b"\x16" else None  # type: ignore[method-assign]
-        await willing(reader, writer)
-
-    seen = seen_at(servers.raw(street.loop, "127.0.0.1", 0, curt), "tls")
-    assert seen["tls.accepts_tls12"].status == "seen"
-    assert statuses(seen, "tls.accepts_tls10", "tls.rc4") == {"not-seen"}
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=guard, args=(door,), daemon=True).start()
+        url = f"https://127.0.0.1:{door.getsockname()[1]}/records"
+        settings = ProbeSettings(timeout=3.0, rate=500.0, allow_private=True, resolvers=(("127.0.0.1", 1),), only=("private", "pages"))
+        seen = {each.name: each for each in observe(Targets((Endpoint(url, "", (), True),)), settings).observations}
+    assert seen["http.open_private_pages"].status == "not-seen", seen["http.open_private_pages"].why
+    assert (seen["http.trackers"].status, seen["http.trackers"].why and seen["http.trackers"].why.en) == (
+        "failed",
+        "it asks for a client certificate",
+    )
