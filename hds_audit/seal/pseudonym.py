@@ -11,13 +11,15 @@ from typing import NamedTuple
 from hds_audit.model.fields import Either, Keyed, Kind, Many, Nested, RecordType, Reference, Scalar, Words
 from hds_audit.model.format.whole import DESCRIPTION
 from hds_audit.model.rule import SUBJECT_KINDS
+from hds_audit.model.vocabulary.exposure import PATHS
 
 KEYED_SECTIONS = {
     "organisations": "organisation", "data": "data", "hosts": "host", "certificates": "certificate", "components": "component",
     "keys": "key",
 }  # fmt: skip
 _PLAIN = re.compile(r"[A-Z]{2}|\d{4}(-\d{2}){0,2}|P[0-9YMWDTHS]+|v?\d{1,3}(\.\d{1,4}){0,3}|TLS ?\d(\.\d)?|true|false")
-_LETTERS = 10
+_LETTERS, _PLACES = 10, 3
+_OF_EXPOSURES = frozenset(name for path in PATHS for name, _ in path.elements)
 LARGEST_NUMBER = 99_999  # longer ones are numbers of a register, of a telephone, of persons
 
 
@@ -49,12 +51,21 @@ class Pseudonyms(NamedTuple):
         section, _, rest = said.partition(".")
         if section == "attestations":
             return said
+        if section == "exposures" and rest:
+            return self._exposure(rest)
         if section in KEYED_SECTIONS and rest:
             name = self._longest(rest)
             tail = rest[len(name) :].lstrip(".")
             head = f"{section}.{self.name(name, KEYED_SECTIONS[section])}"
             return f"{head}.{self._segments(tail)}" if tail else head
         return self._segments(said)
+
+    def _exposure(self, rest: str) -> str:
+        """The path of an exposure: its law is public, the organisation, the data and the place are names, whatever words they are."""
+        law, *inner = rest.split(".")
+        last = inner[-1:] if len(inner) > _PLACES and inner[-1] in _OF_EXPOSURES else []
+        hidden = (self.name(part, "text") for part in inner[: len(inner) - len(last)])
+        return ".".join(("exposures", law if ":" in law or law == "?" else self.name(law, "text"), *hidden, *last))
 
     def _longest(self, rest: str) -> str:
         """The name that a path goes on with; names may hold points."""

@@ -22,6 +22,7 @@ from hds_audit.model.report import (
     WaiverView,
 )
 from hds_audit.model.text import Text
+from hds_audit.model.vocabulary import derived_paths
 from hds_audit.seal.pseudonym import KEYED_SECTIONS, LARGEST_NUMBER, Pseudonyms, pseudonyms
 
 _HIDDEN = Text("hidden", "masqué")
@@ -30,7 +31,7 @@ _KEPT_STEPS = ("country", "law")
 
 def redacted(report: Report, key: bytes) -> Report:
     """The report, redacted under a key; every format can be written from it."""
-    hide = pseudonyms(report.description, key, _words_of_facts(report))
+    hide = pseudonyms(report.description, key, _words_of_facts())
     rules = {name: _rule(rule) for name, rule in report.rules.items()}
     return report._replace(
         inputs=tuple(InputView(hide.name(item.path, "file"), hide.digest(item.sha256)) for item in report.inputs),
@@ -53,9 +54,11 @@ def redacted(report: Report, key: bytes) -> Report:
     )
 
 
-def _words_of_facts(report: Report) -> frozenset[str]:
-    """The last step of each derived fact's path, which rules name and people do not choose."""
-    return frozenset(fact.path.rpartition(".")[2] for fact in report.facts if fact.origin == "derived")
+def _words_of_facts() -> frozenset[str]:
+    """The words of derived paths, which people do not choose."""
+    paths = derived_paths().values()
+    named = (*(path.name for path in paths), *(name for path in paths for name, _ in path.elements))
+    return frozenset(word for name in named for word in name.split("."))
 
 
 def _rule(rule: RuleView) -> RuleView:

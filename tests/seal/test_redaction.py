@@ -132,3 +132,26 @@ def test_the_request_of_a_copy_names_nothing(made, tmp_path):
     redact(made, tmp_path / "copy")
     request = json.loads((tmp_path / "copy" / "request.json").read_bytes())
     assert (request["main"], request["named"], request["redacted"]) == ("", "", True)
+
+
+def exposed(component):
+    """A report with one exposure there, told by a fact and by a path to declare."""
+    from hds_audit.model.report import FactView
+
+    facts = tuple(
+        FactView(f"exposures.{law}.nuage-ami.dossier.{component}{end}", "x", "derived", None, "")
+        for law in ("us:cloud-act", "?")
+        for end in ("", ".certainty")
+    )
+    return facts, {"components": {component: {"kind": "database", "host": "h"}}, "hosts": {"h": {"provider": "nuage-ami"}}, "data": {"dossier": {}}}
+
+
+@pytest.mark.parametrize("component", ["kerbrat", "backup", "db.kerbrat", "certainty"])
+def test_the_places_of_exposures_are_hidden_even_where_they_are_words_of_the_format(made, component):
+    facts, description = exposed(component)
+    hidden = redacted(made._replace(facts=(*made.facts, *facts), description=description), KEY)
+    paths = [fact.path for fact in hidden.facts if fact.path.startswith("exposures.")]
+    assert [path.split(".")[1] for path in paths[-4:]] == ["us:cloud-act", "us:cloud-act", "?", "?"]
+    inner = [path.removesuffix(".certainty") if path.count(".") > 4 else path for path in paths[-4:]]
+    assert not any(name in path for path in inner for name in ("nuage-ami", "dossier", "kerbrat", "backup", "certainty"))
+    assert [path.endswith(".certainty") for path in paths[-4:]] == [False, True, False, True]
