@@ -16,7 +16,7 @@ from hds_audit.cli.options import Lang
 from hds_audit.model.text import Language
 from hds_audit.pipeline.interruption import INTERRUPTED
 
-_PLUMBING = frozenset({"app", "checking", "language", "moment", "options", "plain", "run"})
+_PLUMBING = frozenset({"app", "checking", "language", "left_out", "moment", "options", "plain", "run"})
 _HELP = {
     "en": "Audits a declared infrastructure against HDS, GDPR, foreign laws and ISO 27001.\n\n"
     "Example: hds-audit check infra.yaml -o report.html",
