@@ -70,6 +70,8 @@ def _signature(folder: Path, listed: Mapping[str, str], content: bytes, trusted:
         return [], Text("not signed: it shows no more than that its files agree", "non signé : seule la cohérence des fichiers est établie")
     from hds_audit.seal.signature import fingerprint, holds, public_key
 
+    if trusted is None and not (folder / PUBLIC_KEY).is_file():
+        return [Problem(PUBLIC_KEY, "the key that it is signed with is not there", "la clé de la signature manque")], Text("", "")
     name = str(trusted or folder / PUBLIC_KEY)
     key = public_key(name, trusted.read_bytes() if trusted else _read(folder, PUBLIC_KEY))
     if not holds(key, (folder / SIGNATURE).read_bytes(), content):

@@ -17,7 +17,7 @@ This dossier holds the whole description: it is confidential.
 
 ----
 
-Dossier scellé d'hds-audit
+Dossier scellé par hds-audit
 
 input/        la description auditée, les fichiers inclus, les documents et gabarits qu'elle désigne
 report.json   les faits, constats, risques acceptés et empreintes des règles et du catalogue
@@ -44,7 +44,7 @@ provider from its countries, laws and dates. The digests of inputs are keyed too
 
 ----
 
-Rapport caviardé d'hds-audit
+Rapport caviardé par hds-audit
 
 Masqués par des pseudonymes : noms et identifiants de l'application, des organisations, hébergeurs, composants, données, clés, flux,
 certificats, personnes, adresses, documents, fichiers et gabarits ; tout texte libre ; les lignes de la description. Les phrases qui les

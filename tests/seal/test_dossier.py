@@ -124,6 +124,13 @@ def test_a_signature_taken_away_is_told(dossier):
     assert problems(dossier) == {"SHA256SUMS.sig": "the signature is not there"}
 
 
+def test_a_key_taken_away_is_told_as_what_it_is(dossier):
+    (dossier / "public-key.pem").unlink()
+    with pytest.raises(CheckFailedError) as caught:
+        verify(dossier)
+    assert [problem.where for problem in caught.value.problems] == ["public-key.pem", "public-key.pem"]
+
+
 def test_a_signature_by_another_key_is_told(dossier, infra, tmp_path, ecdsa):
     seal(audited(infra), Sealing(str(infra)), tmp_path / "other", ecdsa)
     assert "SHA256SUMS.sig" in problems(dossier, trusted=tmp_path / "other" / "public-key.pem")
