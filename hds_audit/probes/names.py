@@ -40,6 +40,8 @@ class Reply(NamedTuple):
     authentic: bool = False
     signatures_end: tuple[datetime, ...] = ()
     rcode: str = ""
+    recursive: bool = True
+    """Whether who answered looks further than its own zones (the RA bit)."""
 
     @property
     def settled(self) -> bool:
@@ -88,10 +90,20 @@ class Names:
             raise FailedLookError("target", f"the name {host} has no address", f"le nom {host} n'a pas d'adresse")
         raise FailedLookError("resolver", f"the addresses of {host} cannot be had", f"les adresses de {host} ne peuvent être obtenues")
 
+    def whole(self, name: str, kind: str) -> dns.message.Message | None:
+        """A reply as it came, not validated by the resolver (CD), with its signatures; None where none came."""
+        try:
+            query = _query(name, kind, unchecked=True)
+        except dns.exception.DNSException:
+            return None
+        for address, port in self.resolvers:
+            with suppress(dns.exception.DNSException, OSError):
+                return dns.query.udp_with_fallback(query, address, timeout=self._timeout, port=port)[0]
+        return None
+
     def _ask(self, name: str, kind: str, unchecked: bool) -> Reply:
         try:
-            flags = dns.flags.RD | dns.flags.AD | (dns.flags.CD if unchecked else 0)
-            query = dns.message.make_query(dns.name.from_text(name), kind, flags=flags, want_dnssec=True, payload=1232)
+            query = _query(name, kind, unchecked=unchecked)
         except dns.exception.DNSException as error:
             return Reply("broken", rcode=type(error).__name__)
         reply = Reply("silent")
@@ -106,6 +118,11 @@ class Names:
             if reply.settled:
                 break
         return reply
+
+
+def _query(name: str, kind: str, *, unchecked: bool) -> dns.message.QueryMessage:
+    flags = dns.flags.RD | dns.flags.AD | (dns.flags.CD if unchecked else 0)
+    return dns.message.make_query(dns.name.from_text(name), kind, flags=flags, want_dnssec=True, payload=1232)
 
 
 def _system_resolvers() -> tuple[tuple[str, int], ...]:
@@ -133,7 +150,7 @@ def _read(message: dns.message.Message, kind: dns.rdatatype.RdataType) -> Reply:
         for rdata in rrset
     )
     outcome: Outcome = "answer" if records else "no-name" if code == dns.rcode.NXDOMAIN else "nothing"
-    return Reply(outcome, records, aliases, authentic, ends, dns.rcode.to_text(code))
+    return Reply(outcome, records, aliases, authentic, ends, dns.rcode.to_text(code), bool(message.flags & dns.flags.RA))
 
 
 def _follow(message: dns.message.Message) -> tuple[tuple[str, ...], dns.name.Name]:

@@ -1,7 +1,7 @@
 """The zone of a domain: name servers, who may certify (RFC 8659), and whether its signatures hold (RFC 4035).
 
-Whether answers validate is the resolver's word (its AD bit). Bogus is told from broken by asking again unchecked; an expired signature is
-read from its own date, whatever the resolver does.
+Whether answers validate is the resolver's word (its AD bit). Bogus is told from broken by asking again unchecked, or by checking the zone's
+own signatures where the resolver checks none; an expired signature is read from its own date, whatever the resolver does.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from hds_audit.model.evidence import Observation, Raw
 from hds_audit.model.text import Text
 from hds_audit.probes.names import Reply
 from hds_audit.probes.probe import Probe, Visit
+from hds_audit.probes.signatures import signatures_hold
 
 _ISSUING = ("issue", "issuewild")  # the properties that say who may certify a name (RFC 8659, 4.2 and 4.3)
 _ISLAND = Text("Signed, but its parent does not say so", "Signée, mais sa zone parente ne l'indique pas")
@@ -53,15 +54,21 @@ def _authority(record: str) -> str:
 def _dnssec(visit: Visit) -> Iterator[Observation]:
     checked = visit.names.ask(visit.host, "SOA")
     bare = visit.names.ask(visit.host, "SOA", unchecked=True)
-    bogus = not checked.settled and checked.outcome == "broken" and bare.outcome in ("answer", "nothing")
-    raw = (Raw("checked", checked.rcode or checked.outcome), Raw("unchecked", bare.rcode or bare.outcome))
-    yield visit.answer("dns.dnssec_bogus", True if bogus else False if checked.settled else None, *raw)
     ends = bare.signatures_end or checked.signatures_end
+    apex = _apex(visit)
+    refused = not checked.settled and checked.outcome == "broken" and bare.outcome in ("answer", "nothing")
+    own = signatures_hold(visit.names, apex) if ends and checked.settled and not checked.authentic else None
+    alone = checked.recursive and visit.names.ask(apex, "DS").outcome in ("nothing", "no-name")
+    bogus: bool | None = refused or (own is False and not alone)
+    if not bogus and not (checked.settled and (checked.authentic or not ends or alone or own)):
+        bogus = None
+    raw = (Raw("checked", checked.rcode or checked.outcome), Raw("unchecked", bare.rcode or bare.outcome))
+    yield visit.answer("dns.dnssec_bogus", bogus, *raw, why=_NOT_VALIDATING if bogus is None and checked.settled else None)
     past = [end for end in ends if end < visit.now()]
     told = bare.settled or checked.settled
     dates = tuple(Raw("signed until", end.isoformat()) for end in sorted(set(ends))[:4])
     yield visit.answer("dns.dnssec_expired", bool(ends) and len(past) == len(ends) if told else None, *dates)
-    yield _valid(visit, checked, bogus, bool(ends), raw)
+    yield _valid(visit, checked, bool(bogus), bool(ends), alone, raw)
 
 
 def _apex(visit: Visit) -> str:
@@ -72,20 +79,15 @@ def _apex(visit: Visit) -> str:
     return name if "." in name else visit.host
 
 
-def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, raw: tuple[Raw, ...]) -> Observation:
+def _valid(visit: Visit, checked: Reply, bogus: bool, signed: bool, alone: bool, raw: tuple[Raw, ...]) -> Observation:
     name = "dns.dnssec_valid"
     if checked.authentic and checked.settled:
         return visit.answer(name, True, *raw)
-    if bogus:
-        return visit.answer(name, False, *raw)
-    if not checked.settled:
-        return visit.answer(name, None, *raw)
+    if bogus or not checked.settled:
+        return visit.answer(name, False if bogus else None, *raw)
     if not signed:
         return visit.answer(name, False, *raw, why=Text("The zone is not signed", "La zone n'est pas signée"))
-    parent = visit.names.ask(_apex(visit), "DS")
-    if parent.outcome in ("nothing", "no-name"):
-        return visit.answer(name, False, *raw, why=_ISLAND)
-    return visit.answer(name, None, *raw, why=_NOT_VALIDATING)
+    return visit.answer(name, False if alone else None, *raw, why=_ISLAND if alone else _NOT_VALIDATING)
 
 
 PROBE = Probe(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import dns.message
 import pytest
-from lab.domains import NameServer, read_zone
+from lab.domains import NameServer, read_zone, vouched
 from lab.loop import Loop
 
 from hds_audit.model.evidence import Domain, Evidence, Subject, Targets, Value
@@ -26,7 +27,6 @@ split TXT "v=spf1 " "-all"
 @ CAA 0 issue "a.test; validationmethods=dns-01"
 @ CAA 128 iodef "mailto:a@a.test"
 """
-DS = "@ DS 12345 13 2 0000000000000000000000000000000000000000000000000000000000000000"
 
 
 @pytest.fixture(scope="module")
@@ -120,16 +120,29 @@ def test_an_impossible_name_is_no_crash(name: str, settings: ProbeSettings) -> N
     assert Names(settings).ask(name, "A").outcome in ("broken", "no-name")
 
 
-def zone_facts(loop: Loop, text: str, state: str, validating: bool) -> dict[str, Value]:
-    server = NameServer(loop, "127.0.0.1", [read_zone("z.test.", text, state)], validating)
+def zone_facts(loop: Loop, text: str, state: str, validating: bool, voucher: str = "") -> dict[str, Value]:
+    zone = read_zone("z.test.", text, state)
+    server = NameServer(loop, "127.0.0.1", [vouched(zone, voucher == "wrong") if voucher else zone], validating)
     settings = ProbeSettings(resolvers=((server.host, server.port),), timeout=0.5, ask_cymru=False, only=("zone",))
     evidence: Evidence = observe(Targets(domains=(Domain("z.test"),)), settings)
     return {fact.name: fact.value for fact in observed_facts(evidence, Subject("domain", "z.test"))}
 
 
-def test_what_a_resolver_does_not_check_is_not_known(loop: Loop) -> None:
-    seen = zone_facts(loop, f"@ A 192.0.2.1\n{DS}", "good", validating=False)
-    assert (seen["dns.dnssec_valid"], seen["dns.dnssec_bogus"], seen["dns.dnssec_expired"]) == (None, False, False)
+@pytest.mark.parametrize(
+    ("state", "voucher", "bogus"),
+    [("good", "right", False), ("good", "wrong", True), ("bogus", "right", True), ("expired", "right", True), ("bogus", "", False), ("unsigned", "", False)],
+)  # fmt: skip
+def test_what_a_resolver_does_not_check_is_checked_here(state: str, voucher: str, bogus: bool, loop: Loop) -> None:
+    seen = zone_facts(loop, "@ A 192.0.2.1", state, validating=False, voucher=voucher)
+    assert seen["dns.dnssec_bogus"] is bogus
+    assert seen["dns.dnssec_valid"] is (None if voucher and not bogus else False)
+
+
+def test_who_answers_for_its_own_zones_alone_knows_nothing_of_a_parent(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = dns.message.make_response
+    monkeypatch.setattr(dns.message, "make_response", lambda query, recursion_available=False: made(query))
+    assert zone_facts(loop, "@ A 192.0.2.1", "good", validating=False)["dns.dnssec_valid"] is None
+    assert zone_facts(loop, "@ A 192.0.2.1", "bogus", validating=False)["dns.dnssec_bogus"] is True
 
 
 def test_a_signed_zone_that_its_parent_does_not_know_protects_nobody(loop: Loop) -> None:

@@ -50,6 +50,16 @@ def read_zone(origin: str, text: str, state: str = "unsigned") -> Zone:
     return Zone(zone, state, {zone.origin: apex})
 
 
+def vouched(zone: Zone, wrongly: bool = False) -> Zone:
+    """The zone, with what its parent would answer of its key."""
+    (key,) = zone.keys[zone.zone.origin]
+    voucher = dns.dnssec.make_ds(zone.zone.origin, key, "SHA256")
+    digest = bytes(32) if wrongly else voucher.digest
+    with zone.zone.writer() as transaction:
+        transaction.add(zone.zone.origin, 60, voucher.replace(digest=digest))
+    return zone
+
+
 class NameServer:
     """Answers over UDP and TCP; `validating` makes it behave as a resolver that holds the key of every signed zone."""
 
