@@ -36,7 +36,7 @@ _LAYOUT = frozenset(
 )
 """Folders by which code is laid out: their names tell nothing of what an application is for."""
 _DEEPEST = 12
-_WRITTEN = re.compile(r"[A-Z]?[a-z]{4,}|\b[A-Z]{3,5}\b")
+_WRITTEN = re.compile(r"[A-Z]?[a-z]{3,}|\b[A-Z]{3,5}\b")
 _MOST_LEARNT, _LOOKED_AT = 40, 20_000
 _FEWEST, _SHARE, _FAR_BELOW = 2, 3, 3
 

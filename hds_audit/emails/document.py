@@ -65,9 +65,7 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
     own_event = "event" in said and any(_own_event(each) for each in spoken)
     cared = of_care or not said.isdisjoint(_CARE | _MEDICAL) or any(sense.care or sense.health == "strong" for sense in senses)
     patient = any(sense.patient and (cared or not sense.maybe_patient) for sense in senses) and "animal" not in said
-    patient = patient or (
-        of_care and "animal" not in said and any(sense.person and not CLIENTS.isdisjoint(sense.words) for sense in senses)
-    )
+    patient = patient or (of_care and "animal" not in said and any(sense.client for sense in senses))
     elsewhere = "animal" in said or ("other-trade" in said and not patient and not any(each.specific for each in spoken))
     patient = patient or (not elsewhere and booked and any(_names_somebody(each) for each in spoken))
     practitioner = any(sense.practitioner for sense in senses)
@@ -89,10 +87,6 @@ def document_of(path: str, files: Sequence[FileReading], vocabulary: Vocabulary,
         results=patient and care and any(_tells_results(each) for each in spoken), of_care=of_care and not elsewhere, setting=setting,
         modes=frozenset((*_modes(files, by_file, names), *_counted(files, by_file))),
     )  # fmt: skip
-
-
-CLIENTS = frozenset(("client", "resident", "usager"))
-"""Stems of what an application of care calls those under care."""
 
 
 def _tells_undone(spoken: Spoken) -> bool:
@@ -126,8 +120,8 @@ def _modes(files: Sequence[FileReading], by_file: Senses, names: Names) -> Itera
 def _counted(files: Sequence[FileReading], by_file: Senses) -> Iterator[str]:
     """The names of what is counted, which is nobody's: `{{ treatment.name }}: {{ treatment.count }}`."""
     for reading in files:
-        paths = [path for mark in reading.marks if mark.kind == "output" for path in mark.expression.shown]
-        owners = {path[:-1] for path in paths if len(path) > 1 and path[-1] in _COUNTS}
+        counted = (path for mark in reading.marks for path in mark.expression.shown if path[-1] in _COUNTS and mark.kind == "output")
+        owners = {path[:-1] for path in counted if len(path) > 1}
         if not owners:
             continue
         for mark, told in zip(reading.marks, by_file[reading.file], strict=True):

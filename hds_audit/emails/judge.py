@@ -21,8 +21,10 @@ def evidence_of(document: Document, missing: frozenset[tuple[str, str]]) -> tupl
     """All that a document says, gravest first, each once; `missing` are the (file, include) that were not found."""
     found: list[Evidence] = []
     for spoken in document.spoken:
-        found.extend(printed_evidence(spoken, document))
-        found.extend(_words_evidence(spoken, document))
+        if spoken.printed:
+            found.extend(printed_evidence(spoken, document))
+        if spoken.terms:
+            found.extend(_words_evidence(spoken, document))
         if len(found) > _MOST_FOUND:
             break
     for reading in document.files:

@@ -32,6 +32,8 @@ _LOOK_BACK = 3
 _REASONS = frozenset(("reason", "motif", "raison", "motivo", "purpose"))
 _BARE = frozenset(("name", "nom"))
 _OF_OTHER_TRADES = frozenset(("beneficiary", "beneficiaire", "case"))
+_CLIENTS = frozenset(("client", "resident", "usager"))  # stems of whom an application serves
+_CONCLUDING = frozenset(("conclusion", "finding", "interpretation"))
 _WRITTEN = frozenset(("comment", "commentaire", "feedback", "note", "remark", "remarque"))  # stems of what only people write
 _SHORTEST_MEDICAL = 4  # shorter ones are acronyms of everything
 _NO_HEALTH: tuple[HealthSense, str] = ("", "")
@@ -55,6 +57,12 @@ class Sense(NamedTuple):
     maybe_patient: bool = False
     """A patient only where there is care: a child, a beneficiary, a case."""
     person: bool = False
+    client: bool = False
+    """A person by a word for whom an application serves: in one of care, somebody under care."""
+    concludes: bool = False
+    """What was concluded, of a visit as of an analysis."""
+    silent: bool = False
+    """It tells nothing by itself, whatever stands beside it."""
     care: bool = False
     event: bool = False
     credential: bool = False
@@ -147,12 +155,16 @@ class Names:
             category for name, category in _CATEGORIES
             if (name in classes or name in last) and (name != "identity" or person or patient)
         )  # fmt: skip
+        named = person or (patient and "identity" in last)
+        client, concludes = named and not _CLIENTS.isdisjoint(whole), not _CONCLUDING.isdisjoint(whole)
+        cared = carer or "care-name" in around
         return Sense(
             words=whole, health=health, why=why,
             slot=slot, contextual_slot=contextual, reason=_is_reason(whole, around), decided="decision" in around,
             patient=patient, maybe_patient=maybe,
-            person=person or (patient and "identity" in last), practitioner="practitioner-name" in around,
-            care=carer or "care-name" in around, event="event-name" in around,
+            person=named, client=client, concludes=concludes, practitioner="practitioner-name" in around,
+            silent=not (health or slot or contextual or patient or client or concludes or cared),
+            care=cared, event="event-name" in around,
             credential=credential, one_time="one-time" in classes, technical="technical" in around,
             act="act" in classes or "vaccine" in classes, speciality=_tells_speciality(classes),
             neutral=neutral, categories=categories, measure=_measure(last),

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from hds_audit.emails import wording
 from hds_audit.emails.cut import PLACED, Mark
-from hds_audit.emails.document import CLIENTS, Document
+from hds_audit.emails.document import Document
 from hds_audit.emails.names import Sense, path_of_health
 from hds_audit.emails.reading import FileReading
 from hds_audit.emails.spoken import Printed, Spoken
+from hds_audit.model.lexicon import TermClass
 from hds_audit.model.template import Evidence, Sureness, TemplateLabel
 from hds_audit.model.text import Text
 
@@ -100,13 +101,16 @@ def _dosed(spoken: Spoken, printed: Printed, document: Document) -> bool:
 
 def _named_after(spoken: Spoken, printed: Printed, document: Document) -> str:
     """The word for an act of care, an examination or a medicine that a value stands right after: `procedure ({item})`; else nothing."""
-    if not (document.care and _about_people(document)) or not printed.senses or any(map(_known_otherwise, printed.senses)):
+    if spoken.terms.keys().isdisjoint(_NAMING) or not (document.care and _about_people(document)):
+        return ""
+    if not printed.senses or any(map(_known_otherwise, printed.senses)):
         return ""
     before = printed.at - (spoken.words[printed.at - 1 : printed.at] == (":",))
-    named = (found for found in spoken.found("remedy", "event", "result") if found.end == before)
+    named = (found for found in spoken.found(*_NAMING) if found.end == before)
     return next((found.term.written for found in named if found.term.words[-1] in _NAMED), "")
 
 
+_NAMING: tuple[TermClass, ...] = ("remedy", "event", "result")
 _NAMED = frozenset(
     "diagnosis diagnostic exam examen intervention medication medicine medicament operation procedure scan surgery traitement "
     "treatment".split()
@@ -120,7 +124,7 @@ _WEIGHTS = frozenset(("mg", "mcg", "µg", "ui", "iu"))
 
 def judge(sense: Sense, document: Document) -> _Judged | None:
     """What a variable says, in this document."""
-    if (sense.speciality and document.professional) or sense.why in document.modes:
+    if sense.silent or (sense.speciality and document.professional) or sense.why in document.modes:
         return None
     about = _about_people(document)
     if sense.health == "strong" and about:
@@ -151,7 +155,7 @@ def _in_context(sense: Sense, document: Document) -> _Judged | None:
 
 def _concludes(sense: Sense, document: Document) -> bool:
     """Whether it is what was concluded from somebody's results, or from a visit."""
-    if document.care and document.event and not _OF_A_VISIT.isdisjoint(sense.words):
+    if document.care and document.event and sense.concludes:
         return True
     return document.results and (sense.slot or sense.contextual_slot) and not _CONCLUDING.isdisjoint(sense.words)
 
@@ -160,7 +164,7 @@ def _of_care(sense: Sense, document: Document) -> bool:
     """Whether it is somebody who gives or gets care."""
     if sense.care or (sense.patient and (document.patient or not sense.maybe_patient)):
         return True
-    return document.setting and sense.person and not CLIENTS.isdisjoint(sense.words)
+    return document.setting and sense.client
 
 
 _CONCLUDING = frozenset((
@@ -171,9 +175,6 @@ _CONCLUDING = frozenset((
 
 _DONE = frozenset("acte diagnostic exam examen examination intervention procedure surgery therapy traitement treatment".split())
 """What is done to somebody, wherever an application of care prints it."""
-
-_OF_A_VISIT = frozenset(("conclusion", "finding", "interpretation"))
-"""Those that a visit has too."""
 
 
 def _described(sense: Sense) -> bool:
