@@ -1,0 +1,1 @@
+<p>Bonjour {{ $user->prenom }}, IMC : {{ $mesure->imc }}. Objectif : {{ $objectif->poids }} kg.</p>
