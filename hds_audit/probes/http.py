@@ -132,7 +132,8 @@ def _policies(visit: Visit, tour: Walk) -> Iterator[Observation]:
     shown = here and ("html" in page.kind or not page.kind)
     away = None if shown else Text("It ends on no page of this host", "Elle n'aboutit à aucune page de cet hôte")
     told = read_markup(page.text, page.url).told if shown else Told()
-    policies = (*(part for header in page.every("content-security-policy") for part in header.split(",") if part.strip()), *told.policies)
+    sent = tuple(part for header in page.every("content-security-policy") for part in header.split(",") if part.strip())
+    policies = (*sent, *told.policies)
     named = [part.strip().lower() for part in page.header("referrer-policy").split(",") if part.strip()]
     named += [told.referrer.strip().lower()] if told.referrer.strip() else []
     first = page.header("x-content-type-options").split(",")[0].strip().lower()
@@ -140,7 +141,7 @@ def _policies(visit: Visit, tour: Walk) -> Iterator[Observation]:
     merits = (
         ("http.csp", bool(policies), shown, raw),
         ("http.nosniff", first == "nosniff", here, ()),
-        ("http.frame_protection", framed_by_few(page, policies), shown, ()),
+        ("http.frame_protection", framed_by_few(page, sent), shown, ()),
         ("http.referrer_policy", bool(named) and named[-1] in _DISCREET, shown, tuple(Raw("referrer-policy", each) for each in named)),
     )
     for name, there, told_here, words in merits:
@@ -153,7 +154,10 @@ _ANYONE = frozenset({"*", "http:", "https:"})
 
 
 def framed_by_few(page: Page, policies: tuple[str, ...]) -> bool:
-    """Whether others may not frame a page; where a policy names ancestors, the older header is not heeded (CSP Level 3, 6.4.2)."""
+    """Whether others may not frame a page: where a policy sent names ancestors, the older header is not heeded (CSP Level 3, 6.4.2).
+
+    A policy in a tag says nothing of that (3.3).
+    """
     ancestors = [_directives(policy)["frame-ancestors"] for policy in policies if "frame-ancestors" in _directives(policy)]
     if ancestors:
         return any(not _ANYONE.intersection(sources) for sources in ancestors)

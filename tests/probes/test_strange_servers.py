@@ -196,6 +196,9 @@ def test_policies_in_tags_count(street: Street) -> None:
     seen = street.look(answer(tags, without=(POLICY, "Referrer-Policy")), probes=("http",))
     assert statuses(seen, "http.csp", "http.referrer_policy") == {"seen"}
     assert seen["http.csp_unsafe"].status == "not-seen"
+    framed = f"<meta http-equiv={POLICY} content=\"default-src 'self'; frame-ancestors 'none'\">"
+    seen = street.look(answer(framed, without=(POLICY, "X-Frame-Options")), probes=("http",))
+    assert (seen["http.csp"].status, seen["http.frame_protection"].status) == ("seen", "not-seen")
 
 
 def test_a_cache_tells_no_time(street: Street) -> None:
