@@ -10,12 +10,12 @@ from factory import COVERAGE, EXPOSURES, FINDINGS, RULES, WAIVER, finding, repor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hds_audit.model.report import VERDICTS, Expiring, Report
+from hds_audit.model.report import VERDICTS, Expiring, NextStep, Report
 from hds_audit.model.text import Text
 from hds_audit.report.views.by_text import ordinal, outcome_table, outcomes
 from hds_audit.report.views.cells import Cell, Table, listed
 from hds_audit.report.views.data_map import data_table, duration, flow_table
-from hds_audit.report.views.declared import flow_meant, flows
+from hds_audit.report.views.declared import asked, flow_meant, flows
 from hds_audit.report.views.evidence import cards, folded, value
 from hds_audit.report.views.grouping import by_rule, first_points
 from hds_audit.report.views.markdown import blocks
@@ -177,6 +177,20 @@ def test_flows_bear_the_ids_that_findings_give_them() -> None:
 )
 def test_a_path_in_flows_says_which_flow(path: str, meant: str) -> None:
     assert flow_meant(path, flows(report())) == meant
+
+
+@pytest.mark.parametrize(
+    ("path", "question", "said"),
+    [
+        ("flows.1.data", "flows.1: data it carries", "{}: data it carries"),
+        ("flows.1.transport.tls", "flows.1: versions", "{}: versions"),
+        ("flows", "flows: what goes where", "flows: what goes where"),
+        ("hosts.flows.region", "flows: its region", "flows: its region"),
+    ],
+)
+def test_a_question_on_a_flow_names_its_ends_once(path: str, question: str, said: str) -> None:
+    ways = flows(report())
+    assert asked(NextStep(path, Text(question, question), 1), ways, "en") == said.format(flow_meant("flows.1.data", ways))
 
 
 def test_moments_alike_on_one_day_are_one() -> None:

@@ -81,7 +81,8 @@ def asked(step: NextStep, ways: Sequence[FlowEnds], language: Language) -> str:
     meant, question = flow_meant(step.path, ways), step.question.said(language)
     if not meant:
         return question
-    return meant + question.removeprefix("flows") if question.startswith("flows") else f"{meant} ; {question}"
+    rest = question.removeprefix(".".join(step.path.split(".")[:2])) if question.startswith("flows.") else question.removeprefix("flows")
+    return meant + rest if rest != question else f"{meant} ; {question}"
 
 
 def _transport(flow: Node) -> str:
