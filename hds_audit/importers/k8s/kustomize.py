@@ -230,8 +230,8 @@ def _containers(content: PlacedMap) -> Iterator[PlacedMap]:
 def _absent(asked: str) -> Text:
     name = without_credentials(asked)
     return Text(
-        f"{name} is not here, or is no folder with a kustomization: what it brings was not read; import the output of `kustomize build`",
-        f"{name} est absent, ou n'a pas de kustomization : son apport n'a pas été lu ; importez la sortie de `kustomize build`",
+        f"{name} is not here, or not to be read from here: what it brings is unknown; import the output of `kustomize build`",
+        f"{name} est absent, ou hors de ce qui peut être lu : son apport est inconnu ; importez la sortie de `kustomize build`",
     )
 
 
