@@ -55,6 +55,17 @@ _BROUGHT = Text(
     "a flow brings it such data, which it is not said to store, process or relay",
     "un flux lui apporte de telles données, qu'il n'est pas dit conserver, traiter ni transmettre",
 )
+_MAY_BE_SENT = Text(
+    "no component stands on it and no flow is described: what it is sent is not said",
+    "aucun composant ne s'y trouve et aucun flux n'est décrit : ce qui lui est envoyé n'est pas indiqué",
+)
+_SENT_NOTHING = frozenset({"managed-services", "key-management", "source-code"})  # what they are under contract for is not to be sent data
+_QUALITY = {
+    "handles_personal_data": "is_personal",
+    "handles_health_data": "is_health_data",
+    "handles_hds_data": "hds_scope",
+    "holds_hds_data": "hds_scope",
+}
 _KEEPS = frozenset({"database", "object-storage", "file-storage", "search", "backup", "log"})  # kinds that are there to keep what they get
 _BY_ACCESS = frozenset({"managed-services", "support-desk"})
 
@@ -162,8 +173,21 @@ def _on_host(name: str, path: str, world: World, host: Subject, extra: Iterable[
     """Whether one of the components on a host has a quality; where none has, the list of components is the ground."""
     here = host.fact("components")
     unplaced = [fact for each in perhaps_on(world, host) if (fact := _perhaps(each, name)) is not None]
-    fact = some(f"{host.path}.{path}", [*(component.fact(name) for component in components_on(world, host.id)), *extra, *unplaced])
+    own = [component.fact(name) for component in components_on(world, host.id)]
+    fact = some(f"{host.path}.{path}", [*own, *extra, *unplaced, *_unsaid(world, host, f"{host.path}.{path}", name)])
     return derived(fact.path, False, here) if fact.value is False else fact
+
+
+def _unsaid(world: World, host: Subject, path: str, name: str) -> tuple[Fact, ...]:
+    """What a section that nobody wrote leaves open: which components stand on the host or, where none does, what it is sent."""
+    written, quality = world.description.root.values, _QUALITY[name]
+    data = world.subjects("data")
+    if written.get("data", True) is not True and all(datum.fact(quality).value is False for datum in data):
+        return ()
+    if written.get("components", True) is True:
+        return (unknown(path, "components"),)
+    silent = written.get("flows", True) is True and name.startswith("handles_") and host.record.values.get("service") not in _SENT_NOTHING
+    return (unknown(path, "flows", doubt=_MAY_BE_SENT),) if silent and not components_on(world, host.id) else ()
 
 
 def _perhaps(component: Subject, name: str) -> Fact | None:

@@ -826,7 +826,7 @@ def test_who_administers_the_controllers_own_machines_under_contract_is_asked_it
     assert fact(own, "host", "h", "is_hosting").value is False
     assert fact(own, "host", "h", "administered_for_controller").value is True
     assert fact(own, "host", "h", "certified").value is False
-    plain["hosts"]["night"]["service"] = "support-desk"
+    plain["hosts"]["night"]["service"], plain["flows"] = "support-desk", []
     assert fact(world(plain), "host", "h", "administered_for_controller").value is False
     plain["hosts"]["night"] = {"provider": "practice", "service": "managed-services"}
     plain["components"]["db"]["administrators"] = ["practice"]
@@ -896,7 +896,7 @@ def test_a_hosting_contract_is_due_with_who_administers_for_others_under_a_contr
     plain["components"]["db"]["administrators"] = ["knowncloud"]
     plain["hosts"]["h"]["responsibilities"] = {"administration": "knowncloud"}
     assert fact(world(plain), "host", "night", "needs_hds_contract").value is True
-    plain["hosts"]["night"]["service"] = "support-desk"
+    plain["hosts"]["night"]["service"], plain["flows"] = "support-desk", []
     assert fact(world(plain), "host", "night", "needs_hds_contract").value is False
 
 
@@ -954,7 +954,7 @@ def test_a_host_whose_provider_nobody_names_is_asked_for_it_before_its_list_of_c
 
 def test_a_contract_whose_service_nobody_says_may_be_one_of_managed_services() -> None:
     plain = hosted({"provider": "practice", "service": "on-premises", "responsibilities": {"administration": "knowncloud"}}, datum={**RECORD, "controller": ["practice"]})
-    plain["hosts"]["night"] = {"provider": "knowncloud"}
+    plain["hosts"]["night"], plain["flows"] = {"provider": "knowncloud"}, []
     found = fact(world(plain), "host", "night", "needs_hds_contract")
     assert (found.value, found.missing) == (UNKNOWN, ("hosts.night.service",))
     plain["hosts"]["night"]["service"] = "managed-services"

@@ -40,7 +40,7 @@ def test_without_components_it_is_unknown() -> None:
 
 @pytest.mark.parametrize("components", [{}, {"db": {"host": "h", "stores": [], "processes": [], "relays": []}}])
 def test_data_that_no_component_has_are_somewhere_all_the_same(components: Plain) -> None:
-    plain: Plain = {"data": {"r": RECORD}, "hosts": {"h": {"service": "paas"}}, "components": components}
+    plain: Plain = {"data": {"r": RECORD}, "hosts": {"h": {"service": "paas"}}, "components": components, "flows": []}
     for name in ("handles_hds_data", "handles_health_data", "handles_personal_data"):
         found = application(name, plain)
         assert (found.value, found.missing) == (UNKNOWN, ("components",)), name
@@ -104,6 +104,7 @@ def test_trackers_of_the_day_count() -> None:
 def test_the_hosts_of_health_data_are_those_that_host_it_or_may() -> None:
     plain = hosted(PAAS | {"certificates": []})
     plain["hosts"]["g"] = {"provider": "knowncloud"}
+    plain["flows"] = []
     listed = application("health_hosts", plain).value
     assert isinstance(listed, tuple)
     assert [host.id for host in listed] == ["h"]

@@ -376,11 +376,12 @@ def test_a_copy_that_lists_what_it_stores_follows_its_environment() -> None:
 def test_a_component_of_which_nobody_says_where_it_runs_may_run_on_any_host_that_things_run_on(service: str | None, value: object) -> None:
     host = {"provider": "bigcloud", **({"service": service} if service else {})}
     components = {"db": {"kind": "database", "stores": ["d"]}, "none": {"kind": "cache", "stores": []}}
-    here = world({"data": {"d": RECORD}, "hosts": {"h": host}, "components": components})
+    here = world({"data": {"d": RECORD}, "hosts": {"h": host}, "components": components, "flows": []})
     found = fact(here, "host", "h", "handles_hds_data")
     assert found.value is value
     assert found.missing == (() if value is False else ("components.db.host",))
-    assert fact(world({"data": {"d": RECORD}, "hosts": {"h": host}, "components": {"none": {"stores": []}}}), "host", "h", "handles_hds_data").value is False
+    bare: Plain = {"data": {"d": RECORD}, "hosts": {"h": host}, "components": {"none": {"stores": []}}, "flows": []}
+    assert fact(world(bare), "host", "h", "handles_hds_data").value is False
 
 
 @pytest.mark.parametrize("kind", ["database", "object-storage", "file-storage", "search", "backup", "log"])
@@ -406,3 +407,28 @@ def test_data_of_which_nobody_says_whose_they_are_leave_open_what_their_flow_rea
     into = {"components": {"s": {"kind": "object-storage", "stores": []}}, "flows": [{"from": "internet", "to": "s", "data": ["files"]}]}
     whole = world({"data": {"files": {}}, **into})
     assert fact(whole, "component", "s", "handles_personal_data").value is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({}, ("components",)),
+        ({"components": True}, ("components",)),
+        ({"components": {}}, ("flows",)),
+        ({"components": {}, "flows": True}, ("flows",)),
+        ({"components": {}, "flows": []}, ()),
+        ({"components": {"db": {"kind": "database", "host": "h", "stores": []}}, "flows": []}, ()),
+    ],
+)
+def test_a_section_that_nobody_wrote_leaves_open_what_a_host_gets(said: Plain, asked: tuple[str, ...]) -> None:
+    for name in ("handles_hds_data", "handles_health_data", "receives_personal_data"):
+        found = fact(world({"data": {"d": RECORD}, "hosts": {"h": {"provider": "bigcloud", "service": "email"}}, **said}), "host", "h", name)
+        assert (found.value, found.missing) == (UNKNOWN if asked else False, asked), name
+
+
+def test_what_is_not_to_be_sent_data_and_data_that_are_none_leave_nothing_open() -> None:
+    plain: Plain = {"data": {"d": RECORD}, "hosts": {"h": {"provider": "bigcloud", "service": "source-code"}}, "components": {}}
+    assert fact(world(plain), "host", "h", "handles_hds_data").value is False
+    plain["hosts"]["h"]["service"], plain["data"] = "email", {"d": {"health": "none", "identifiability": "identified"}}
+    assert fact(world(plain), "host", "h", "handles_hds_data").value is False
+    assert fact(world(plain), "host", "h", "receives_personal_data").value is UNKNOWN
