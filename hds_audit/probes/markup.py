@@ -30,7 +30,10 @@ _SLASHES = r"(?:\\?/){2}"  # written `\/\/` inside JSON
 _URL = re.compile(
     rf"(?:https?:)?{_SLASHES}([a-z0-9.-]{{1,240}}\.[a-z]{{2,24}})(?=[/:?#'\"`\\\s]|$)((?::\d+)?(?:\\?/[\w.%@~+-]*){{0,12}})", re.IGNORECASE
 )
-_LOADER = re.compile(r"\.js\b|/js\b|/(?:tr|embed|plugins|collect|pixel|px|ns\.html|matomo\.php|piwik\.php)\b", re.IGNORECASE)
+_LOADER = re.compile(
+    r"\.js\b|/js\b|/(?:tr|tags?|embed|plugins|collect|pixel|px|pagead|beacon|track(?:er)?|sdk|scripts?|widgets|iframe_api|ns\.html|matomo\.php|piwik\.php)\b",
+    re.IGNORECASE,
+)
 _MEASURES = re.compile(r"\b(?:matomo|piwik)\.(?:js|php)\b")
 _SNIPPET = 4000  # characters: a loader pasted in a page is short, and what else it names belongs to it
 _REFRESH = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*(?:[;,]\s*(?:url\s*=\s*)?(['\"]?)(.*?)\2)?\s*", re.IGNORECASE | re.DOTALL)

@@ -13,7 +13,7 @@ from lab.pki import Authority
 
 TRACKERS = (
     Tracker("facebook.net", "facebook", "advertising"), Tracker("facebook.com", "facebook", "social"), Tracker("hotjar.com", "hotjar", "session-replay"),
-    Tracker("googletagmanager.com", "google", "tag-manager"), Tracker("youtube.com", "google", "video"),
+    Tracker("googletagmanager.com", "google", "tag-manager"), Tracker("youtube.com", "google", "video"), Tracker("clarity.ms", "microsoft-clarity", "session-replay"),
 )  # fmt: skip
 GOOD = [*web.GOOD_HEADERS.items(), ("Content-Type", "text/html; charset=utf-8"), ("Connection", "close")]
 TAG = "<script src='https://connect.facebook.net/x.js'></script>"
