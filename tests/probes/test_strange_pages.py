@@ -1,9 +1,13 @@
 """What scripts, headers and frames of a page call, told from what they merely name."""
 
+from pathlib import Path
+
 import pytest
 from lab.street import TAG, Street, answer
 
-from hds_audit.probes.markup import runs
+from hds_audit.probes.markup import read_markup, runs
+from hds_audit.probes.pages import follows, tracker_of
+from hds_audit.read.trackers import load_trackers
 
 MATOMO = "var _paq=_paq||[];(function(){{var u='{}';_paq.push(['setTrackerUrl',u+'matomo.php']);g.src=u+'matomo.js';}})();"
 
@@ -51,3 +55,27 @@ def test_link_headers_load_too(street: Street) -> None:
 )  # fmt: skip
 def test_which_scripts_are_run(kind: str, run: bool) -> None:
     assert runs(kind) is run
+
+
+CATALOGUE = Path(__file__).parents[2] / "rules" / "_catalogue"
+CALLED = (
+    "https://www.clarity.ms/tag/", "https://snap.licdn.com/li.lms-analytics/insight.min.js", "https://analytics.tiktok.com/i18n/pixel/events.js", "//bat.bing.com/bat.js",
+    "https://sc-static.net/scevent.min.js", "https://s.pinimg.com/ct/core.js", "https://mc.yandex.ru/metrika/tag.js", "https://cdn.segment.com/analytics.js/v1/",
+    "https://eu.i.posthog.com", "https://plausible.io/js/script.js", "//js.hs-scripts.com/1.js", "https://www.googletagmanager.com/gtm.js?id=", "https://t.contentsquare.net/uxa/x.js",
+    "https://cdn.matomo.cloud/x.matomo.cloud/matomo.js", "https://clinic.piwik.pro/", "https://amplify.outbrain.com/cp/obtp.js", "https://www.facebook.com/tr?id=",
+    "https://stats.g.doubleclick.net/dc.js", "https://px.ads.linkedin.com/collect/?pid=", "https://www.googleadservices.com/pagead/conversion.js", "https://x.kameleoon.eu/kameleoon.js",
+    "https://tag.aticdn.net/1/smarttag.js", "https://static.cloudflareinsights.com/beacon.min.js", "https://www.youtube.com/iframe_api",
+)  # fmt: skip
+NAMED = (
+    "https://www.facebook.com/clinic", "https://www.linkedin.com/company/x/", "https://www.youtube.com/channel/x", "https://www.instagram.com/x/", "https://vimeo.com/12345",
+    "https://www.hotjar.com/legal/policies/privacy", "https://plausible.io/data-policy", "https://www.hubspot.com/legal", "https://static.axept.io/sdk.js",
+    "https://sdk.privacy-center.org/loader.js", "https://www.tiktok.com/@x", "https://fonts.googleapis.com/css", "https://segment.com/docs",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "called"), [*((url, True) for url in CALLED), *((url, False) for url in NAMED)])
+def test_the_loaders_that_owners_hand_out_are_known(url: str, called: bool) -> None:
+    trackers = load_trackers(CATALOGUE / "trackers.yaml")
+    named = read_markup(f"<script>s.src='{url}'+x</script>", "https://www.example.org/").scripted
+    found = [each for each in named if (known := tracker_of(each.host, trackers)) and follows(each, known)]
+    assert bool(found) is called
