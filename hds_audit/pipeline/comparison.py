@@ -116,6 +116,9 @@ def _causes(
 ) -> tuple[Cause, ...]:  # fmt: skip
     finding = now or then
     found: set[Cause] = {_CAUSE_OF[value.origin] for value in values if value.origin in _CAUSE_OF}
+    old, new = before.report, after.report
+    if "description" in found and old.as_of != new.as_of and old.description == new.description:
+        found = (found - {"description"}) | {"date"}  # what is declared of one day counts on some and not on others
     if finding is not None:
         found |= _of_rule(before.report, after.report, finding.rule)
     if _waived(then) != _waived(now):

@@ -25,7 +25,7 @@ def lines(comparison: Comparison, language: Language) -> Iterator[str]:
             said = line(change, language)
             yield _flat(f"  {said.rule} {said.subject} {said.place}: {said.verdicts} ({said.weight})")
             yield _flat(f"    {said.said}")
-            yield _flat(f"    {WHY.said(language)}: {said.why}")
+            yield _flat(f"    {WHY.said(language)}{said.why}")
         if len(changes) > _MOST:
             yield "  " + MORE.said(language).format(len(changes) - _MOST)
     yield from _described(comparison, language)

@@ -97,7 +97,8 @@ def _beyond_gate(report: Report, language: Language) -> Iterator[Styled]:
 
 def _headline(report: Report, language: Language) -> str:
     attest = Text(f"; {report.to_attest} to attest", f" ; {report.to_attest} à attester") if report.to_attest else Text("", "")
-    return f"{OUTCOMES[report.outcome].said(language)}{attest.said(language)} (exit {report.exit_code})"
+    code = Text(f"(exit {report.exit_code})", f"(code {report.exit_code})")
+    return f"{OUTCOMES[report.outcome].said(language)}{attest.said(language)} {code.said(language)}"
 
 
 def _counts(report: Report, language: Language) -> str:

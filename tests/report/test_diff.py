@@ -52,6 +52,27 @@ def test_the_cause_follows_the_origin_of_the_value(origin, cause):
     assert only(audit("fail", value="US", origin=origin), audit("pass", origin=origin)) == ("fixed", "fail", "pass", (cause,))
 
 
+def test_what_counts_on_one_day_only_is_no_change_of_the_description():
+    later = audit("pass", value=True, as_of=date(2027, 6, 1))
+    assert only(audit("unknown", value=None), later) == ("fixed", "unknown", "pass", ("date",))
+    rewritten = later._replace(description={"application": {"name": "other"}})
+    assert only(audit("unknown", value=None), rewritten)[3] == ("description",)
+
+
+def test_what_was_written_is_told_before_what_was_worked_out():
+    from hds_audit.model.difference import Change, ValueChange
+    from hds_audit.report.views.differences import why
+
+    moved = (
+        ValueChange("hosts.h.outside_eea", [], ["x"], "derived"),
+        ValueChange("hosts.h.region", "a", "b", "declared"),
+        ValueChange("US", None, "US", "declared"),
+    )
+    told = Change("appeared", RULE, finding("HDS-28-STORAGE", "component", "db", "fail"), "pass", "fail", ("description",), moved)
+    assert why(told, "fr") == "la description (`hosts.h.region` : a → b)"
+    assert why(told._replace(values=moved[:1]), "en") == 'the description (`hosts.h.outside_eea`: [] → ["x"])'
+
+
 def test_where_nothing_but_the_day_differs_the_day_is_the_cause():
     assert only(audit("pass"), audit("fail", as_of=date(2027, 6, 1))) == ("appeared", "pass", "fail", ("date",))
 
@@ -114,7 +135,7 @@ def test_a_long_description_is_counted_and_cut():
     assert (len(comparison.described), comparison.more) == (200, 300)
 
 
-COMPARISON = compare(audit("pass", as_of=date(2026, 1, 1)), audit("fail", value="US"))
+COMPARISON = compare(audit("pass", as_of=date(2026, 1, 1), description={"hosts": {}}), audit("fail", value="US"))
 FORMS = pytest.mark.parametrize("form", [diff_markdown, diff_html, diff_json], ids=["markdown", "html", "json"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hds_audit.model.difference import Cause, Change, ChangeKind, Comparison, ValueChange
@@ -29,17 +29,19 @@ CAUSES: dict[Cause, Text] = {
     "scope": Text("the environment that was judged", "l'environnement jugé"),
     "tool": Text("the version of the tool", "la version de l'outil"),
 }
-WHY = Text("Why", "Cause")
+WHY = Text("Why: ", "Cause : ")
 _NO_CAUSE = Text("not told by the reports", "non déterminée par les rapports")
 NOTHING = Text("No verdict changed.", "Aucun verdict n'a changé.")
 _ABSENT = Text("absent", "absent")
-_OUTCOME = Text("Outcome: {} → {}", "Issue : {} → {}")
+_OUTCOME = Text("Outcome: {} → {}", "Résultat : {} → {}")
+_SAME = Text("Outcome unchanged: {}", "Résultat inchangé : {}")
+_COLON, _APART = Text(": ", " : "), Text("; ", " ; ")
 _DAY = Text("Day of the audit: {} → {}", "Date de l'audit : {} → {}")
 _RULES = Text("Rules: {} → {}", "Règles : {} → {}")
 _CATALOGUE = Text("Catalogue: {} → {}", "Catalogue : {} → {}")
 _VERSION = Text("Tool: {} → {}", "Outil : {} → {}")
 _GATE = Text(
-    "The gate is not the same: the two outcomes do not compare.", "Le seuil de blocage diffère : les deux issues ne se comparent pas."
+    "The gate is not the same: the two outcomes do not compare.", "Le seuil de blocage diffère : les deux résultats ne se comparent pas."
 )
 _INTO = Text("Came into force: {}", "Entré en vigueur : {}")
 _OUT = Text("Left force: {}", "Sorti de vigueur : {}")
@@ -64,7 +66,8 @@ class Line(NamedTuple):
 def heads(comparison: Comparison, language: Language) -> Iterator[str]:
     """The lines on top: outcomes, and what is not the same about the two audits themselves."""
     old, new = comparison.old, comparison.new
-    yield _OUTCOME.said(language).format(OUTCOMES[old.outcome].said(language), OUTCOMES[new.outcome].said(language))
+    was, now = OUTCOMES[old.outcome].said(language), OUTCOMES[new.outcome].said(language)
+    yield _SAME.said(language).format(now) if was == now else _OUTCOME.said(language).format(was, now)
     if old.as_of != new.as_of:
         yield _DAY.said(language).format(old.as_of, new.as_of)
     if old.tool.version != new.tool.version:
@@ -100,13 +103,19 @@ def _verdict(verdict: Verdict | None, language: Language) -> str:
 def why(change: Change, language: Language) -> str:
     """The causes of a change, then the values that moved."""
     causes = ", ".join(CAUSES[cause].said(language) for cause in change.causes) or _NO_CAUSE.said(language)
-    values = "; ".join(value(item, language) for item in change.values)
+    values = _APART.said(language).join(value(item, language) for item in _telling(change.values))
     return f"{causes} ({values})" if values else causes
+
+
+def _telling(values: Sequence[ValueChange]) -> list[ValueChange]:
+    """What somebody wrote or saw, and where there is none what was worked out from it; steps of a path alone tell nothing."""
+    placed = [item for item in values if "." in item.path]
+    return [item for item in placed if item.origin != "derived"] or placed
 
 
 def value(change: ValueChange, language: Language) -> str:
     """A value that moved, on one line."""
-    return f"`{safe(change.path, 200)}`: {_plain(change.before, language)} → {_plain(change.after, language)}"
+    return f"`{safe(change.path, 200)}`{_COLON.said(language)}{_plain(change.before, language)} → {_plain(change.after, language)}"
 
 
 def _plain(held: object, language: Language) -> str:
