@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from hds_audit.model.fact import UNKNOWN, Confidence, Fact, Origin, derived, unknown
@@ -204,7 +204,7 @@ def _hosts_hds(world: World, host: Subject) -> Fact:
 def _host_handles_hds(world: World, host: Subject) -> Fact:
     """Its components', and what is sent to it: nobody says what a service keeps of it, until a component says that it keeps nothing."""
     told = any(component.record.values.get("stores") == () for component in components_on(world, host.id))
-    sent = [] if told else [flow.fact("carries_hds") for flow in reaching(world, host)]
+    sent = [] if told else [each.fact("carries_hds") for each in (*reaching(world, host), *_messages(world, host))]
     path = f"{host.path}.handles_hds_data"
     debated = [undecided(path, [fact], "components", doubt=_SENT, sure=Confidence.LOW) for fact in sent if fact.value is True]
     silent = [fact for fact in sent if fact.value is UNKNOWN]
@@ -215,10 +215,24 @@ def _host_handles(name: str, carries: str, path: str) -> Derivation:
     """Its components', what is sent to it and, for a service that only comes in to administer, what it has access to."""
 
     def derive(world: World, host: Subject) -> Fact:
-        sent = [flow.fact(carries) for flow in reaching(world, host)]
+        sent = [each.fact(carries) for each in (*reaching(world, host), *_messages(world, host))]
         return _on_host(name, path, world, host, [*sent, *(component.fact(name) for component in _reached(world, host))])
 
     return derive
+
+
+def _messages(world: World, host: Subject) -> tuple[Subject, ...]:
+    """The messages that a host sends: it gets what they carry. A sender is looked for as a component first."""
+    return world.once("messages by host", _by_sender).get(host.id, ())
+
+
+def _by_sender(world: World) -> Mapping[str, tuple[Subject, ...]]:
+    found: dict[str, list[Subject]] = {}
+    for template in world.subjects("template"):
+        sender = template.record.values.get("sender")
+        if isinstance(sender, str) and sender not in components(world):
+            found.setdefault(sender, []).append(template)
+    return {name: tuple(sent) for name, sent in found.items()}
 
 
 def _reached(world: World, host: Subject) -> tuple[Subject, ...]:

@@ -432,3 +432,18 @@ def test_what_is_not_to_be_sent_data_and_data_that_are_none_leave_nothing_open()
     plain["hosts"]["h"]["service"], plain["data"] = "email", {"d": {"health": "none", "identifiability": "identified"}}
     assert fact(world(plain), "host", "h", "handles_hds_data").value is False
     assert fact(world(plain), "host", "h", "receives_personal_data").value is UNKNOWN
+
+
+def test_who_sends_a_message_gets_what_it_carries() -> None:
+    template = {"path": "a.html", "data": ["d"], "channel": "email", "sender": "m"}
+    plain: Plain = {
+        "data": {"d": RECORD}, "hosts": {"m": {"provider": "bigcloud", "service": "email"}}, "components": {}, "flows": [],
+        "emails": {"templates": [template]},
+    }  # fmt: skip
+    for name in ("handles_health_data", "receives_personal_data"):
+        assert fact(world(plain), "host", "m", name).value is True
+    assert fact(world(plain), "host", "m", "handles_hds_data").value is UNKNOWN  # what it keeps of it is not said
+    template["data"] = []
+    assert fact(world(plain), "host", "m", "receives_personal_data").value is False
+    del template["data"]
+    assert fact(world(plain), "host", "m", "receives_personal_data").missing == ("emails.templates.0.data",)
