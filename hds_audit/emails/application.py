@@ -35,7 +35,7 @@ _LAYOUT = frozenset(
     "template templates text tpl transactional view views web webapp www html txt en fr".split()
 )
 """Folders by which code is laid out: their names tell nothing of what an application is for."""
-_DEEPEST = 12
+_NEAREST, _DEEPEST = 2, 12
 _WRITTEN = re.compile(r"[A-Z]?[a-z]{3,}|\b[A-Z]{3,5}\b")
 _MOST_LEARNT, _LOOKED_AT = 40, 20_000
 _FEWEST, _SHARE, _FAR_BELOW = 2, 3, 3
@@ -71,8 +71,9 @@ class Applications:
 
     def of_care(self, path: str) -> bool:
         """Whether the names on a path, or most of what was learnt beside it, speak of care."""
-        parts = [part for part in path.replace("\\", "/").split("/")[-_DEEPEST:] if part]
-        seen = self._seen.get(application_folder(path)) or _Seen()
+        folder = application_folder(path)
+        parts = _told_by(path, folder)
+        seen = self._seen.get(folder) or _Seen()
         if seen.of_animals * _SHARE > seen.looked_at or any(not _ANIMALS.isdisjoint(parted(part)) for part in parts):
             return False
         if any(self._part_names_care(part) for part in parts):
@@ -109,6 +110,13 @@ class Applications:
         if stem in _ALSO:
             return True
         return any(len(term.words) == 1 and not _CARE.isdisjoint(term.classes) for term in self.lexicon.named.get(stem, ()))
+
+
+def _told_by(path: str, folder: str) -> list[str]:
+    """The parts of a path that tell of an application: what its folder and the one above are called, and all below it."""
+    above = [part for part in folder.split("/") if part and part.lower() not in _LAYOUT]
+    below = path.replace("\\", "/").removeprefix(folder).split("/")
+    return above[-_NEAREST:] + [part for part in below[-_DEEPEST:] if part]
 
 
 def _is_tail(text: str) -> bool:

@@ -32,6 +32,11 @@ def test_names_that_only_look_like_care_tell_nothing(scan: Scan, path: str) -> N
     assert scan(PLAIN, path).label == "none"
 
 
+def test_folders_far_above_an_application_tell_nothing_of_it(scan: Scan) -> None:
+    assert scan(PLAIN, "/srv/health/customers/2026/salon/app/views/mail.html").label == "none"
+    assert scan(PLAIN, "/srv/shops/clinic-app/packages/mailer/src/emails/mail.html").label == "care-relation"
+
+
 def test_templates_learnt_beside_a_template_tell_its_nature(lexicon: Lexicon) -> None:
     scanner = Scanner(lexicon)
     assert scanner.scan("app/emails/booked.html", BOOKED.encode()).label == "none"
