@@ -25,6 +25,7 @@ _HOW = Text(
 _SETTLES = Text("settles {}", "tranche {} constat"), Text("settles {}", "tranche {} constats")
 _APART = Text("; ", " ; ")
 _MEANS = Text(": ", " : ")
+_ABOVE = Text("one of these words", "un de ces mots")
 _DONE = Text("Answers written: {}. See: hds-audit check {}", "Réponses écrites : {}. Voir : hds-audit check {}")
 
 
@@ -52,8 +53,10 @@ def ask(
         return
     if show:
         for one in listed:
-            about = f"{one.about}: " if one.about else ""
-            typer.echo(f"{one.path}: {about}{one.question.said(language)} ({counted(one.settles, *_SETTLES, language)})")
+            about = f"{one.about}{_MEANS.said(language)}" if one.about else ""
+            typer.echo(
+                f"{one.path}{_MEANS.said(language)}{about}{one.question.said(language)} ({counted(one.settles, *_SETTLES, language)})"
+            )
         return
     typer.echo(_HOW.said(language).format(path), err=True)
     written = 0
@@ -65,9 +68,16 @@ def ask(
     typer.echo(_DONE.said(language).format(written, path), err=True)
 
 
+def _explained(one: Asked, language: Language) -> bool:
+    """Whether the words of an answer are listed with their meanings, as where these say more than the words."""
+    return any(meaning.said(language).casefold() != word for word, meaning in one.meanings)
+
+
 def _how(one: Asked, language: Language) -> str:
     """How to answer, with the identifiers that there are where they are few."""
     hinted, named = one.hint.said(language), " | ".join(one.choices)
+    if _explained(one, language):
+        return hinted.replace(" | ".join(word for word, _ in one.meanings), _ABOVE.said(language))
     return hinted if not named or len(one.choices) > 12 or "|" in hinted else f"{named}{_APART.said(language)}{hinted}" if hinted else named
 
 
@@ -78,9 +88,9 @@ def _one(one: Asked, path: Path, knowledge: Knowledge, language: Language) -> in
     from hds_audit.pipeline.kinds import Wrong
     from hds_audit.pipeline.writing import replace
 
-    about = f"{one.about}: " if one.about else ""
+    about = f"{one.about}{_MEANS.said(language)}" if one.about else ""
     typer.echo(f"\n{about}{one.question.said(language)}  [{one.path}, {counted(one.settles, *_SETTLES, language)}]", err=True)
-    if any(meaning.said(language).casefold() != word for word, meaning in one.meanings):
+    if _explained(one, language):
         for word, meaning in one.meanings:
             typer.echo(f"  {word}{_MEANS.said(language)}{meaning.said(language)}", err=True)
     while True:

@@ -197,3 +197,20 @@ def test_ask_refuses_an_answer_that_breaks_the_file_and_lists_without_asking(cap
     code, out, _ = called(capsys, "ask", "infra.yaml", "--list", "--as-of", "2026-11-24")
     assert code == 0
     assert len(out.splitlines()) == min(10, len(list(asked(audited(path, knowledge, date(2026, 11, 24))))))
+
+
+def test_words_that_are_explained_are_not_listed_twice(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hds_audit.model.report import NextStep
+    from hds_audit.model.text import Text
+    from hds_audit.pipeline import asking
+
+    text = "format: hds-audit/1\napplication: {name: x}\nhosts:\n  h: {provider: scalingo, service: paas}\n"
+    (tmp_path / "infra.yaml").write_text(text)
+    real = asking.audited
+    steps = (NextStep("hosts.h.contract.clauses", Text("h: its clauses", "h : ses clauses"), 3),)
+    monkeypatch.setattr(asking, "audited", lambda *given: real(*given)._replace(next=steps))
+    monkeypatch.setattr("sys.stdin", io.StringIO("q\n"))
+    code, _, err = called(capsys, "ask", "infra.yaml", "--lang", "fr")
+    assert code == 0
+    assert err.count("certificate-scope") == 1
+    assert "un de ces mots" in err
