@@ -6,6 +6,7 @@ from hds_audit.probes.failure import FailedLookError, broken_connection
 from hds_audit.probes.stream import PatientSocket
 
 _LINES, _LINE = 64, 1024
+_CALM = 3  # exchangers make callers wait some seconds for their greeting, to tell machines that send junk
 _UNKNOWN = (500, 502, 504)  # a command that is not known or not implemented
 
 
@@ -26,7 +27,9 @@ def ask_tls(stream: PatientSocket) -> str:
 
 def greet(stream: PatientSocket, agent: str) -> frozenset[str]:
     """The extensions that the exchanger offers after a greeting; none where it does not know of extensions (RFC 5321, 3.2)."""
+    usual, stream.deadline = stream.deadline, stream.deadline.calmer(_CALM)
     _expect(stream, 220)
+    stream.deadline = usual
     name = f"{agent}.invalid" if "." not in agent else agent
     _say(stream, f"EHLO {name}")
     lines = _answer(stream)

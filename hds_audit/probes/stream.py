@@ -34,6 +34,10 @@ class Deadline:
         self.wait()
         return self._end - self._clock()
 
+    def calmer(self, times: float) -> Deadline:
+        """The same end, with longer single waits before it."""
+        return Deadline(max(self._end - self._clock(), 0.0), self._patience * times, self._clock)
+
     def sooner(self, seconds: float) -> Deadline:
         """A deadline of its own for a part of the work, never later than this one."""
         return Deadline(min(seconds, max(self._end - self._clock(), 0.0)), self._patience, self._clock)

@@ -10,8 +10,10 @@ from lab.loop import Loop
 from lab.pki import Authority
 
 from hds_audit.model.evidence import Domain, Observation, Subject, Targets
+from hds_audit.probes.guest import Guest
 from hds_audit.probes.observe import observe
 from hds_audit.probes.settings import ProbeSettings
+from hds_audit.probes.smtp import greet
 
 GOOD = "version: STSv1\r\nmode: enforce\r\nmx: {}\r\nmax_age: 604800\r\n"
 
@@ -54,6 +56,7 @@ class Exchanger:
     ehlo: bytes = b"250-x\r\n250 STARTTLS\r\n"
     reply: bytes = b""
     why: str = ""
+    delay: float = 0.0
 
 
 EXCHANGERS = {
@@ -103,6 +106,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Subject, str], 
 
 def conversation(exchanger: Exchanger, tls: object) -> servers.Conversation:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(exchanger.delay)
         writer.write(b"220 lab\r\n")
         while line := (await reader.readline()).strip().upper():
             if line.startswith(b"EHLO"):
@@ -171,3 +175,15 @@ def test_an_exchanger_that_is_an_alias_is_told(zones: dict[tuple[str, str], Obse
     found = zones["aliased.test", "mail.exchangers"]
     assert found.value == ("mail.aliased.test", "mx.aliased.test")
     assert [raw.said for raw in found.raw] == ["mail.aliased.test mx.aliased.test"]
+
+
+def test_a_greeting_may_take_its_time() -> None:
+    loop = Loop()
+    port = servers.raw(loop, "127.0.0.1", 0, conversation(Exchanger("seen", delay=0.8), None))
+    guest = Guest(ProbeSettings(allow_private=True, timeout=0.5))
+    try:
+        with guest.connection("127.0.0.1", port, guest.deadline(10)) as stream:
+            assert "STARTTLS" in greet(stream, "test")
+            assert stream.deadline.wait() == 0.5
+    finally:
+        loop.close()
