@@ -28,6 +28,7 @@ from hds_audit.write.update import Update, update
 _HEAD = 65_536
 _SKIPPED = frozenset({".git", ".terraform", "node_modules", ".venv", "venv", "__pycache__", "vendor", "dist", ".terragrunt-cache"})
 _FILES = 4_000
+_OF_FOLDERS = frozenset({"kubernetes", "terraform"})
 _PLAIN = re.compile(
     r"(?:k8s|kube(?:rnetes)?|kustomize|helm|charts?|manifests?|deploy(?:ment)?s?|overlays?|bases?|infra(?:structure)?|terraform|tf|iac|ops|docker"
     r"|compose|src|app|prod(?:uction)?|staging|dev|environments?|envs?|live|modules?|plans?|\.\w+)",
@@ -97,7 +98,10 @@ def _application(imported: Imported) -> str:
 
 
 def recognise(path: Path) -> str | None:
-    """The importer that a file is for, by its name and its first characters; None where there is none."""
+    """The importer that a file is for, by its name and its first characters, or a folder, by its files; None where there is none."""
+    if path.is_dir():
+        found = {each.importer for each in discover(path)}
+        return found.pop() if len(found) == 1 and found <= _OF_FOLDERS else None
     head = _head(path)
     return next((name for name, importer in importers().items() if importer.recognises(path, head)), None)
 

@@ -10,7 +10,7 @@ from plan_building import section
 from hds_audit.importers.importer import importers
 from hds_audit.importers.tables import Tables
 from hds_audit.model.imported import Imported
-from hds_audit.pipeline.importing import discover
+from hds_audit.pipeline.importing import discover, recognise
 
 BASE = """
 apiVersion: apps/v1
@@ -238,6 +238,7 @@ def test_circles_and_strange_shapes_end(tmp_path: Path, tables: Tables) -> None:
 def test_a_folder_is_discovered_with_its_overlays(based: Path, tables: Tables) -> None:
     write(based, overlays__prod__kustomization_yaml=overlay("patches: [{path: patch.yaml}]"), overlays__prod__patch_yaml=PATCH)
     (found,) = discover(based)
+    assert recognise(based) == "kubernetes"
     assert found.importer == "kubernetes"
     assert tls(read(tables, *found.paths)) is True
 
@@ -245,3 +246,11 @@ def test_a_folder_is_discovered_with_its_overlays(based: Path, tables: Tables) -
 def test_a_manifest_that_is_named_is_read_by_itself(based: Path, tables: Tables) -> None:
     write(based, overlays__prod__kustomization_yaml=overlay())
     assert section(read(tables, based / "base" / "web.yaml"), "components").keys() == {"web"}
+
+
+def test_a_folder_of_several_formats_is_for_no_one_importer(based: Path) -> None:
+    write(based, docker_tf="")
+    (based / "compose.yaml").write_text("services:\n  a: {image: x}\n", encoding="utf-8")
+    assert recognise(based) is None
+    (based / "empty").mkdir()
+    assert recognise(based / "empty") is None

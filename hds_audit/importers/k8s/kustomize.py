@@ -230,8 +230,8 @@ def _containers(content: PlacedMap) -> Iterator[PlacedMap]:
 def _absent(asked: str) -> Text:
     name = without_credentials(asked)
     return Text(
-        f"{name} is not here, or not to be read from here: what it brings is unknown; import the output of `kustomize build`",
-        f"{name} est absent, ou hors de ce qui peut être lu : son apport est inconnu ; importez la sortie de `kustomize build`",
+        f"{name} is not here, or outside what was given: give the folder that holds both, or the output of `kustomize build`",
+        f"{name} est absent, ou hors de ce qui a été donné : donnez le dossier qui contient les deux, ou la sortie de `kustomize build`",
     )
 
 
