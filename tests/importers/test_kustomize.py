@@ -125,6 +125,31 @@ def test_a_patch_reaches_its_target_alone(based: Path, tables: Tables, target: s
     assert tls(read(tables, based)) is patched
 
 
+@pytest.mark.parametrize(
+    "patch",
+    [
+        "{path: patch.yaml}",
+        "{target: {name: web}, patch: '[{op: replace, path: /spec/template/spec/containers/0/env/0/value, value: \"postgres://db/x?sslmode=require\"}]'}",
+    ],
+)
+def test_a_patch_leaves_others_alone_that_share_an_anchor(tmp_path: Path, tables: Tables, patch: str) -> None:
+    shared = "&pod {template: {spec: {containers: [{name: web, image: x, env: [{name: DATABASE_URL, value: 'postgres://db/x?sslmode=disable'}]}]}}}"
+    listed = (
+        "apiVersion: v1\nkind: List\nitems:\n"
+        f"- {{apiVersion: apps/v1, kind: Deployment, metadata: {{name: web}}, spec: {shared}}}\n"
+        "- {apiVersion: apps/v1, kind: Deployment, metadata: {name: other}, spec: *pod}\n"
+    )
+    write(
+        tmp_path,
+        kustomization_yaml=f"resources: [list.yaml, db.yaml]\npatches: [{patch}]\n",
+        list_yaml=listed,
+        db_yaml=DB,
+        patch_yaml=PATCH,
+    )
+    found = read(tables, tmp_path)
+    assert (tls(found), tls(found, "other--db")) == (True, False)
+
+
 def test_an_operation_makes_the_mappings_that_it_needs(based: Path, tables: Tables) -> None:
     ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: way}\nspec: {defaultBackend: {service: {name: db}}}\n"
     add = "[{op: add, path: /metadata/annotations/kubernetes.io~1ingress.class, value: internal}]"

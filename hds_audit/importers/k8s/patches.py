@@ -28,12 +28,34 @@ def merge(into: PlacedMap, patch: PlacedMap, place: Place, depth: int = 0) -> No
         if value is None:
             into.pop(key, None)
         elif isinstance(value, PlacedMap) and isinstance(there, PlacedMap) and value.text("$patch") != "replace":
-            merge(there, value, place, depth + 1)
+            merge(_own(into, key, there), value, place, depth + 1)
         elif isinstance(value, PlacedList) and isinstance(there, PlacedList) and key in _KEYS:
-            _merge_named(there, value, _KEYS[key], place, depth + 1)
+            _merge_named(_own_list(into, key, there), value, _KEYS[key], place, depth + 1)
         else:
             into[key] = _placed(value, place)
             into.lines.setdefault(key, place)
+
+
+def _copied(there: PlacedMap) -> PlacedMap:
+    """A mapping of one's own: through an anchor of YAML, others may have the same."""
+    made = PlacedMap()
+    made.update(there)
+    made.lines = dict(there.lines)
+    return made
+
+
+def _own(into: PlacedMap, key: str, there: PlacedMap) -> PlacedMap:
+    made = _copied(there)
+    into[key] = made
+    return made
+
+
+def _own_list(into: PlacedMap, key: str, there: PlacedList) -> PlacedList:
+    made = PlacedList()
+    made.extend(there)
+    made.lines = list(there.lines)
+    into[key] = made
+    return made
 
 
 def _merge_named(into: PlacedList, patch: PlacedList, key: str, place: Place, depth: int) -> None:
@@ -44,7 +66,8 @@ def _merge_named(into: PlacedList, patch: PlacedList, key: str, place: Place, de
         if element.text("$patch") == "delete":
             if index is not None:
                 remove(into, str(index))
-        elif isinstance(there, PlacedMap):
+        elif isinstance(there, PlacedMap) and index is not None:
+            into[index] = there = _copied(there)
             merge(there, element, place, depth)
         else:
             add(into, "-", element, place)
@@ -86,9 +109,18 @@ def _operate(content: PlacedMap, operation: PlacedMap, place: Place) -> bool:
 
 
 def _step(holder: Value, part: str) -> Value:
+    """What a part of the way leads to, as the holder's own."""
     if isinstance(holder, PlacedMap):
-        return holder.get(part)
-    return holder[int(part)] if isinstance(holder, PlacedList) and part.isdecimal() and int(part) < len(holder) else None
+        inner = holder.get(part)
+        if isinstance(inner, PlacedMap):
+            return _own(holder, part, inner)
+        return _own_list(holder, part, inner) if isinstance(inner, PlacedList) else inner
+    if not isinstance(holder, PlacedList) or not part.isdecimal() or int(part) >= len(holder):
+        return None
+    inner = holder[int(part)]
+    if isinstance(inner, PlacedMap):
+        inner = holder[int(part)] = _copied(inner)
+    return inner
 
 
 def add(holder: Value, part: str, value: Value, place: Place) -> bool:
