@@ -99,7 +99,7 @@ def _started(folder: object, language: Language) -> Combined:
             parts.append(read_files(found.importer, found.paths))
         except InputError as error:
             problems += error.problems
-    for problem in problems:
+    for problem in problems if parts else ():
         typer.echo(problem.said(language), err=True)
     if not parts:
         raise (

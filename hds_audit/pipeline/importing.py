@@ -28,6 +28,7 @@ from hds_audit.write.update import Update, update
 _HEAD = 65_536
 _SKIPPED = frozenset({".git", ".terraform", "node_modules", ".venv", "venv", "__pycache__", "vendor", "dist", ".terragrunt-cache"})
 _FILES = 4_000
+_OF_CHARTS = frozenset({"templates", "tests", "ci"})  # beside its values, what only Helm can read, and what only tries it
 _OF_FOLDERS = frozenset({"kubernetes", "terraform"})
 _PLAIN = re.compile(
     r"(?:k8s|kube(?:rnetes)?|kustomize|helm|charts?|manifests?|deploy(?:ment)?s?|overlays?|bases?|infra(?:structure)?|terraform|tf|iac|ops|docker"
@@ -135,7 +136,8 @@ def discover(folder: Path) -> tuple[Found, ...]:
 def _walk(folder: Path) -> Iterator[Path]:
     count = 0
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        valued = "Chart.yaml" in files and any(name.startswith("values") for name in files)
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not (valued and name in _OF_CHARTS))
         for name in sorted(files):
             if name.endswith((".tf", ".json", ".yml", ".yaml", "terragrunt.hcl")):
                 count += 1

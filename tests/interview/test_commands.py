@@ -141,6 +141,28 @@ def test_init_from_a_folder_tells_what_it_left_out(capsys: pytest.CaptureFixture
     assert "et 1 autre" in err
 
 
+def test_init_from_a_chart_reads_its_values_and_leaves_its_templates(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name in ("templates", "ci"):
+        (tmp_path / "portal" / name).mkdir(parents=True)
+    (tmp_path / "portal/Chart.yaml").write_text("apiVersion: v2\nname: portal\n")
+    (tmp_path / "portal/values.yaml").write_text("image: {repository: registry/portal}\nredis: {enabled: true}\n")
+    (tmp_path / "portal/ci/values-ci.yaml").write_text("image: {repository: registry/other}\n")
+    (tmp_path / "portal/templates/web.yaml").write_text("apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .x }}}\n")
+    code, out, err = called(capsys, "init", "--from", "portal", "--yes", "-o", "-")
+    assert code == 0
+    assert "redis:  # helm" in out
+    assert "templates/web.yaml" not in err
+    assert "ci/" not in err
+
+
+def test_init_says_once_why_there_is_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "live").mkdir()
+    (tmp_path / "live/terragrunt.hcl").write_text('terraform { source = "git::https://example.org/m.git" }\n')
+    code, _, err = called(capsys, "init", "--from", "live", "--yes", "-o", "-")
+    assert code == 2
+    assert err.count("Terragrunt") == 1
+
+
 def test_init_asks_and_asks_again(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = ["Téléconsult", "Exemple SAS", "", "patients", "oops", "nature", "care", "scalingoo", "scalingo", "osc-fr1", "customer", "brevo"]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(said) + "\n"))
@@ -199,7 +221,9 @@ def test_ask_refuses_an_answer_that_breaks_the_file_and_lists_without_asking(cap
     assert len(out.splitlines()) == min(10, len(list(asked(audited(path, knowledge, date(2026, 11, 24))))))
 
 
-def test_words_that_are_explained_are_not_listed_twice(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_are_explained_are_not_listed_twice(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from hds_audit.model.report import NextStep
     from hds_audit.model.text import Text
     from hds_audit.pipeline import asking
