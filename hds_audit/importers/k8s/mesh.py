@@ -35,7 +35,7 @@ def protect(draft: Draft, found: Iterable[Thing], names: Names) -> None:
     for start, client in runs.items():
         for flow, end in draft.flows_from(start):
             if end in runs:
-                _protect(draft, flow, client, runs[end], _modes(runs[end], policies), _asked(rules, end, names), spaces)
+                _protect(draft, flow, client, runs[end], _modes(runs[end], policies), _asked(rules, end, runs[end], names), spaces)
 
 
 def _protect(
@@ -95,9 +95,14 @@ def _labels(thing: Thing) -> PlacedMap:
     return thing.spec.under("template").under("metadata").under("labels") or thing.content.under("metadata").under("labels")
 
 
-def _asked(rules: list[Thing], end: str, names: Names) -> list[tuple[str, Thing]]:
+def _all(host: str, server: Thing) -> bool:
+    """Whether a rule is for every service of the namespace, or of the cluster."""
+    return host == "*" or (host.startswith("*.") and f"x.{server.namespace or 'default'}.svc.cluster.local".endswith(host[1:]))
+
+
+def _asked(rules: list[Thing], end: str, server: Thing, names: Names) -> list[tuple[str, Thing]]:
     """What the rules on a destination make its clients do."""
-    found = [thing for thing in rules if names.component(thing.namespace, thing.spec.text("host")) == end]
+    found = [thing for thing in rules if names.component(thing.namespace, host := thing.spec.text("host")) == end or _all(host, server)]
     return [(mode, thing) for thing in found if (mode := thing.spec.under("trafficPolicy").under("tls").text("mode"))]
 
 
