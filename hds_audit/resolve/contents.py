@@ -216,7 +216,7 @@ def _host_handles(name: str, carries: str, path: str) -> Derivation:
 
     def derive(world: World, host: Subject) -> Fact:
         sent = [each.fact(carries) for each in (*reaching(world, host), *_messages(world, host))]
-        return _on_host(name, path, world, host, [*sent, *(component.fact(name) for component in _reached(world, host))])
+        return _on_host(name, path, world, host, [*sent, *_reached(world, host, name, f"{host.path}.{path}")])
 
     return derive
 
@@ -235,9 +235,15 @@ def _by_sender(world: World) -> Mapping[str, tuple[Subject, ...]]:
     return {name: tuple(sent) for name, sent in found.items()}
 
 
-def _reached(world: World, host: Subject) -> tuple[Subject, ...]:
-    provider = host.record.values.get("provider")
-    return accessible_to(world, str(provider)) if provider and host.record.values.get("service") in _BY_ACCESS else ()
+def _reached(world: World, host: Subject, name: str, path: str) -> list[Fact]:
+    """What who comes in to administer has access to; where its name or the service is left out, that is to be said first."""
+    provider, service = host.record.values.get("provider"), host.record.values.get("service")
+    if provider is None:
+        return [unknown(path, f"{host.path}.provider")] if service in _BY_ACCESS else []
+    if service is not None and service not in _BY_ACCESS:
+        return []
+    facts = [component.fact(name) for component in accessible_to(world, str(provider))]
+    return facts if service else [undecided(path, [fact], f"{host.path}.service") for fact in facts if fact.value is not False]
 
 
 def _receives(world: World, datum: Subject) -> Fact:

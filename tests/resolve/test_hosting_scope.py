@@ -447,3 +447,18 @@ def test_who_sends_a_message_gets_what_it_carries() -> None:
     assert fact(world(plain), "host", "m", "receives_personal_data").value is False
     del template["data"]
     assert fact(world(plain), "host", "m", "receives_personal_data").missing == ("emails.templates.0.data",)
+
+
+@pytest.mark.parametrize("lacking", ["provider", "service"])
+def test_who_comes_in_to_administer_is_not_out_of_matter_for_a_word_left_out(lacking: str) -> None:
+    host = {"provider": "knowncloud", "service": "managed-services"}
+    plain: Plain = {
+        "data": {"d": RECORD},
+        "hosts": {"h": {"provider": "bigcloud", "service": "iaas"}, "night": host},
+        "components": {"db": {"kind": "database", "host": "h", "stores": ["d"], "administrators": ["knowncloud"]}},
+        "flows": [],
+    }
+    assert fact(world(plain), "host", "night", "receives_personal_data").value is True
+    del host[lacking]
+    found = fact(world(plain), "host", "night", "receives_personal_data")
+    assert (found.value, found.missing) == (UNKNOWN, (f"hosts.night.{lacking}",))
