@@ -117,13 +117,18 @@ class Part:
     def _further(self, fact: Fact, head: str, rest: str) -> Fact:
         value, path = fact.value, f"{fact.path}.{rest}"
         if value is UNKNOWN or value is True:
-            asked = fact.missing if value is UNKNOWN and fact.missing != (fact.path,) else ()  # what the whole waits for, so do its parts
-            return unknown(path, *asked, because=(), doubt=fact.doubt, mark=fact.mark)
+            waits = value is UNKNOWN and (fact.missing != (fact.path,) or self._refers(head))  # what the whole waits for, so do its parts
+            return unknown(path, *(fact.missing if waits else ()), because=(), doubt=fact.doubt, mark=fact.mark)
         if value is False:
             return fact._replace(path=path)
         if isinstance(value, tuple) and not isinstance(value, Day):
             return self._keyed(fact, head, rest)
         return value.fact(rest) if _is_thing(value) else unknown(path, mark=fact.mark)
+
+    def _refers(self, name: str) -> bool:
+        """Whether a key names something that stands elsewhere: what is asked of it is asked there, once it is named."""
+        field = self.record.type.field(name)
+        return field is not None and isinstance(_reference(field.kind), Reference)
 
     def _keyed(self, fact: Fact, head: str, rest: str) -> Fact:
         """One entry of a keyed mapping, which is closed: what it does not name is not there."""

@@ -353,3 +353,9 @@ def test_a_part_of_what_is_not_known_asks_for_what_the_whole_waits_for() -> None
     found = fact(world(hosted({"provider": "bigcloud", "service": "paas"})), "host", "h", "hds_certificate.valid")
     assert (found.value, found.missing) == (UNKNOWN, ("hosts.h.certificates",))
     assert application("governance.dpo.contact", {}).missing == ("governance.dpo.contact",)
+
+
+def test_what_is_asked_of_a_host_that_nobody_named_is_the_host() -> None:
+    here = world({"data": {"r": RECORD}, "hosts": {"h": {"service": "paas"}}, "components": {"db": {"kind": "database", "stores": ["r"]}}})
+    for path in ("host.service", "host.is_hosting", "host.run_by_operator"):
+        assert fact(here, "component", "db", path).missing == ("components.db.host",), path
