@@ -14,6 +14,7 @@ from hds_audit.report.views.asked import Ask, Letter, Part, letters, organisatio
 from hds_audit.report.views.citation import citations
 from hds_audit.report.views.marked import escaped
 from hds_audit.report.views.saying import day
+from hds_audit.report.views.terms import THINGS, said
 from hds_audit.report.views.typography import spaced
 
 _NONE = Text(
@@ -87,7 +88,7 @@ def _letter(report: Report, letter: Letter, style: Style) -> str:
 
 def _opening(report: Report, letter: Letter, style: Style) -> Iterator[str]:
     language = style.language
-    application, offer = escaped(_application(report, "name"), 200), _offer(letter)
+    application, offer = escaped(_application(report, "name"), 200), _offer(letter, language)
     listed = _COMPONENTS.said(language).format(", ".join(escaped(name, 80) for name in letter.components[:30])) if letter.components else ""
     yield f"# {escaped(letter.provider, 200)}: {offer}" if language == "en" else f"# {escaped(letter.provider, 200)} : {offer}"
     yield f"{_sender(report, style)}\\\n{day(report.as_of, language)}"
@@ -97,9 +98,9 @@ def _opening(report: Report, letter: Letter, style: Style) -> Iterator[str]:
     yield _OPENING.said(language).format(application=application, offer=offer, components=listed, day=day(report.as_of, language))
 
 
-def _offer(letter: Letter) -> str:
-    said = f"{letter.host} ({letter.service})" if letter.service else letter.host
-    return escaped(said, 200)
+def _offer(letter: Letter, language: Language) -> str:
+    service = said(THINGS, letter.service, language)
+    return escaped(f"{letter.host} ({service})" if service else letter.host, 200)
 
 
 def _application(report: Report, key: str) -> str:
@@ -126,10 +127,10 @@ def _section(part: Part, asks: Sequence[Ask], language: Language) -> list[str]:
 
 def _point(ask: Ask, language: Language) -> str:
     rule = ask.rule
-    said = ask.finding.message if ask.part == "gap" and ask.finding.message is not None else rule.title
+    sentence = ask.finding.message if ask.part == "gap" and ask.finding.message is not None else rule.title
     texts = [cited.said(language) for cited in citations(rule.controls)] + ([] if rule.level == "mandatory" else [_GUIDANCE.said(language)])
     cited = _APART.said(language).join(escaped(text, 200) for text in [*texts, _REFERENCE.said(language).format(rule.id)])
-    return f"{escaped(said.said(language)).rstrip('.')} ({cited})."
+    return f"{escaped(sentence.said(language)).rstrip('.')} ({cited})."
 
 
 FORMAT = Format((), render)

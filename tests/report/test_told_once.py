@@ -109,3 +109,19 @@ def test_moments_are_said_as_people_write_them():
     assert dated("2026-05-01T09:05:07Z", "en") == "1 May 2026, 09:05 UTC"
     assert dated("2026-05", "fr") == "mai 2026"
     assert [dated(each, "fr") for each in ("", "2026-02-30", "soon")] == ["", "2026-02-30", "soon"]
+
+
+def test_the_chain_of_contracts_names_who_signed():
+    from hds_audit.report.views.scope import scope
+
+    hosts = {"cloud": {"provider": "big-cloud", "contract": {"party": "nuage"}}}
+    told = dict(scope(described(hosts=hosts), "en"))
+    assert told["Chain of contracts"] == ["Souffle SAS (FR) → Nuage SARL (FR) → Big Cloud Inc. (US) [cloud]"]
+
+
+def test_the_mark_of_health_is_never_cut_off():
+    from hds_audit.report.views.diagram import diagram
+    from hds_audit.report.views.drawing import drawing
+
+    components = {"desk": {"kind": "support-desk-of-a-very-long-name", "host": "cloud", "stores": ["record"]}}
+    assert "… · santé</text>" in drawing(diagram(described(components=components)), "x", "fr")

@@ -16,6 +16,7 @@ from hds_audit.report.views.terms import THINGS, said
 BOX_WIDTH, BOX_HEIGHT, GUTTER, GAP = 160, 50, 44, 20
 _MARGIN, _LANE_HEAD, _ROW_HEAD = 14, 26, 20
 _SPREAD = 5
+_WIDE = 23  # characters of the second line of a box that fit in its width
 _TITLE = Text("Data flows of {}", "Flux de données de {}")
 _COUNTED = (
     (Text("Organisation drawn: {}", "Organisation représentée : {}"), Text("Organisations drawn: {}", "Organisations représentées : {}")),
@@ -140,9 +141,10 @@ def _box(box: Box, spot: _Spot, language: Language) -> str:
     if box.end:
         parts.append(f'<text class="end" text-anchor="middle" x="{spot.x + BOX_WIDTH // 2}" y="{spot.y + 29}">{_cut(kind, 24)}</text>')
         return "".join(parts) + "</g>"
-    second = kind + many + (f" · {_HEALTH.said(language)}" if box.health else "")
+    mark = f" · {_HEALTH.said(language)}" if box.health else ""
+    second = _cut(kind + many, _WIDE - len(mark)) + mark
     parts.append(f'<text class="name" x="{spot.x + 10}" y="{spot.y + 19}">{_cut(box.title, 18)}</text>')
-    parts.append(f'<text class="kind" x="{spot.x + 10}" y="{spot.y + 35}">{_cut(second, 26)}</text>')
+    parts.append(f'<text class="kind" x="{spot.x + 10}" y="{spot.y + 35}">{second}</text>')
     if box.tone:
         x, y = spot.x + BOX_WIDTH - 14, spot.y + 14
         parts.append(f'<circle class="badge" cx="{x}" cy="{y}" r="9"/>')

@@ -111,16 +111,19 @@ def _controllers(report: Report, language: Language) -> Iterator[str]:
 
 
 def _chain(report: Report, audited: str) -> Iterator[str]:
-    """The contracts, one line a provider: the publisher, the provider with its hosts, and whom it subcontracts to."""
+    """The contracts, one line a provider: the publisher, who signed, the provider with its hosts, and whom it rests on."""
     named = who(report)
-    by_provider: dict[str, tuple[list[str], list[str]]] = {}
+    by_provider: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for key, host in section(report, "hosts").items():
-        hosts, below = by_provider.setdefault(text(host.get("provider")) or "?", ([], []))
+        provider = text(host.get("provider")) or "?"
+        party = text(node(host.get("contract")).get("party")) or provider
+        hosts, below = by_provider.setdefault((party, provider), ([], []))
         hosts.append(key)
         below += words(host.get("subcontractors"))
-    for provider, (hosts, below) in list(by_provider.items())[:20]:
+    for (party, provider), (hosts, below) in list(by_provider.items())[:20]:
+        signed = f" → {named(party)}" if party != provider else ""
         under = f" → {listed([named(each) for each in dict.fromkeys(below)])}" if below else ""
-        yield f"{audited} → {named(provider)} [{listed(hosts, 6)}]{under}"
+        yield f"{audited}{signed} → {named(provider)} [{listed(hosts, 6)}]{under}"
 
 
 def _judged(report: Report, language: Language) -> str:
