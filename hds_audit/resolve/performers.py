@@ -23,6 +23,13 @@ _UNDER_CONTRACT = Text(
     "it administers what runs here under a contract of its own", "il administre ce qui tourne ici au titre d'un contrat qui lui est propre"
 )
 
+_UNDER_NONE = Text(
+    "it administers what runs here, under which contract is not said: declare it as a host of service managed-services, or as a "
+    "subcontractor of this one",
+    "elle administre ce qui tourne ici, sans que le contrat soit indiqué : déclarez-la comme hôte de service managed-services, ou "
+    "comme sous-traitant de celui-ci",
+)
+
 
 class Share(NamedTuple):
     """One organisation that performs an activity ("" where nobody says which), under whose certificate where that is said.
@@ -143,14 +150,19 @@ def provider_of(world: "World", host: Subject) -> str:
 
 
 def _administrators(world: "World", host: Subject, already: tuple[Share, ...]) -> tuple[Share, ...]:
-    """Those who run the components here under a contract of managed services: administering is an activity of its own."""
+    """Those who run the components here for the operator: administering is an activity of its own, under whichever contract."""
     contracted = world.once("managed services", _managed_services)
     known, found = {share.by for share in already}, dict[str, Share]()
-    for component in components_on(world, host.id) if contracted else ():
+    for component in components_on(world, host.id):
         for each in accessors(world, component):
             name = organisation_id(world, each.organisation)
-            if not each.reads_only and name in contracted and name not in known:
-                found.setdefault(name, Share(name, None, each.fact._replace(doubt=_UNDER_CONTRACT), via=contracted[name]))
+            if each.reads_only or name in known or name in found:
+                continue
+            if name in contracted:
+                found[name] = Share(name, None, each.fact._replace(doubt=_UNDER_CONTRACT), via=contracted[name])
+            elif name not in (operator(world), provider_of(world, host)) and not (under := is_subcontractor(world, host, name)):
+                asked = ("hosts",) if under is False else (f"{host.path}.subcontractors", "hosts")
+                found[name] = Share(name, None, each.fact._replace(doubt=_UNDER_NONE), asked)
     return tuple(found.values())
 
 

@@ -293,6 +293,14 @@ def test_a_performer_that_is_no_subcontractor_needs_a_certificate_of_its_own() -
     assert rows(plain)["backup", "practice"].verdict == "expired"
 
 
+def test_who_administers_for_another_is_asked_under_which_contract() -> None:
+    plain = certified({"subcontractors": []})
+    plain["components"]["db"] = {**plain["components"]["db"], "administrators": ["knowncloud"]}
+    assert rows(plain)["administration", "knowncloud"].verdict == "unknown"
+    plain["hosts"]["h"]["subcontractors"] = ["knowncloud"]
+    assert ("administration", "knowncloud") not in rows(plain), "the principal answers for it"
+
+
 def test_the_certificate_named_under_alone_counts() -> None:
     plain = certified({"responsibilities": {"backup": {"by": "bigcloud", "under": "practice"}}})
     row = rows(plain)["backup", "bigcloud"]
