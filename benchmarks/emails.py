@@ -68,7 +68,7 @@ def judged(folder: Path, only: Sequence[str]) -> Iterator[Judged]:
     with (folder / "LABELS.tsv").open(encoding="utf-8") as table:
         rows = [row for row in csv.DictReader(table, delimiter="\t") if not only or any(word in row["path"] for word in only)]
         for row in rows if not folder.samefile(OURS) else ():  # whose folders are no applications
-            scanner.learn(str(folder / row["path"]), (folder / row["path"]).read_bytes())
+            scanner.applications.learn(str(folder / row["path"]), (folder / row["path"]).read_bytes())
         for row in rows:
             path = folder / row["path"]
             find = includes_for(str(path), str(folder), TEMPLATE_SUFFIXES)

@@ -12,6 +12,7 @@ from hds_audit.cli.options import Lang
 from hds_audit.errors import EXIT_MISUSE, InputError, MisuseError, Problem
 
 if TYPE_CHECKING:
+    from hds_audit.emails.application import Applications
     from hds_audit.model.lexicon import Lexicon
     from hds_audit.model.template import TemplateReading
     from hds_audit.model.text import Language
@@ -72,28 +73,40 @@ def _in_parts(taken: Taken, words: Lexicon) -> list[list[TemplateReading | Probl
     """The templates read by as many processes as there are processors, where there are enough of both."""
     import os
 
-    workers = min(os.cpu_count() or 1, len(taken) // FEWEST_EACH)
+    workers, applications = min(os.cpu_count() or 1, len(taken) // FEWEST_EACH), applications_of(taken, words)
     if workers < 2:
-        return [read_part(taken, words)]
+        return [read_part(taken, words, applications)]
     from concurrent.futures import ProcessPoolExecutor
 
     size = -(-len(taken) // workers)
     parts = [taken[start : start + size] for start in range(0, len(taken), size)]
     with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(read_part, parts, [words] * len(parts)))
+        return list(pool.map(read_part, parts, [words] * len(parts), [applications] * len(parts)))
 
 
 FEWEST_EACH = 40
 """With fewer templates a process costs more than it saves."""
 
 
-def read_part(taken: Taken, words: Lexicon) -> list[TemplateReading | Problem]:
+def applications_of(taken: Taken, words: Lexicon) -> Applications:
+    """What all the templates together tell of the applications they belong to; of many in one, the first ones are looked at."""
+    from hds_audit.emails.application import Applications
+    from hds_audit.read.templates import template_bytes
+
+    applications = Applications(words)
+    for path, _ in taken:
+        if applications.asks_for(path) and not isinstance(content := template_bytes(path), Problem):
+            applications.learn(path, content)
+    return applications
+
+
+def read_part(taken: Taken, words: Lexicon, applications: Applications) -> list[TemplateReading | Problem]:
     """Some templates, one after the other."""
     from hds_audit.emails.engine import TEMPLATE_SUFFIXES
     from hds_audit.emails.scan import Scanner
     from hds_audit.read.templates import includes_for, template_bytes
 
-    scanner = Scanner(words)
+    scanner = Scanner(words, applications)
     found: list[TemplateReading | Problem] = []
     for path, given in taken:
         content = template_bytes(path)

@@ -59,6 +59,11 @@ class Applications:
         self._parts: dict[str, bool] = {}
         self._seen: dict[str, _Seen] = {}
 
+    def asks_for(self, path: str) -> bool:
+        """Whether a template would still tell something of its application."""
+        seen = self._seen.get(application_folder(path))
+        return seen is None or seen.looked_at < _MOST_LEARNT
+
     def learn(self, path: str, content: bytes) -> None:
         """Takes note of a template as evidence on the others of its application; of many templates the first ones count."""
         seen = self._seen.setdefault(application_folder(path), _Seen())

@@ -33,13 +33,9 @@ class Scanner:
     the names on their paths and what was learnt of the templates beside them tell.
     """
 
-    def __init__(self, lexicon: Lexicon, *, of_care: bool = False) -> None:
+    def __init__(self, lexicon: Lexicon, applications: Applications | None = None, *, of_care: bool = False) -> None:
         self.vocabulary, self.names, self.expressions = Vocabulary(lexicon), Names(lexicon), Expressions()
-        self.applications, self.of_care = Applications(lexicon), of_care
-
-    def learn(self, path: str, content: bytes) -> None:
-        """Takes note of a template before any is scanned, as evidence on the others of its application."""
-        self.applications.learn(path, content)
+        self.applications, self.of_care = applications or Applications(lexicon), of_care
 
     def scan(self, path: str, content: bytes, includes: Includes = no_includes) -> TemplateReading:
         """What a template discloses; `includes` finds the parts that it includes, by the paths it gives them beside `path`.

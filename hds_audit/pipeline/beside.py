@@ -13,6 +13,7 @@ from hds_audit.model.template import TemplateReading, unread
 from hds_audit.model.text import Text
 
 if TYPE_CHECKING:
+    from hds_audit.emails.application import Applications
     from hds_audit.model.evidence import Evidence
     from hds_audit.model.values import Span
 
@@ -30,8 +31,27 @@ def templates_of(description: Description, folder: Path) -> tuple[TemplateReadin
     from hds_audit.emails.scan import Scanner
     from hds_audit.read.lexicon import lexicon_folder, load_lexicon
 
-    scanner = Scanner(load_lexicon(lexicon_folder()))
+    scanner = Scanner(load_lexicon(lexicon_folder()), of_care=_of_care(description))
+    _learn(scanner.applications, [path for pattern in patterns for path in _named(pattern, folder)[:MOST_TEMPLATES]], folder)
     return tuple(reading for pattern in patterns for reading in _readings(pattern, folder, scanner.scan))
+
+
+def _of_care(description: Description) -> bool:
+    """Whether it declares data that come from care: its messages are then those of an application of care."""
+    from hds_audit.resolve.scope import IN_CARE
+
+    declared = description.section("data").values()
+    return any(IN_CARE.intersection(map(str, said)) for each in declared if isinstance(said := each.values.get("collected_in"), tuple))
+
+
+def _learn(applications: "Applications", paths: list[Path], folder: Path) -> None:
+    """Takes note of what the templates together tell of their application, before any is scanned."""
+    from hds_audit.read.templates import template_bytes
+
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        if applications.asks_for(name) and isinstance(content := template_bytes(str(path)), bytes):
+            applications.learn(name, content)
 
 
 def _patterns(description: Description) -> Iterator[str]:

@@ -138,3 +138,18 @@ def test_many_templates_are_read_in_their_order(tmp_path: Path, capsysbinary: py
     said = json.loads(output(capsysbinary))["templates"]
     assert [each["label"] for each in said] == ["health" if number % 2 else "none" for number in range(FEWEST_EACH * 2 + 5)]
     assert [each["path"] for each in said] == sorted(each["path"] for each in said)
+
+
+@pytest.mark.parametrize("neutral", [0, FEWEST_EACH * 2])
+def test_the_templates_of_an_application_are_evidence_on_one_another_in_whichever_process(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, neutral: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    mails = tmp_path / "acme" / "emails"
+    mails.mkdir(parents=True)
+    (mails / "z-booked.html").write_text("<p>Your appointment for {{ service_name }} is on {{ date }}.</p>", encoding="utf-8")
+    for number in range(neutral):
+        (mails / f"n{number:03d}.html").write_text("<p>Hello {{ name }}, your nurse sent a prescription.</p>", encoding="utf-8")
+    run(["emails", str(tmp_path), "--format", "json"])
+    found = {each["path"].rsplit(os.sep, 1)[-1]: each["label"] for each in json.loads(output(capsysbinary))["templates"]}
+    assert found["z-booked.html"] == ("health" if neutral else "none")

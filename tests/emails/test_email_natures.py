@@ -41,23 +41,23 @@ def test_templates_learnt_beside_a_template_tell_its_nature(lexicon: Lexicon) ->
     scanner = Scanner(lexicon)
     assert scanner.scan("app/emails/booked.html", BOOKED.encode()).label == "none"
     for number in range(3):
-        scanner.learn(f"app/emails/{number}.html", b"<p>Your doctor sent a prescription.</p>")
+        scanner.applications.learn(f"app/emails/{number}.html", b"<p>Your doctor sent a prescription.</p>")
     assert scanner.scan("app/emails/booked.html", BOOKED.encode()).label == "health"
     assert scanner.scan("other/emails/booked.html", BOOKED.encode()).label == "none"
 
 
 def test_one_template_among_many_tells_nothing_of_an_application(lexicon: Lexicon) -> None:
     scanner = Scanner(lexicon)
-    scanner.learn("app/emails/a.html", b"<p>See a doctor where you can.</p>")
+    scanner.applications.learn("app/emails/a.html", b"<p>See a doctor where you can.</p>")
     for number in range(6):
-        scanner.learn(f"app/emails/{number}.html", b"<p>Your parcel is on its way.</p>")
+        scanner.applications.learn(f"app/emails/{number}.html", b"<p>Your parcel is on its way.</p>")
     assert scanner.scan("app/emails/booked.html", BOOKED.encode()).label == "none"
 
 
 def test_an_application_of_animals_is_none_of_care(lexicon: Lexicon) -> None:
     scanner = Scanner(lexicon)
     for number in range(3):
-        scanner.learn(f"app/emails/{number}.html", b"<p>The vaccination of your dog is due at the clinic.</p>")
+        scanner.applications.learn(f"app/emails/{number}.html", b"<p>The vaccination of your dog is due at the clinic.</p>")
     assert scanner.scan("app/emails/booked.html", BOOKED.encode()).label == "none"
 
 

@@ -56,3 +56,14 @@ def test_a_pattern_that_names_no_file_of_the_folder_is_no_cut(folder: Path, patt
     assert templates_told(described(pattern), folder) == ()
     (reading,) = templates_of(described(pattern), folder)
     assert reading.unreadable is not None
+
+
+@pytest.mark.parametrize(("settings", "label"), [(("care",), "health"), (("research",), "none")])
+def test_a_description_of_data_from_care_tells_what_kind_of_application_its_messages_are_of(
+    tmp_path: Path, settings: tuple[str, ...], label: str
+) -> None:
+    (tmp_path / "booked.html").write_text("<p>Your appointment for {{ service_name }} is on {{ date }}.</p>", encoding="utf-8")
+    emails = record(templates=(record(path="*.html"),))
+    root = record(emails=emails, data={"d": record(collected_in=settings)})
+    (reading,) = templates_of(Description(root, Files(()), (), {}), tmp_path)
+    assert reading.label == label
