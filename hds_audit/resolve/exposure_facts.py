@@ -16,7 +16,7 @@ from hds_audit.resolve.exposure_data import concerned, covering
 from hds_audit.resolve.exposure_elements import ExposureElement, TouchElement
 from hds_audit.resolve.exposure_links import links
 from hds_audit.resolve.exposure_places import BESIDE
-from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers, perhaps_on, reaching
+from hds_audit.resolve.graph import accessible_to, components_on, host_of, keepers, operator, perhaps_on, reaching
 from hds_audit.resolve.holdings import holding
 from hds_audit.resolve.organisation_facts import law_facts
 from hds_audit.resolve.organisations import profile
@@ -99,7 +99,9 @@ def _listed(chosen: Chosen) -> Callable[[World, Subject], Fact]:
 
 
 def _unplaced(world: World, subject: Subject) -> tuple[Fact, ...]:
-    """What may be exposed by a host beside what is: by components of which nobody says where they run."""
+    """What may be exposed beside what is: on a host by components of which nobody says where they run, on a component that processes to its operator."""
+    if subject.kind == "component" and not operator(world) and holding(world, subject.id, "processes").data:
+        return (unknown(f"{subject.path}.exposures", "application.operator"),)
     perhaps = perhaps_on(world, subject) if subject.kind == "host" else ()
     handling = (each for each in perhaps if each.fact("handles_health_data").value is not False)
     return tuple(unknown(f"{subject.path}.exposures", f"{each.path}.host") for each in handling)

@@ -91,6 +91,16 @@ def test_a_host_that_names_nobody() -> None:
     assert element.fact("organisation").missing == ("hosts.cloud.provider",)
 
 
+def test_whoever_operates_what_processes_may_be_reached_by_a_law_until_it_is_named() -> None:
+    plain = stored_at("french", ())
+    plain["components"]["db"] = {"kind": "application", "host": "cloud", "processes": ["records"]}
+    plain["application"].pop("operator", None)
+    open_ends = [item for item in fact(world(plain), "component", "db", "exposures").value if isinstance(item, Fact)]
+    assert [item.missing for item in open_ends if item.value is UNKNOWN] == [("application.operator",)]
+    plain["application"]["operator"] = "french"
+    assert not [item for item in fact(world(plain), "component", "db", "exposures").value if isinstance(item, Fact)]
+
+
 def test_the_exposures_of_a_host_are_its_own() -> None:
     held = world(stored_at("french", (), administrators=["aws"]))
     assert len(elements(fact(held, "component", "db", "exposures"))) == 2
