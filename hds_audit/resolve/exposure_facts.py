@@ -99,7 +99,10 @@ def _listed(chosen: Chosen) -> Callable[[World, Subject], Fact]:
 
 
 def _unplaced(world: World, subject: Subject) -> tuple[Fact, ...]:
-    """What may be exposed beside what is: on a host by components of which nobody says where they run, on a component that processes to its operator."""
+    """What may be exposed beside what is.
+
+    On a host by components of which nobody says where they run; of a component that processes to its operator, where none is named.
+    """
     if subject.kind == "component" and not operator(world) and holding(world, subject.id, "processes").data:
         return (unknown(f"{subject.path}.exposures", "application.operator"),)
     perhaps = perhaps_on(world, subject) if subject.kind == "host" else ()
