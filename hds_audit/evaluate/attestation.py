@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from hds_audit.model.answer import signed_and_running
+from hds_audit.model.answer import counts_on
 from hds_audit.model.description import Description
 from hds_audit.model.record import Record
 from hds_audit.model.report import AttestationView
@@ -34,7 +34,7 @@ def attestations(description: Description, on: date) -> tuple[Attestation, ...]:
     found = description.root.values.get("attestations")
     entries = found.items() if isinstance(found, dict) else ()
     return tuple(
-        Attestation(control, str(record.values.get("subject", "")), record, _counts(record, on))
+        Attestation(control, str(record.values.get("subject", "")), record, counts_on(record, on))
         for control, value in entries
         for record in _records(value)
     )
@@ -45,12 +45,6 @@ def _records(value: object) -> Iterator[Record]:
         yield value
     elif isinstance(value, tuple):
         yield from (item for item in value if isinstance(item, Record))
-
-
-def _counts(record: Record, on: date) -> bool:
-    if record.values.get("status") == "not-applicable" and not record.values.get("reason"):
-        return False
-    return signed_and_running(record, on)
 
 
 def answer(given: tuple[Attestation, ...], control: str, subject: str) -> Attestation | None:

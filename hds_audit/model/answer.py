@@ -1,4 +1,4 @@
-"""Until when a person's dated answer holds, and whether it is signed and running on a day."""
+"""Until when a person's dated answer holds, and whether it counts on a day."""
 
 from datetime import date
 
@@ -14,7 +14,9 @@ def holds_until(answer: Record) -> date | None:
     return years_later(signed.last, 1) if isinstance(signed, Day) else None
 
 
-def signed_and_running(answer: Record, on: date) -> bool:
-    """Whether somebody signed it, on that day or before, and its last day is not past."""
+def counts_on(answer: Record, on: date) -> bool:
+    """Whether somebody signed it, on that day or before, its last day is not past, and what it says not to apply comes with a reason."""
+    if answer.values.get("status") == "not-applicable" and not answer.values.get("reason"):
+        return False
     signed, until = answer.values.get("date"), holds_until(answer)
     return bool(answer.values.get("by")) and isinstance(signed, Day) and signed.first <= on and until is not None and on <= until

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hds_audit.model.answer import signed_and_running
+from hds_audit.model.answer import counts_on
 from hds_audit.model.fact import Fact
 from hds_audit.model.record import Record
 
@@ -15,11 +15,6 @@ def attested(world: "World", control: str, status: str, subject: str) -> tuple[F
     listed = world.description.root.values.get("attestations")
     given = listed.get(control) if isinstance(listed, dict) else None
     records = [item for item in (given if type(given) is tuple else (given,)) if isinstance(item, Record)]
-    counting = (each for each in records if each.values.get("subject", subject) == subject and _counts(world, each, status))
+    meant = (each for each in records if each.values.get("subject", subject) == subject and each.values.get("status") == status)
+    counting = (each for each in meant if counts_on(each, world.as_of))
     return tuple(Fact(f"attestations.{control}", status, mark=each.mark) for each in counting)[:1]
-
-
-def _counts(world: "World", answer: Record, status: str) -> bool:
-    """Signed and running; that something does not apply counts with its reason only."""
-    given = answer.values.get("status") == status and (status != "not-applicable" or bool(answer.values.get("reason")))
-    return given and signed_and_running(answer, world.as_of)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hds_audit.model.answer import holds_until, signed_and_running
+from hds_audit.model.answer import holds_until, counts_on
 from hds_audit.model.format.proofs import ATTESTATION
 from hds_audit.model.record import Record
 from hds_audit.model.values import parse_day
@@ -36,5 +36,11 @@ def test_an_answer_holds_to_its_own_end_or_else_for_a_year() -> None:
         ({"by": "DPO"}, False),
     ],
 )
-def test_it_is_signed_and_running(said: dict[str, str], runs: bool) -> None:
-    assert signed_and_running(record(**said), date(2026, 11, 22)) is runs
+def test_it_counts_signed_and_running(said: dict[str, str], runs: bool) -> None:
+    assert counts_on(record(**said), date(2026, 11, 22)) is runs
+
+
+def test_what_does_not_apply_counts_with_its_reason_only() -> None:
+    said = {"by": "DPO", "date": "2026-06-01", "status": "not-applicable"}
+    assert not counts_on(record(**said), date(2026, 11, 22))
+    assert counts_on(record(**said, reason="no such data"), date(2026, 11, 22))
