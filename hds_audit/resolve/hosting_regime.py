@@ -58,7 +58,7 @@ def _archiving_by_approval(world: World, host: Subject) -> Fact:
 
 def _under_unlisted_law(world: World, host: Subject) -> Fact:
     """Whether a law that the catalogue does not hold reaches it (HDS EXI-30): open where who runs it is of a country without adequacy."""
-    path, contract = f"{host.path}.under_unlisted_law", f"{host.path}.contract"
+    path = f"{host.path}.under_unlisted_law"
     found = [
         fact for each in host_access(world, host.id) if each.organisation for fact in (*seats(world, each.organisation), *each.countries)
     ]
@@ -70,8 +70,12 @@ def _under_unlisted_law(world: World, host: Subject) -> Fact:
         f"no law of {named} is in the catalogue: whether one could compel an access is for the host to say in the contract",
         f"aucune loi de {named} n'est au catalogue : c'est à l'hébergeur de dire au contrat si l'une peut imposer un accès",
     )
-    asked = [f"{contract}.{name}" for name in ("extra_eu_laws", "mitigations", "residual_risks")]
-    return unknown(path, *asked, because=tuple(open_ends.values()), doubt=doubt)._replace(confidence=Confidence.LOW)
+    return _for_the_contract_to_say(path, host, open_ends, doubt)
+
+
+def _for_the_contract_to_say(path: str, host: Subject, grounds: dict[str, Fact], doubt: Text) -> Fact:
+    asked = [f"{host.path}.contract.{name}" for name in ("extra_eu_laws", "mitigations", "residual_risks")]
+    return unknown(path, *asked, because=tuple(grounds.values()), doubt=doubt)._replace(confidence=Confidence.LOW)
 
 
 def _unlisted(world: World, code: str) -> bool:
@@ -88,7 +92,7 @@ def _under_argued_law(name: str, adequate: str) -> Derivation:
     """
 
     def derive(world: World, host: Subject) -> Fact:
-        path, contract = f"{host.path}.{name}", f"{host.path}.contract"
+        path = f"{host.path}.{name}"
         found = [each for each in host_access(world, host.id) if each.organisation]
         argued = {law: fact for each in found for law, fact in _argued(world, each.organisation, adequate)}
         if not argued:
@@ -98,8 +102,7 @@ def _under_argued_law(name: str, adequate: str) -> Derivation:
             f"{named}: whether it binds who maintains or administers is debated; the host has to say so in the contract",
             f"{named} : savoir si cette loi oblige qui maintient ou administre est débattu ; c'est à l'hébergeur de le dire au contrat",
         )
-        asked = [f"{contract}.{key}" for key in ("extra_eu_laws", "mitigations", "residual_risks")]
-        return unknown(path, *asked, because=tuple(argued.values()), doubt=doubt)._replace(confidence=Confidence.LOW)
+        return _for_the_contract_to_say(path, host, argued, doubt)
 
     return derive
 
