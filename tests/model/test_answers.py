@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hds_audit.model.answer import holds_until, counts_on
+from hds_audit.model.answer import counts_on, holds_until
 from hds_audit.model.format.proofs import ATTESTATION
 from hds_audit.model.record import Record
 from hds_audit.model.values import parse_day
