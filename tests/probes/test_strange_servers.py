@@ -24,6 +24,11 @@ from hds_audit.resolve.observed import observed_facts
 MERITS = ("http.hsts", "http.csp", "http.nosniff", "http.frame_protection", "http.referrer_policy")
 
 
+def _gzip(content: bytes) -> bytes:
+    """Without the time of day, which two processes that collect the tests do not share."""
+    return gzip.compress(content, mtime=0)
+
+
 def test_early_hints_are_no_answer(street: Street) -> None:
     seen = street.look(
         b"HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + answer("<p>hello")
@@ -35,8 +40,8 @@ def test_early_hints_are_no_answer(street: Street) -> None:
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        ("gzip", gzip.compress(TAG.encode())), ("x-gzip", gzip.compress(b"<p>") + gzip.compress(TAG.encode())), ("deflate", zlib.compress(TAG.encode())),
-        ("deflate", zlib.compress(TAG.encode(), wbits=-15)), ("gzip, gzip", gzip.compress(gzip.compress(TAG.encode()))), ("identity", TAG.encode()),
+        ("gzip", _gzip(TAG.encode())), ("x-gzip", _gzip(b"<p>") + _gzip(TAG.encode())), ("deflate", zlib.compress(TAG.encode())),
+        ("deflate", zlib.compress(TAG.encode(), wbits=-15)), ("gzip, gzip", _gzip(_gzip(TAG.encode()))), ("identity", TAG.encode()),
     ],
 )  # fmt: skip
 def test_a_compressed_page_is_read(coding: str, body: bytes, street: Street) -> None:
@@ -49,7 +54,7 @@ def test_a_compressed_page_is_read(coding: str, body: bytes, street: Street) -> 
         ([("Content-Encoding", "br")], b"\x8b\x04\x80<p>ok</p>\x03"),
         ([("Content-Encoding", "zstd")], b"(\xb5/\xfd\x04X)"),
         ([("Content-Encoding", "gzip")], b"no gzip at all"),
-        ([("Content-Encoding", "gzip")], gzip.compress(bytes(range(256)) * 400)[:300]),
+        ([("Content-Encoding", "gzip")], _gzip(bytes(range(256)) * 400)[:300]),
         ([("Transfer-Encoding", "chunked")], b"5\r\n<p>ok\r\nfff\r\n<p>more"),
         ([("Transfer-Encoding", "chunked")], b"5\r\n<p>ok\r\n"),
         ([("Transfer-Encoding", "chunked")], b"zz\r\n<p>ok\r\n0\r\n\r\n"),
